@@ -1,0 +1,1 @@
+"""Reading articles from files, pages, records and streams."""

@@ -1,0 +1,1 @@
+"""Who did what to whom, on whose word: from a parsed article to a Report."""
