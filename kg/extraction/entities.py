@@ -43,14 +43,18 @@ class EntityTable:
         """Ids of the entities that ``token`` is the head of a mention of; empty if it is none."""
         return self.members.get(token.i, ())
 
-    def arguments(self, token: Token, *, kinds: Iterable[EntityKind] = ("actor", "place")) -> tuple[Argument, ...]:
+    def arguments(
+        self, token: Token, *, kinds: Iterable[EntityKind] = ("actor", "place")
+    ) -> tuple[Argument, ...]:
         """Role fillers that the phrase headed by ``token`` names, coordination and plural sets unfolded."""
         wanted = set(kinds)
         found: list[Argument] = []
         for head in _conjuncts(token):
             span = self.mention_span(head)
             found += [
-                Argument(identifier, span) for identifier in self.ids(head) if self.kinds[identifier] in wanted
+                Argument(identifier, span)
+                for identifier in self.ids(head)
+                if self.kinds[identifier] in wanted
             ]
         return tuple(dict.fromkeys(found))
 

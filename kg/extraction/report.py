@@ -118,6 +118,8 @@ class Event:
     trigger: Span
     evidence: tuple[Span, ...]
     """Whole sentences, the trigger's first."""
+    mentions: tuple[Span, ...] = ()
+    """Every trigger in the article that names this event, ``trigger`` among them."""
     actor: tuple[Argument, ...] = ()
     recipient: tuple[Argument, ...] = ()
     victim: tuple[Argument, ...] = ()

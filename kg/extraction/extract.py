@@ -1,0 +1,238 @@
+"""From a parsed article to its report: runs every reader of facts, then joins what they found.
+
+Each reader (events, statements, agreements, relations) knows only the syntax and the entities. What they have to
+do with each other is settled here: whose word an event is, what a statement is about, what an agreement's
+terms call for, and which event signed it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from kg.articles.article import Article
+from kg.extraction.agreements import find_agreements
+from kg.extraction.coreference import resolve
+from kg.extraction.entities import EntityTable
+from kg.extraction.events import find_events
+from kg.extraction.mentions import find_mentions
+from kg.extraction.relations import find_relations
+from kg.extraction.report import Agreement, Argument, Entity, Event, Relation, Report, Span, Statement
+from kg.extraction.statements import find_statements
+from kg.extraction.time import TimeResolver
+
+Fact = TypeVar("Fact", Event, Statement, Agreement)
+
+_UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal"}
+
+
+def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Report:
+    """Return everything that ``article`` reports.
+
+    ``doc`` is the parse of ``article.text`` (Universal Dependencies, entities). Facts of a confidence
+    below ``min_confidence`` (0 to 1) are left out.
+    """
+    table = resolve(doc, find_mentions(doc), article)
+    times = TimeResolver(doc, article.date)
+    relations = find_relations(doc, table)
+    statements = _kept(find_statements(doc, table, times, relations), article, min_confidence)
+    agreements = _kept(find_agreements(doc, table, times), article, min_confidence)
+    events = _kept(find_events(doc, table, times, article), article, min_confidence)
+    statements = _nest(statements)
+    events = tuple(_attribute(event, statements, article) for event in events)
+    agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
+    events = tuple(_join_agreements(event, agreements) for event in events)
+    agreements = tuple(_prescribe(agreement, events) for agreement in agreements)
+    statements = tuple(_find_topics(s, events, agreements, table) for s in statements)
+    relations = tuple(
+        r for r in relations if r.confidence >= min_confidence and not _skipped(r.evidence, article)
+    )
+    return Report(
+        article_id=article.id,
+        text=article.text,
+        date=article.date,
+        sentences=tuple(
+            Span(sent.start_char, sent.end_char, sent.text) for sent in doc.sents if sent.text.strip()
+        ),
+        entities=_needed(table.entities, events, statements, agreements, relations),
+        events=events,
+        statements=statements,
+        agreements=agreements,
+        relations=relations,
+        warnings=article.warnings,
+    )
+
+
+def _anchor(fact: Event | Statement | Agreement) -> Span:
+    match fact:
+        case Event():
+            return fact.trigger
+        case Statement():
+            return fact.cue
+    return fact.mentions[0]
+
+
+def _kept(facts: Iterable[Fact], article: Article, min_confidence: float) -> tuple[Fact, ...]:
+    return tuple(
+        fact for fact in facts if fact.confidence >= min_confidence and not _skipped(_anchor(fact), article)
+    )
+
+
+def _skipped(span: Span, article: Article) -> bool:
+    return any(start <= span.start < end for start, end in article.skip)
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    """Whether the reported words contain ``span``."""
+    return any(part.start <= span.start and span.end <= part.end for part in statement.content)
+
+
+def _holders(span: Span, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements whose content contains ``span``, innermost first."""
+    holders = [statement for statement in statements if _holds(statement, span)]
+    return tuple(sorted(holders, key=lambda s: sum(part.end - part.start for part in s.content)))
+
+
+def _source(statement: Statement) -> tuple[Argument, ...]:
+    return statement.speaker or statement.on_behalf_of
+
+
+def _nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Record which statements are reported within another's content, and on whose word."""
+    nested = []
+    for statement in statements:
+        holders = tuple(h for h in _holders(statement.cue, statements) if h.id != statement.id)
+        outer = next((_source(h) for h in holders if _source(h)), ())
+        inherited = {a.entity for a in outer} == {a.entity for a in statement.speaker}
+        nested.append(
+            replace(
+                statement,
+                stated_in=tuple(holder.id for holder in holders),
+                attributed_to=() if inherited else outer,
+            )
+        )
+    return tuple(nested)
+
+
+def _attribute(event: Event, statements: Sequence[Statement], article: Article) -> Event:
+    """Settle whose word an event is.
+
+    The article's own word, outside the headline, outweighs a source's; a headline alone does not, because it drops
+    attributions for brevity.
+    """
+    mentions = event.mentions or (event.trigger,)
+    held = [(mention, _holders(mention, statements)) for mention in mentions]
+    headline = article.headline_span
+    body = [
+        (mention, holders)
+        for mention, holders in held
+        if headline is None or not headline[0] <= mention.start < headline[1]
+    ]
+    stated_in = tuple(dict.fromkeys(holder.id for _, holders in held for holder in holders))
+    asserted = any(not holders for _, holders in body) if body else all(not holders for _, holders in held)
+    factuality = event.factuality
+    sources: tuple[Argument, ...] = ()
+    if not asserted:
+        sources = next((_source(h) for _, holders in body or held for h in holders if _source(h)), ())
+    innermost = next((holders[0] for _, holders in held if holders), None)
+    if innermost is not None and not asserted and factuality == "Actual":
+        if innermost.cls == "Denial":
+            factuality = "Negated"
+        elif innermost.cls in _UNASSERTED and not innermost.direct:
+            factuality = "Possible"
+    return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+
+
+def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -> Agreement:
+    holders = [_holders(mention, statements) for mention in agreement.mentions]
+    if not holders or any(not held for held in holders):
+        return agreement
+    return replace(
+        agreement, attributed_to=next((_source(h) for held in holders for h in held if _source(h)), ())
+    )
+
+
+def _join_agreements(event: Event, agreements: Sequence[Agreement]) -> Event:
+    """Point signings and negotiations at the agreement that the same sentence names nearest after them."""
+    role = {"Signing": "signs", "Negotiation": "negotiates"}.get(event.cls)
+    if role is None or not agreements:
+        return event
+    triggers = event.mentions or (event.trigger,)
+    nearest: tuple[int, str] | None = None
+    for agreement in agreements:
+        for mention in agreement.mentions:
+            for trigger in triggers:
+                if not any(s.start <= trigger.start and mention.end <= s.end for s in event.evidence):
+                    continue
+                gap = mention.start - trigger.end
+                if role == "negotiates" and not 0 <= gap < 40:
+                    continue
+                distance = gap if gap >= 0 else 200 - gap
+                if nearest is None or distance < nearest[0]:
+                    nearest = distance, agreement.id
+    if nearest is None:
+        return event
+    return (
+        replace(event, signs=(nearest[1],)) if role == "signs" else replace(event, negotiates=(nearest[1],))
+    )
+
+
+def _prescribe(agreement: Agreement, events: Sequence[Event]) -> Agreement:
+    """Point each term at the event that it calls for: the first one named in its words that is not actual."""
+    terms = []
+    for term in agreement.terms:
+        called_for = next(
+            (
+                event.id
+                for event in events
+                for mention in event.mentions or (event.trigger,)
+                if event.factuality != "Actual"
+                and term.content.start <= mention.start
+                and mention.end <= term.content.end
+            ),
+            None,
+        )
+        terms.append(replace(term, prescribes=called_for))
+    return replace(agreement, terms=tuple(terms))
+
+
+def _find_topics(
+    statement: Statement, events: Sequence[Event], agreements: Sequence[Agreement], table: EntityTable
+) -> Statement:
+    """What the reported words speak of: events, agreements, and named actors other than the speaker."""
+    topics = [e.id for e in events if any(_holds(statement, m) for m in e.mentions or (e.trigger,))]
+    topics += [a.id for a in agreements if any(_holds(statement, m) for m in a.mentions)]
+    own = {a.entity for a in (*statement.speaker, *statement.on_behalf_of)}
+    topics += [
+        entity.id
+        for entity in table.entities
+        if entity.named
+        and table.kinds[entity.id] == "actor"
+        and entity.id not in own
+        and any(_holds(statement, m) for m in entity.mentions)
+    ]
+    return replace(statement, about=tuple(dict.fromkeys((*statement.about, *topics))))
+
+
+def _needed(
+    entities: Sequence[Entity],
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    agreements: Sequence[Agreement],
+    relations: Sequence[Relation],
+) -> tuple[Entity, ...]:
+    """Named entities, and of the unnamed ones those that some fact refers to."""
+    arguments: list[Argument] = []
+    for e in events:
+        arguments += (*e.actor, *e.recipient, *e.victim, *e.instrument, *e.location, *e.attributed_to)
+    for s in statements:
+        arguments += (*s.speaker, *s.on_behalf_of, *s.addressee, *s.attributed_to)
+    for a in agreements:
+        arguments += (*a.party, *a.signatory, *a.mediator, *a.location, *a.attributed_to)
+        for term in a.terms:
+            arguments += (*term.obligor, *term.beneficiary)
+    used = {argument.entity for argument in arguments}
+    used |= {r.subject for r in relations} | {r.object for r in relations}
+    used |= {topic for s in statements for topic in s.about}
+    return tuple(entity for entity in entities if entity.named or entity.id in used)
