@@ -1,0 +1,539 @@
+"""Reported speech in the syntax: which words say who says what.
+
+An :class:`Attribution` is source, cue and content as tokens, before anybody knows who the source is. The
+words that can be cues, and how each expresses its content and addressee, are data (``data/statements.toml``).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+_CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+_PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
+_SELF = {"i", "we"}
+_RELATIVE = {"who", "which", "that", "whom"}
+_LINKS = {"that", "of", "for", "against", "about", "on", "over", "with", "at"}
+_TRIM = " \t\n,;:–—-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that report alike; the fields are those of the lexicon's entries."""
+
+    cls: str
+    type: str | None = None
+    content: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    particle: str | None = None
+    object: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
+    not_verb: frozenset[str] = frozenset()
+    speech: bool = False
+    needs: str | None = None
+    bare: bool = False
+    attitude: bool = False
+    confidence: float = 0.9
+
+
+@dataclass(slots=True, kw_only=True)
+class Attribution:
+    """One act of reporting: ``content`` is a list of character ranges in text order."""
+
+    cue: Cue
+    head: Token
+    source: Token | None
+    addressee: tuple[Token, ...] = ()
+    content: list[tuple[int, int]] = field(default_factory=list)
+    medium: Token | None = None
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Character range of the cue: the verb with its particle or preposition, or the noun."""
+        start, end = self.head.idx, self.head.idx + len(self.head)
+        following = [
+            child
+            for child in self.head.children
+            if child.i == self.head.i + 1
+            and (child.dep_ in ("compound:prt", "fixed") or child.text.lower() == self.cue.particle)
+        ]
+        following += [
+            case
+            for token in self.addressee
+            for case in token.children
+            if case.i == self.head.i + 1 and case.dep_ == "case"
+        ]
+        return start, max([end, *(t.idx + len(t) for t in following)])
+
+
+@cache
+def lexicon() -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]], dict[str, frozenset[str]]]:
+    """Cues by verb lemma, cues by noun lemma, and the word lists around them."""
+    data: dict[str, Any] = tomllib.loads(
+        files("kg.extraction").joinpath("data/statements.toml").read_text(encoding="utf-8")
+    )
+    verbs: dict[str, list[Cue]] = {}
+    nouns: dict[str, list[Cue]] = {}
+    for entry in data["cue"]:
+        cue = Cue(
+            cls=entry["class"],
+            type=entry.get("type"),
+            content=tuple(entry.get("content", ())),
+            addressee=tuple(entry.get("addressee", ())),
+            particle=entry.get("particle"),
+            object=frozenset(entry.get("object", ())),
+            not_object=frozenset(entry.get("not_object", ())),
+            not_verb=frozenset(entry.get("not_verb", ())),
+            speech=entry.get("speech", False),
+            needs=entry.get("needs"),
+            bare=entry.get("bare", False),
+            attitude=entry.get("attitude", False),
+            confidence=entry.get("confidence", 0.9),
+        )
+        for lemma in entry.get("verbs", ()):
+            verbs.setdefault(lemma, []).append(cue)
+        for lemma in entry.get("nouns", ()):
+            nouns.setdefault(lemma, []).append(cue)
+    return (
+        {lemma: tuple(cues) for lemma, cues in verbs.items()},
+        {lemma: tuple(cues) for lemma, cues in nouns.items()},
+        {name: frozenset(words) for name, words in data["words"].items()},
+    )
+
+
+def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
+    """Attributions with their content, and those that lack it but could introduce quoted words."""
+    verbs, nouns, _ = lexicon()
+    complete: list[Attribution] = []
+    waiting: list[Attribution] = []
+    for token in doc:
+        lemma = token.lemma_.lower()
+        found: Attribution | None = None
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma in verbs):
+            if lemma == "accord":
+                found = _according(token)
+            elif lemma in verbs:
+                found = _verbal(token, verbs[lemma])
+        elif token.pos_ == "NOUN" and lemma in nouns:
+            found = _nominal(token, nouns[lemma])
+        elif lemma == "according":
+            found = _according(token)
+        if found is not None:
+            (complete if found.content or found.cue.bare else waiting).append(found)
+    return complete, waiting
+
+
+# --- one cue ------------------------------------------------------------------------------------------
+
+
+def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
+    if verb.dep_ in ("amod", "compound"):
+        return None
+    waiting: Attribution | None = None
+    source = source_of(verb)
+    patient = patient_of(verb)
+    for cue in cues:
+        if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
+            continue
+        noun = patient.lemma_.lower() if patient is not None else ""
+        if (cue.object and noun not in cue.object) or noun in cue.not_object:
+            continue
+        addressee = _addressees(verb, cue)
+        if cue.attitude and source is not None and source.lower_ in _SELF:
+            continue
+        if cue.needs == "addressee" and not addressee:
+            continue
+        heads = _content_heads(verb, cue, addressee)
+        if cue.not_verb and any(head.lemma_.lower() in cue.not_verb for head in heads):
+            continue
+        attribution = Attribution(
+            cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb)
+        )
+        attribution.content = [piece for head in heads for piece in _pieces(head, verb, bare=len(heads) == 1)]
+        if not attribution.content and "that" in cue.content:
+            attribution.content = _interrupted(verb)
+        if attribution.content or cue.bare:
+            attribution.content = _merged(attribution.content, verb.doc.text)
+            return attribution
+        if waiting is None and cue.speech:
+            waiting = attribution
+    return waiting
+
+
+def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
+    source = _possessor(noun)
+    for cue in cues:
+        if cue.object and not any(
+            child.lemma_.lower() in cue.object for child in noun.children if child.dep_ == "nmod"
+        ):
+            continue
+        heads = [
+            child
+            for child in noun.children
+            if child is not source and _fits_any(child, cue.content, nominal=True) and child.i > noun.i
+        ]
+        if not heads and not cue.bare:
+            continue
+        addressee = tuple(
+            child for child in noun.children if child.dep_ == "nmod" and _case(child) in cue.addressee
+        )
+        attribution = Attribution(
+            cue=cue,
+            head=noun,
+            source=source if source is not None else _light_subject(noun),
+            addressee=addressee,
+            content=_merged(
+                [piece for head in heads for piece in _pieces(head, noun, bare=True)], noun.doc.text
+            ),
+        )
+        if attribution.source is not None:
+            return attribution
+    return None
+
+
+_ACCORDING = Cue(cls="Report", content=("that",))
+
+
+def _according(word: Token) -> Attribution | None:
+    """ "According to X": the source is what the words stand before, the content is the clause around it."""
+    source = word.head if word.dep_ in ("case", "mark") else None
+    if source is None:
+        source = next(
+            (c for c in word.children if c.dep_ in ("obl", "nmod", "obj") and _case(c) == "to"), None
+        )
+        scope = word.head if word.dep_ != "ROOT" else None
+    else:
+        scope = source.head if source.dep_ != "ROOT" else None
+    if source is None or scope is None or scope is word:
+        return None
+    while scope.dep_ in (
+        "nmod",
+        "compound",
+        "appos",
+        "nummod",
+        "obj",
+        "amod",
+        "flat",
+        "conj",
+        "nsubj",
+        "obl",
+    ) and not _clausal(scope):
+        scope = scope.head
+    outer = word if word.i < source.left_edge.i else source
+    begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)
+    content = _without(scope.left_edge.i, scope.right_edge.i, begin, end, word.doc)
+    if not content:
+        return None
+    return Attribution(cue=_ACCORDING, head=word, source=source, content=_merged(content, word.doc.text))
+
+
+def _clausal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in (*_SUBJECTS, "cop") for c in token.children)
+
+
+# --- content ------------------------------------------------------------------------------------------
+
+
+def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[Token]:
+    heads: list[Token] = []
+    for child in verb.children:
+        if child in addressee:
+            continue
+        if _fits_any(child, cue.content, passive=_is_passive(verb)):
+            heads.append(child)
+    if not heads:
+        # "accused the group of …" may be read as "the group of …"
+        heads = [
+            child
+            for person in addressee
+            for child in person.children
+            if child.i > verb.i
+            and _fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
+        ]
+    if "obj+" in cue.content:
+        patient = patient_of(verb)
+        predicate = next(
+            (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "obl", "advcl") and c.i > verb.i), None
+        )
+        heads = [patient, predicate] if patient is not None and predicate is not None else []
+    if (
+        "as" in cue.content
+        and "obj" in cue.content
+        and heads
+        and "that" not in cue.content
+        and cue.cls == "Report"
+    ):
+        heads = heads if any(_case(head) == "as" for head in heads) else []
+    return heads
+
+
+def _fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
+    return any(_fits(child, slot, passive=passive, nominal=nominal) for slot in slots)
+
+
+def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
+    dep = child.dep_.split(":")[0]
+    match slot:
+        case "that":
+            if nominal:
+                return dep in ("acl", "ccomp") and _mark(child) == "that"
+            if dep == "ccomp":
+                return _mark(child) != "to"
+            return dep in ("advcl", "dep") and _mark(child) == "that"
+        case "to":
+            return dep in _CLAUSES and _mark(child) == "to"
+        case "unto":
+            return dep in _PREPOSITIONAL and _case(child) == "to" and child.pos_ not in ("VERB", "NUM")
+        case "ing":
+            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not _case(child)
+        case "obj":
+            if nominal:
+                return False
+            return child.dep_ == "obj" or (passive and child.dep_ == "nsubj:pass")
+        case "obj2":
+            return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
+        case "obj+":
+            return False
+    return dep in _PREPOSITIONAL and slot in (_case(child), _mark(child))
+
+
+def _interrupted(verb: Token) -> list[tuple[int, int]]:
+    """The clause that "he said" stands in or after: "The attack, he said, was …"."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head is verb:
+        return []
+    scope = verb.head
+    if verb.dep_ == "advcl" and _mark(verb) != "as":
+        return []
+    if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
+        return []
+    if _own_subject(verb) is None or verb.left_edge.i < scope.left_edge.i:
+        return []
+    if verb.i < scope.i and verb.dep_ == "ccomp":
+        return []
+    return _without(scope.left_edge.i, scope.right_edge.i, verb.left_edge.i, verb.right_edge.i, verb.doc)
+
+
+def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
+    """Character ranges of a content phrase; ``bare``: without the preposition that links it to its cue."""
+    begin, end = head.left_edge.i, head.right_edge.i
+    if (
+        bare
+        and begin < head.i
+        and head.doc[begin].dep_ in ("case", "mark")
+        and head.doc[begin].lower_ in _LINKS
+    ):
+        begin += 1
+    if begin <= cue.i <= end:
+        return _without(begin, end, cue.left_edge.i, cue.right_edge.i, cue.doc)
+    return [_range(begin, end, head.doc)]
+
+
+def _without(begin: int, end: int, gap_begin: int, gap_end: int, doc: Doc) -> list[tuple[int, int]]:
+    pieces = []
+    if begin < gap_begin:
+        pieces.append(_range(begin, min(end, gap_begin - 1), doc))
+    if gap_end < end:
+        pieces.append(_range(max(begin, gap_end + 1), end, doc))
+    return [piece for piece in pieces if any(sign.isalnum() for sign in doc.text[piece[0] : piece[1]])]
+
+
+def _range(begin: int, end: int, doc: Doc) -> tuple[int, int]:
+    return doc[begin].idx, doc[end].idx + len(doc[end])
+
+
+def trimmed(begin: int, end: int, text: str) -> tuple[int, int]:
+    """The range without white space and clause punctuation at its edges, and without an opening "that"."""
+    words = text[begin:end]
+    begin += len(words) - len(words.lstrip(_TRIM))
+    end -= len(words) - len(words.rstrip(_TRIM))
+    if text[begin : begin + 4].lower() == "that" and text[begin + 4 : begin + 5] in (" ", ","):
+        begin += 5
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip(_TRIM))
+    if text[begin:end].count(".") == 1 and text[begin:end].endswith("."):
+        end -= 1
+    return begin, end
+
+
+def _merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(trimmed(*piece, text) for piece in pieces):
+        if begin >= end:
+            continue
+        if merged and not any(sign.isalnum() for sign in text[merged[-1][1] : begin]):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+# --- source, addressee, medium --------------------------------------------------------------------------
+
+
+def source_of(verb: Token) -> Token | None:
+    """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
+    if _is_passive(verb):
+        return agent_of(verb)
+    own = _own_subject(verb)
+    if own is not None:
+        return _antecedent(own, verb)
+    return _controller(verb)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The "by X" of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and _case(child) == "by"):
+            return child
+    return None
+
+
+def patient_of(verb: Token) -> Token | None:
+    """The object, or the subject of a passive."""
+    for child in verb.children:
+        if child.dep_ == "obj" or (child.dep_ == "nsubj:pass" and _is_passive(verb)):
+            return child
+    return next((child for child in verb.children if child.dep_ == "iobj"), None)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """What "who" or "which" stands for, in a relative clause."""
+    if subject.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl", "conj"):
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head
+    return subject
+
+
+def _controller(verb: Token) -> Token | None:
+    """Whose participle, infinitive or coordinated verb this is."""
+    token = verb
+    for _ in range(6):
+        if token.head is token:
+            return None
+        link, token = token.dep_.split(":")[0], token.head
+        if link == "acl":
+            if token.lemma_.lower() in lexicon()[2]["media"]:
+                return _possessor(token) or _light_subject(token) or token
+            return token
+        if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
+            return None
+        subject = _own_subject(token)
+        if subject is not None:
+            if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
+                return None
+            return _antecedent(subject, token)
+        if _is_passive(token) and agent_of(token) is not None and link == "conj":
+            return agent_of(token)
+    return None
+
+
+def _possessor(noun: Token) -> Token | None:
+    """Whose word a noun is: "X's claim", "a statement by X", "threats from X", "Taliban threats"."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child
+    for child in noun.children:
+        if child.dep_.startswith(("nmod", "obl")) and _case(child) in ("by", "from"):
+            return child
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod") and child.pos_ == "PROPN":
+            return child
+    return None
+
+
+def _light_subject(noun: Token) -> Token | None:
+    """The subject of "issued a warning", "in a statement" and the like."""
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon()[2]["light_verbs"]:
+        return source_of(verb)
+    return None
+
+
+def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
+    for slot in cue.addressee:
+        if slot == "obj":
+            if _is_passive(verb):
+                found = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+                found = [_antecedent(child, verb) for child in found] or (
+                    [verb.head] if verb.dep_ == "acl" else []
+                )
+            else:
+                found = [child for child in verb.children if child.dep_ == "iobj"]
+                if not found and (not set(cue.content) & {"obj"}):
+                    found = [child for child in verb.children if child.dep_ == "obj"]
+                if not found:
+                    # "urged both delegations to seize …" may be read as a clause with a subject of its own
+                    found = [
+                        subject
+                        for child in verb.children
+                        if child.dep_ in ("ccomp", "xcomp") and _mark(child) == "to"
+                        for subject in child.children
+                        if subject.dep_ == "nsubj"
+                    ]
+        else:
+            found = [
+                child
+                for child in verb.children
+                if child.dep_.startswith("obl") and _case(child) == slot and child.dep_ != "obl:agent"
+            ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def medium_of(verb: Token) -> Token | None:
+    """The noun that names what carried the words: "in a tweet", "on state television", "told Reuters"."""
+    words = lexicon()[2]
+    token = verb
+    for _ in range(3):
+        for child in token.children:
+            if (
+                child.dep_.startswith("obl")
+                and child.lemma_.lower() in words["media"]
+                and _case(child) in words["media_prepositions"]
+            ):
+                return child
+        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def _case(token: Token) -> str:
+    """The preposition of a phrase: the first word that marks it, "for" of "for the group"."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "PART") and child.lower_ != "'s":
+            return child.lower_
+    return ""
+
+
+def _mark(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ == "mark":
+            return child.lower_
+    return ""
+
+
+def phrase(head: Token) -> Iterator[Token]:
+    """Tokens of the noun phrase headed by ``head``, without its relative clauses and what is coordinated."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in ("acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl"):
+            yield from phrase(child)
