@@ -1,4 +1,4 @@
-"""The first real article: every fact that a careful reader finds in it, right in every part, and nothing false."""
+"""The first real article: every fact that a careful reader finds in it, right in every part."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,8 @@
 """From a parsed article to its report: runs every reader of facts, then joins what they found.
 
-Each reader (events, statements, agreements, relations) knows only the syntax and the entities. What they have to
-do with each other is settled here: whose word an event is, what a statement is about, what an agreement's
-terms call for, and which event signed it.
+Each reader (events, statements, agreements, relations) knows only the syntax and the entities. What they
+have to do with each other is settled here: whose word an event is, what a statement is about, what an
+agreement's terms call for, and which event signed it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -118,8 +118,8 @@ def _nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 def _attribute(event: Event, statements: Sequence[Statement], article: Article) -> Event:
     """Settle whose word an event is.
 
-    The article's own word, outside the headline, outweighs a source's; a headline alone does not, because it drops
-    attributions for brevity.
+    The article's own word, outside the headline, outweighs a source's; a headline alone does not, because
+    it drops attributions for brevity.
     """
     mentions = event.mentions or (event.trigger,)
     held = [(mention, _holders(mention, statements)) for mention in mentions]

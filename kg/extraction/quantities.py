@@ -111,7 +111,7 @@ def _is_year(token: Token) -> bool:
 
 
 def _number_phrase(number: Token) -> tuple[int, int]:
-    """Token range of the whole number around ``number``: "two hundred", "1.5 million", "tens of thousands"."""
+    """Token range of the whole number around ``number``: "two hundred", "tens of thousands"."""
     doc, data = number.doc, _data()
     parts = data["words"].keys() | data["multipliers"].keys()
 
@@ -120,20 +120,18 @@ def _number_phrase(number: Token) -> tuple[int, int]:
         return (
             lower in parts
             or lower in data["vague"]
-            or lower[:1].isdecimal()
-            and parse_number([lower]) is not None
+            or (lower[:1].isdecimal() and parse_number([lower]) is not None)
         )
 
     first, last = number.i, number.i + 1
     while first > number.sent.start and (
-        numeric(first - 1) or doc[first - 1].text == "-" and first - 2 >= 0 and numeric(first - 2)
+        numeric(first - 1) or (doc[first - 1].text == "-" and first - 2 >= 0 and numeric(first - 2))
     ):
         first -= 1
     while last < number.sent.end and numeric(last):
         last += 1
-    if last + 1 < number.sent.end and doc[first].lower_ in ("tens", "hundreds") and doc[last].lower_ == "of":
-        if doc[last + 1].lower_ in ("thousands", "millions"):
-            last += 2
+    if doc[first : last + 2].text.lower() in data["vague"]:
+        last += 2
     if (
         first > number.sent.start
         and doc[first - 1].lower_ == "a"

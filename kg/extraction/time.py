@@ -21,12 +21,26 @@ from kg.extraction.report import Precision, Span, TimeExpression
 
 Interval = tuple[dt.date | None, dt.date | None, Precision]
 
-_NOMINAL = {"nmod", "nmod:poss", "nmod:unmarked", "nmod:tmod", "compound", "appos", "nummod", "amod", "flat", "det",
-            "conj", "dep", "list", "fixed", "goeswith", "case", "advmod", "obl:unmarked", "obl:npmod"}  # fmt: skip
-_CLAUSE = {"VERB", "AUX"}
-_LINKED = {"xcomp", "conj"}
-_SCHEDULING = {"schedule", "plan", "set", "hold", "due", "slate", "expect", "sign", "reach", "conclude", "agree",
-               "stage", "launch", "carry", "take", "begin", "start", "open", "fire", "conduct"}  # fmt: skip
+_NOMINAL = frozenset(
+    [
+        *(
+            "nmod",
+            "nmod:poss",
+            "nmod:unmarked",
+            "nmod:tmod",
+            "compound",
+            "appos",
+            "nummod",
+            "amod",
+            "flat",
+            "det",
+        ),
+        *("conj", "dep", "list", "fixed", "goeswith", "case", "advmod", "obl:unmarked", "obl:npmod"),
+    ]
+)
+_ARGUMENTS = frozenset({"obl", "obl:tmod", "obj", "nsubj", "nsubj:pass"})
+_CLAUSE = frozenset({"VERB", "AUX"})
+_LINKED = frozenset({"xcomp", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +133,9 @@ def _width(time: TimeExpression) -> int:
 def _carriers(token: Token) -> Iterator[set[int]]:
     """Sets of tokens whose time is the trigger's time, nearest first.
 
-    A noun shares the time of the participle that modifies it ("talks scheduled for March 10") and of the verb
-    that it is an argument of ("attacks were carried out on Tuesday"); a verb that of the verb it complements or is
-    joined to ("On Tuesday they attacked a post and killed three").
+    A noun shares the time of the participle that modifies it ("talks scheduled for March 10") and of the
+    verb that it is an argument of ("attacks were carried out on Tuesday"); a verb that of the verb it
+    complements or is joined to ("On Tuesday they attacked a post and killed three").
     """
     nodes = {token.i}
     if token.pos_ not in _CLAUSE:
@@ -149,7 +163,7 @@ def _shares_time(noun: Token, verb: Token) -> bool:
     """Whether a verb's time is its argument's too: not for verbs of saying, which talk about other times."""
     if any(child.dep_ == "ccomp" for child in verb.children):
         return False
-    return noun.dep_ != "obl" or verb.lemma_.lower() in _SCHEDULING
+    return noun.dep_ != "obl" or verb.lemma_.lower() in _data()["staging"]
 
 
 def _is_future(token: Token) -> bool:
@@ -372,8 +386,7 @@ def _pattern() -> re.Pattern[str]:
     steps = "|".join(sorted(data["steps"], key=len, reverse=True)).replace(" ", r"\s+")
     days = "|".join(sorted(data["days"], key=len, reverse=True)).replace(" ", r"\s+")
     vague = "|".join(sorted(data["vague"], key=len, reverse=True)).replace(" ", r"\s+")
-    number = r"\d{1,3}|an?|" + "|".join(w for w in ("one", "two", "three", "four", "five", "six", "seven", "eight",
-                                                    "nine", "ten", "eleven", "twelve"))  # fmt: skip
+    number = r"\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     weekday_prefix = rf"(?:(?P<weekday_step>(?i:{steps}))\s+)?"
     return re.compile(
         rf"""\b(?:
@@ -399,4 +412,5 @@ def _pattern() -> re.Pattern[str]:
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = tomllib.loads((files("kg.extraction") / "data" / "time.toml").read_text("utf-8"))
     data["future"] = frozenset(data["future_verbs"])
+    data["staging"] = frozenset(data["staging_verbs"])
     return data
