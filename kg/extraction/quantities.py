@@ -172,7 +172,7 @@ def _counted(token: Token) -> str:
     while (
         start > token.sent.start
         and token.doc[start - 1].dep_ in ("amod", "compound")
-        and not (token.doc[start - 1].pos_ == "NUM")
+        and token.doc[start - 1].pos_ != "NUM"
     ):
         start -= 1
     return token.doc[start : token.i + 1].text

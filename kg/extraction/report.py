@@ -32,7 +32,7 @@ class EntityLink:
     label: str
     score: float
     method: str
-    """How the candidate was found: ``exact``, ``alias``, ``acronym``, ``demonym``, ``fuzzy``, ``pinned``, …"""
+    """How the candidate was found: ``exact``, ``alias``, ``acronym``, ``fuzzy``, ``pinned``, …"""
     alternatives: tuple[tuple[str, float], ...] = ()
 
 
