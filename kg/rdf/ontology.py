@@ -1,0 +1,58 @@
+"""What the mapping asks of the ontology: which flat property abbreviates which class of event."""
+
+from collections import deque
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from kg.rdf.namespaces import KG, OWL, RDF, RDFS
+from kg.resources import ontology_directory
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A flat property between actors; a symmetric one holds both ways."""
+
+    predicate: NamedNode
+    symmetric: bool
+
+
+@cache
+def ontology() -> Store:
+    """The ontology as triples in memory, without shapes and event types; do not write to it."""
+    store = Store()
+    store.load(path=ontology_directory() / "conflict-kg.ttl", format=RdfFormat.TURTLE)
+    return store
+
+
+@cache
+def superclasses(cls: str) -> tuple[str, ...]:
+    """Local names of ``cls`` and its named ancestors in the ontology, nearest first."""
+    found: list[str] = []
+    queue = deque([KG(cls)])
+    while queue:
+        node = queue.popleft()
+        local = node.value.removeprefix(KG.iri)
+        if local in found:
+            continue
+        found.append(local)
+        parents = [quad.object for quad in ontology().quads_for_pattern(node, RDFS("subClassOf"), None, None)]
+        queue.extend(
+            sorted(
+                (p for p in parents if isinstance(p, NamedNode) and p.value.startswith(KG.iri)),
+                key=lambda p: p.value,
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def shortcut(cls: str) -> Shortcut | None:
+    """The flat property for events of ``cls``: that of its nearest class that has one."""
+    for ancestor in superclasses(cls):
+        for quad in ontology().quads_for_pattern(None, KG("shortcutFor"), KG(ancestor), None):
+            if isinstance(quad.subject, NamedNode):
+                symmetric = (quad.subject, RDF("type"), OWL("SymmetricProperty"))
+                return Shortcut(quad.subject, any(ontology().quads_for_pattern(*symmetric, None)))
+    return None

@@ -1,0 +1,77 @@
+"""Values for the parameters of a query, always as escaped terms and never as text."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf.namespaces import KG, XSD
+from kg.store.errors import ParameterError
+from kg.store.saved import Parameter, SavedQuery, placeholder
+
+Resolver = Callable[[str], Sequence[NamedNode]]
+"""From a name, IRI or QID to the nodes that it means; raises ``KgError`` if there is none."""
+
+_CLASS = re.compile(r"(?:kg:)?([A-Z][A-Za-z]*)")
+
+
+def bind(query: SavedQuery, values: Mapping[str, object], entity: Resolver, article: Resolver) -> str:
+    """Return the query's text with its parameters bound; raises :class:`ParameterError`."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            takes = ", ".join(known) or "none"
+            raise ParameterError(
+                f"The query {query.name!r} has no parameter {name!r}; its parameters: {takes}."
+            )
+    text = query.text
+    for parameter in query.parameters:
+        given = values.get(parameter.name, parameter.default)
+        if given is None or given == "":
+            if parameter.required:
+                raise ParameterError(
+                    f"The query {query.name!r} needs --param {parameter.name}=…: {parameter.description}."
+                )
+            clause = ""
+        else:
+            terms = " ".join(map(str, _terms(parameter, given, entity, article)))
+            clause = f"VALUES ?{parameter.name} {{ {terms} }}"
+        text = placeholder(parameter.name).sub(clause.replace("\\", r"\\"), text)
+    return text
+
+
+def _terms(
+    parameter: Parameter, given: object, entity: Resolver, article: Resolver
+) -> Sequence[NamedNode | Literal]:
+    words = given.isoformat() if isinstance(given, dt.date) else str(given).strip()
+    try:
+        match parameter.type:
+            case "entity":
+                return entity(words)
+            case "article":
+                return article(words)
+            case "class":
+                found = _CLASS.fullmatch(words)
+                if found is None:
+                    raise ValueError
+                return [KG(found[1])]
+            case "text":
+                return [Literal(words)]
+            case "date":
+                return [Literal(dt.date.fromisoformat(words).isoformat(), datatype=XSD("date"))]
+            case "integer":
+                return [Literal(str(int(words)), datatype=XSD("integer"))]
+            case "decimal":
+                number = Decimal(words)
+                if not number.is_finite():
+                    raise ValueError
+                return [Literal(f"{number:f}", datatype=XSD("decimal"))]
+    except (ValueError, InvalidOperation):
+        wants = {"date": "a date like 2020-03-04", "class": "a class like Airstrike"}.get(
+            parameter.type, f"a {parameter.type}"
+        )
+        raise ParameterError(
+            f"The parameter {parameter.name!r} takes {wants}, and {words!r} is not one."
+        ) from None

@@ -1,0 +1,226 @@
+"""What every store offers, wherever its quads lie."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Variable
+
+from kg.articles.article import Article
+from kg.errors import KgError
+from kg.extraction.report import Report
+from kg.rdf.mapping import quads
+from kg.rdf.names import article_iri
+from kg.rdf.namespaces import DATA, PREFIXES, SCHEMA, WD, shared_graph
+from kg.store.binding import bind
+from kg.store.change import Change, Graph, Node, Object, article_change
+from kg.store.errors import ParameterError, UnknownArticleError
+from kg.store.saved import saved_query
+from kg.store.solutions import Rows, Value
+
+if TYPE_CHECKING:
+    import rdflib
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+Outcome = Literal["added", "replaced", "unchanged"]
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_QID = re.compile(r"Q[1-9][0-9]*")
+_NAMED = """
+SELECT DISTINCT ?node WHERE {
+  GRAPH ?graph {
+    { ?node rdfs:label ?label } UNION { ?node skos:altLabel ?label }
+    FILTER(LCASE(STR(?label)) = ?name)
+  }
+} ORDER BY ?node
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """One article of a store."""
+
+    id: str
+    iri: str
+    headline: str | None
+    date: Value
+    publisher: str | None
+
+
+class Store(ABC):
+    """A graph of articles. Use it as a context manager, or call :meth:`close` when done.
+
+    ``location`` is the folder or address of it, ``base`` where the IRIs of its data live.
+    """
+
+    def __init__(self, location: str, base: str = DATA) -> None:
+        self.location = location
+        self.base = base
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What each kind of store must do
+
+    @abstractmethod
+    def run(
+        self, sparql: str, substitutions: Mapping[Variable, NamedNode | RdfLiteral] | None = None
+    ) -> Result:
+        """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
+
+    @abstractmethod
+    def match(
+        self, subject: Node | None, predicate: NamedNode | None, object: Object | None, graph: Graph | None
+    ) -> Iterator[Quad]:
+        """Yield the quads that fit; ``None`` matches all."""
+
+    @abstractmethod
+    def apply(self, change: Change) -> None:
+        """Make the change whole or not at all."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store; it cannot be used after that."""
+
+    @property
+    @abstractmethod
+    def graph(self) -> "rdflib.Dataset":
+        """The store as an rdflib ``Dataset``, whose default graph is the union."""
+
+    # Asking
+
+    def execute(self, query: str, **params: object) -> Result:
+        """Answer SPARQL text, or the saved query of that name, with the raw pyoxigraph result.
+
+        Parameters are bound as terms: those of a saved query by their declared types, those of SPARQL
+        text as strings, unless they are pyoxigraph terms already.
+        """
+        if _NAME.fullmatch(query.strip()):
+            saved = saved_query(query.strip())
+            return self.run(bind(saved, params, self.resolve_entity, self.resolve_article))
+        terms = {
+            Variable(name): value if isinstance(value, NamedNode | RdfLiteral) else RdfLiteral(str(value))
+            for name, value in params.items()
+        }
+        for variable in terms:
+            if re.search(rf"[?$]{variable.value}\b", query) is None:
+                raise ParameterError(f"The query has no variable ?{variable.value}.")
+        return self.run(query, terms)
+
+    def query(self, query: str, **params: object) -> Rows:
+        """Answer a SELECT, or the saved query of that name, as rows; an ASK is one row with ``answer``.
+
+        Raises :class:`KgError` for a malformed query, an unknown name, and parameters that do not fit.
+        """
+        result = self.execute(query, **params)
+        if isinstance(result, QuerySolutions):
+            return Rows.of(result)
+        if isinstance(result, QueryBoolean):
+            answer = RdfLiteral(bool(result))
+            return Rows(("answer",), [(answer,)])
+        raise KgError("This query makes a graph and no table; use construct().")
+
+    def construct(self, query: str, **params: object) -> "rdflib.Graph":
+        """Answer a CONSTRUCT or DESCRIBE as an rdflib graph."""
+        import rdflib
+        from pyoxigraph import RdfFormat
+
+        result = self.execute(query, **params)
+        if not isinstance(result, QueryTriples):
+            raise KgError("This query makes a table and no graph; use query().")
+        graph = rdflib.Graph()
+        for prefix, iri in PREFIXES.items():
+            graph.bind(prefix, iri)
+        graph.parse(data=result.serialize(format=RdfFormat.N_TRIPLES), format="nt")
+        return graph
+
+    def resolve_entity(self, name: str) -> list[NamedNode]:
+        """The entities that a label or alias (in any case), an IRI or a QID means; raises ``KgError``."""
+        if name.startswith(("http://", "https://")):
+            return [_iri(name)]
+        if _QID.fullmatch(name):
+            found = [q.subject for q in self.match(None, None, WD(name), shared_graph("links", self.base))]
+        else:
+            rows = self.run(_NAMED, {Variable("name"): RdfLiteral(name.lower())})
+            found = [row["node"] for row in rows] if isinstance(rows, QuerySolutions) else []
+        nodes = [node for node in found if isinstance(node, NamedNode)]
+        entities = [node for node in nodes if node.value.startswith(self.base + "entity/")] or nodes
+        if not entities:
+            raise KgError(f"Nothing in the graph is called {name!r}.")
+        return entities
+
+    def resolve_article(self, name: str) -> list[NamedNode]:
+        """The article of that id, IRI or address; raises :class:`UnknownArticleError`."""
+        if name.startswith(("http://", "https://")):
+            node = _iri(name)
+            by_address = [q.subject for q in self.match(None, SCHEMA("url"), node, None)]
+            candidates = [node, *(s for s in by_address if isinstance(s, NamedNode))]
+        else:
+            candidates = [article_iri(name, self.base)]
+        for candidate in candidates:
+            if any(self.match(None, None, None, candidate)):
+                return [candidate]
+        raise UnknownArticleError(name)
+
+    def articles(self) -> list[ArticleSummary]:
+        """The articles of the store, by date and id."""
+        return [
+            ArticleSummary(
+                id=str(row["id"]),
+                iri=str(row["article"]),
+                headline=None if row["headline"] is None else str(row["headline"]),
+                date=row["date"],
+                publisher=None if row["publisher"] is None else str(row["publisher"]),
+            )
+            for row in self.query("articles")
+        ]
+
+    def stats(self) -> dict[str, int]:
+        """How many articles, entities, links, facts of each class, and quads the store holds."""
+        return {str(row["what"]): int(str(row["count"])) for row in self.query("statistics")}
+
+    # Changing
+
+    def add(self, report: Report, article: Article, *, run: str = "unknown") -> Outcome:
+        """Store what one article says, in place of what it said before; all of it or nothing."""
+        return self.put(article_iri(article.id, self.base), quads(report, article, run=run, base=self.base))
+
+    def put(self, article: NamedNode, quads: Iterable[Quad]) -> Outcome:
+        """Make ``quads`` what the store holds of ``article``, its part of the shared graphs included."""
+        change = article_change(self, article, quads, self.base)
+        if not change:
+            return "unchanged"
+        known = any(self.match(None, None, None, article))
+        self.apply(change)
+        return "replaced" if known else "added"
+
+    def remove(self, article: str) -> None:
+        """Remove an article by id, IRI or address, and what only it spoke of.
+
+        Raises :class:`UnknownArticleError`.
+        """
+        [node] = self.resolve_article(article)
+        self.apply(article_change(self, node, (), self.base))
+
+    def export(self, path: str | Path, format: str | None = None) -> None:
+        """Write the whole graph to a file, in the format of its ending unless one is named."""
+        from kg.store.export import export
+
+        export(self, Path(path), format)
+
+
+def _iri(text: str) -> NamedNode:
+    try:
+        return NamedNode(text)
+    except ValueError:
+        raise KgError(f"{text!r} is not a valid IRI.") from None

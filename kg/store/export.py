@@ -1,0 +1,85 @@
+"""Writing a store to a file: RDF in every common form, and what graph tools read."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, UsageError
+from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES
+from kg.store.change import DEFAULT
+from kg.store.dataset import Store
+
+Writer = Callable[[Store, Path], None]
+
+_NETWORK_FORMATS = ("graphml", "gexf", "csv")
+"""Written from the projected network, not from the triples."""
+
+_RDF = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "ttl": ox.RdfFormat.TURTLE,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that :func:`export` writes, which are also file endings."""
+    return (*_RDF, *_NETWORK_FORMATS)
+
+
+def export(store: Store, path: Path, format: str | None = None) -> None:
+    """Write all articles, entities and links of a store; the ontology is not repeated.
+
+    N-Quads, TriG and JSON-LD keep the graphs apart, the other RDF forms hold their union. The same graph
+    gives the same bytes. Raises ``KgError`` for a format that is not known or a file that cannot be written.
+    """
+    form = (format or path.suffix.removeprefix(".")).lower()
+    if form not in formats():
+        raise UsageError(f"{form or path.name!r} is no known format; known are {', '.join(formats())}.")
+    with _whole(path) as partial:
+        if form in _NETWORK_FORMATS:
+            from kg.network import export_network
+
+            export_network(store, partial, form)
+        else:
+            _write_rdf(store, partial, _RDF[form])
+
+
+def named_quads(store: Store) -> Iterator[ox.Quad]:
+    """The quads of the articles and of what they share, each once, in a fixed order."""
+    quads = (q for q in store.match(None, None, None, None) if q.graph_name not in (DEFAULT, ONTOLOGY_GRAPH))
+    return iter(sorted(quads, key=_order))
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _write_rdf(store: Store, path: Path, form: ox.RdfFormat) -> None:
+    quads = named_quads(store)
+    if form == ox.RdfFormat.N_QUADS:
+        lines = sorted(f"{quad} ." for quad in quads)
+        path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    elif form.supports_datasets:
+        ox.serialize(quads, str(path), format=form, prefixes=PREFIXES)
+    else:
+        triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad)[1:]))
+        ox.serialize(triples, str(path), format=form, prefixes=PREFIXES)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` that takes its place once it is written to the end."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,172 @@
+"""The embedded store: Oxigraph on disk, or in memory."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES
+from kg.resources import ontology_directory
+from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
+from kg.store.dataset import Result, Store
+from kg.store.errors import (
+    MalformedQueryError,
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+    StoreMissingError,
+)
+
+if TYPE_CHECKING:
+    import rdflib
+
+_MARK = "CURRENT"
+"""A file that every RocksDB database has."""
+
+
+class LocalStore(Store):
+    """A store in a folder, or in memory where ``path`` is ``None``.
+
+    One process may write at a time; any number may read beside it, each seeing the store as it was when
+    it opened it.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False, base: str = DATA) -> None:
+        super().__init__(str(path) if path is not None else ":memory:", base)
+        self.path = path
+        self.read_only = read_only
+        self._store: ox.Store | None = self._open()
+        if not read_only:
+            self._keep_ontology()
+
+    def _open(self) -> ox.Store:
+        path = self.path
+        if path is None:
+            return ox.Store()
+        is_store = (path / _MARK).is_file()
+        if self.read_only and not is_store and not path.exists():
+            raise StoreMissingError(str(path))
+        if path.exists() and not is_store and (not path.is_dir() or self.read_only or any(path.iterdir())):
+            raise StoreError(f"{path} exists and is not a store; choose another --store.")
+        try:
+            return ox.Store.read_only(str(path)) if self.read_only else ox.Store(str(path))
+        except (OSError, RuntimeError) as error:
+            raise self._translated(error) from None
+
+    def _translated(self, error: Exception) -> StoreError:
+        reason = " ".join(str(error).split())
+        lowered = reason.lower()
+        if "lock" in lowered and ("lock hold" in lowered or "while lock" in lowered):
+            return StoreLockedError(self.location)
+        if isinstance(error, PermissionError) or "permission denied" in lowered:
+            return StoreError(f"There is no permission to use the store at {self.location}.")
+        if "no space left" in lowered:
+            return StoreError(f"The disk of {self.location} is full; what was being written is left out.")
+        if "only possible on read-write" in lowered:
+            return StoreError(f"The store at {self.location} was opened for reading only.")
+        return StoreDamagedError(self.location, reason)
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The pyoxigraph store itself; raises ``StoreError`` once closed."""
+        if self._store is None:
+            raise StoreError(f"The store at {self.location} is closed.")
+        return self._store
+
+    def _keep_ontology(self) -> None:
+        """Hold the ontology and the event types of today, blank nodes named the same every time."""
+        dataset = ox.Dataset()
+        for name in ("conflict-kg.ttl", "event-types.ttl"):
+            for quad in ox.parse(path=ontology_directory() / name, format=ox.RdfFormat.TURTLE):
+                dataset.add(quad)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        wanted = {in_graph(quad.triple, ONTOLOGY_GRAPH) for quad in dataset}
+        present = set(self.match(None, None, None, ONTOLOGY_GRAPH))
+        for quad in present - wanted:
+            self.oxigraph.remove(quad)
+            self.oxigraph.remove(in_graph(quad.triple, DEFAULT))
+        self._insert(wanted - present)
+
+    def _insert(self, quads: Iterable[ox.Quad]) -> None:
+        self.oxigraph.extend(both for quad in quads for both in (quad, in_graph(quad.triple, DEFAULT)))
+
+    def run(
+        self, sparql: str, substitutions: Mapping[ox.Variable, ox.NamedNode | ox.Literal] | None = None
+    ) -> Result:
+        """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
+        try:
+            return self.oxigraph.query(sparql, prefixes=PREFIXES, substitutions=dict(substitutions or {}))
+        except SyntaxError as error:
+            raise MalformedQueryError(sparql, str(error)) from None
+        except (OSError, RuntimeError) as error:
+            raise self._translated(error) from None
+
+    def match(
+        self,
+        subject: Node | None,
+        predicate: ox.NamedNode | None,
+        object: Object | None,
+        graph: Graph | None,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that fit; ``None`` matches all."""
+        return self.oxigraph.quads_for_pattern(subject, predicate, object, graph)
+
+    def apply(self, change: Change) -> None:
+        """Make the change in one transaction."""
+        try:
+            if change.delete:
+                self.oxigraph.update(
+                    f"DELETE DATA {{ {_block(change.delete)} }} ; INSERT DATA {{ {_block(change.insert)} }}"
+                )
+            else:
+                self.oxigraph.extend(change.insert)
+        except (OSError, RuntimeError) as error:
+            raise self._translated(error) from None
+
+    def load(self, path: Path) -> None:
+        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large."""
+        form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+        if form is None or not form.supports_datasets:
+            raise StoreError(f"{path} cannot be loaded: give N-Quads (.nq) or TriG (.trig).")
+        try:
+            self.oxigraph.bulk_extend(
+                both
+                for quad in ox.parse(path=path, format=form)
+                for both in (quad, in_graph(quad.triple, DEFAULT))
+            )
+        except SyntaxError as error:
+            raise StoreError(f"{path} is not valid {form.name}: {error}.") from None
+        except (OSError, RuntimeError) as error:
+            raise self._translated(error) from None
+
+    def backup(self, path: Path) -> None:
+        """Copy the store as it is now to a folder that does not exist yet."""
+        try:
+            self.oxigraph.backup(str(path))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store could not be copied to {path}: {error}.") from None
+
+    def close(self) -> None:
+        """Let go of the files, and of the lock on them."""
+        if self._store is not None:
+            if not self.read_only and self.path is not None:
+                self._store.flush()
+            self._store = None
+            gc.collect()
+
+    @property
+    def graph(self) -> "rdflib.Dataset":
+        """The store as an rdflib ``Dataset``, whose default graph is the union."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.oxigraph), default_union=False)
+
+
+def _block(quads: Iterable[ox.Quad]) -> str:
+    return " ".join(
+        f"{quad.triple} ." if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
+        for quad in quads
+    )
