@@ -1,0 +1,56 @@
+"""The training corpus: treebanks, sources of names and our own sentences, as the configuration names them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.language.training.batches import Vocabularies, Window, name_windows, tree_windows, vocabularies
+from kg.language.training.names import Named, from_bio, from_ewt, from_gum, from_markup, from_mentions
+from kg.language.training.treebank import Sentence, read_conllu
+
+
+@dataclass
+class Corpus:
+    """Everything that training reads, kept in memory."""
+
+    train: list[Sentence]
+    train_names: list[list[int]]
+    dev: dict[str, list[Sentence]]
+    named: list[tuple[float, list[Named]]]
+    vocabulary: Vocabularies
+
+    def windows(self, rng: random.Random) -> Iterator[Window]:
+        """The windows of one epoch, cut and sampled anew."""
+        yield from tree_windows(self.train, self.train_names, self.vocabulary, rng)
+        for share, items in self.named:
+            times, rest = int(share), share - int(share)
+            chosen = items * times
+            if rest:
+                width = max(1, int(len(items) * rest))
+                start = rng.randrange(len(items))
+                chosen = chosen + (items + items)[start : start + width]
+            yield from name_windows(chosen, rng)
+
+
+def read_corpus(data: Path, config: dict[str, Any]) -> Corpus:
+    """Read the sources that *config* names below *data*."""
+    train, train_names = [], []
+    for name in config["treebanks"]["train"]:
+        for sentence in read_conllu(data / name):
+            train.append(sentence)
+            train_names.append((from_gum if "gum" in name else from_ewt)(sentence).allowed)
+    dev = {name: list(read_conllu(data / name)) for name in config["treebanks"]["dev"]}
+    named = []
+    for name, source in config["names"].items():
+        reader = from_bio if name.endswith(".bio") else from_mentions
+        named.append((float(source["share"]), list(reader(data / name, source["scheme"]))))
+    own = config["own"]
+    sentences = Path(__file__).parent / own["sentences"]
+    if sentences.exists():
+        lines = sentences.read_text(encoding="utf-8").splitlines()
+        named.append((float(own["repeat"]), list(from_markup(lines))))
+    return Corpus(train, train_names, dev, named, vocabularies(train))
