@@ -19,10 +19,10 @@ def _directory(packaged: str, checkout: str) -> Path:
 
 
 def ontology_directory() -> Path:
-    """The folder of the ontology, the event-type scheme and the shapes; ``FileNotFoundError`` if it is missing."""
+    """The folder of ontology, event types and shapes; raises ``FileNotFoundError`` if it is missing."""
     return _directory("_ontology", "ontology")
 
 
 def queries_directory() -> Path:
-    """The folder of the saved queries; ``FileNotFoundError`` if it is missing."""
+    """The folder of the saved queries; raises ``FileNotFoundError`` if it is missing."""
     return _directory("_queries", "queries")

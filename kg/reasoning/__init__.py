@@ -1,0 +1,21 @@
+"""Checks of the graph: SHACL validation in words, and OWL consistency."""
+
+from kg.reasoning.consistency import (
+    Consistency,
+    ReasonerUnavailableError,
+    check_consistency,
+    java_available,
+)
+from kg.reasoning.ontology import ontology_path
+from kg.reasoning.validation import Violation, check_articles, validate
+
+__all__ = [
+    "Consistency",
+    "ReasonerUnavailableError",
+    "Violation",
+    "check_articles",
+    "check_consistency",
+    "java_available",
+    "ontology_path",
+    "validate",
+]
