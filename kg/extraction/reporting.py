@@ -5,7 +5,6 @@ words that can be cues, and how each expresses its content and addressee, are da
 """
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -13,11 +12,20 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.syntax import (
+    SUBJECTS,
+    agent_of,
+    antecedent,
+    is_passive,
+    marker,
+    patient_of,
+    preposition,
+    subject_of,
+)
+
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
 _SELF = {"i", "we"}
-_RELATIVE = {"who", "which", "that", "whom"}
 _LINKS = {"that", "of", "for", "against", "about", "on", "over", "with", "at"}
 _TRIM = " \t\n,;:–—-"
 
@@ -180,7 +188,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if not heads and not cue.bare:
             continue
         addressee = tuple(
-            child for child in noun.children if child.dep_ == "nmod" and _case(child) in cue.addressee
+            child for child in noun.children if child.dep_ == "nmod" and preposition(child) in cue.addressee
         )
         attribution = Attribution(
             cue=cue,
@@ -204,7 +212,7 @@ def _according(word: Token) -> Attribution | None:
     source = word.head if word.dep_ in ("case", "mark") else None
     if source is None:
         source = next(
-            (c for c in word.children if c.dep_ in ("obl", "nmod", "obj") and _case(c) == "to"), None
+            (c for c in word.children if c.dep_ in ("obl", "nmod", "obj") and preposition(c) == "to"), None
         )
         scope = word.head if word.dep_ != "ROOT" else None
     else:
@@ -233,7 +241,7 @@ def _according(word: Token) -> Attribution | None:
 
 
 def _clausal(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in (*_SUBJECTS, "cop") for c in token.children)
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECTS, "cop") for c in token.children)
 
 
 # --- content ------------------------------------------------------------------------------------------
@@ -244,7 +252,7 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
     for child in verb.children:
         if child in addressee:
             continue
-        if _fits_any(child, cue.content, passive=_is_passive(verb)):
+        if _fits_any(child, cue.content, passive=is_passive(verb)):
             heads.append(child)
     if not heads:
         # "accused the group of …" may be read as "the group of …"
@@ -268,7 +276,7 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
         and "that" not in cue.content
         and cue.cls == "Report"
     ):
-        heads = heads if any(_case(head) == "as" for head in heads) else []
+        heads = heads if any(preposition(head) == "as" for head in heads) else []
     return heads
 
 
@@ -281,16 +289,16 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
     match slot:
         case "that":
             if nominal:
-                return dep in ("acl", "ccomp") and _mark(child) == "that"
+                return dep in ("acl", "ccomp") and marker(child) == "that"
             if dep == "ccomp":
-                return _mark(child) != "to"
-            return dep in ("advcl", "dep") and _mark(child) == "that"
+                return marker(child) != "to"
+            return dep in ("advcl", "dep") and marker(child) == "that"
         case "to":
-            return dep in _CLAUSES and _mark(child) == "to"
+            return dep in _CLAUSES and marker(child) == "to"
         case "unto":
-            return dep in _PREPOSITIONAL and _case(child) == "to" and child.pos_ not in ("VERB", "NUM")
+            return dep in _PREPOSITIONAL and preposition(child) == "to" and child.pos_ not in ("VERB", "NUM")
         case "ing":
-            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not _case(child)
+            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not preposition(child)
         case "obj":
             if nominal:
                 return False
@@ -299,7 +307,7 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
         case "obj+":
             return False
-    return dep in _PREPOSITIONAL and slot in (_case(child), _mark(child))
+    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
 
 
 def _interrupted(verb: Token) -> list[tuple[int, int]]:
@@ -307,11 +315,11 @@ def _interrupted(verb: Token) -> list[tuple[int, int]]:
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head is verb:
         return []
     scope = verb.head
-    if verb.dep_ == "advcl" and _mark(verb) != "as":
+    if verb.dep_ == "advcl" and marker(verb) != "as":
         return []
     if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
         return []
-    if _own_subject(verb) is None or verb.left_edge.i < scope.left_edge.i:
+    if subject_of(verb) is None or verb.left_edge.i < scope.left_edge.i:
         return []
     if verb.i < scope.i and verb.dep_ == "ccomp":
         return []
@@ -376,43 +384,12 @@ def _merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
 
 def source_of(verb: Token) -> Token | None:
     """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
-    if _is_passive(verb):
+    if is_passive(verb):
         return agent_of(verb)
-    own = _own_subject(verb)
+    own = subject_of(verb)
     if own is not None:
-        return _antecedent(own, verb)
+        return antecedent(own, verb)
     return _controller(verb)
-
-
-def agent_of(verb: Token) -> Token | None:
-    """The "by X" of a passive verb."""
-    for child in verb.children:
-        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and _case(child) == "by"):
-            return child
-    return None
-
-
-def patient_of(verb: Token) -> Token | None:
-    """The object, or the subject of a passive."""
-    for child in verb.children:
-        if child.dep_ == "obj" or (child.dep_ == "nsubj:pass" and _is_passive(verb)):
-            return child
-    return next((child for child in verb.children if child.dep_ == "iobj"), None)
-
-
-def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """What "who" or "which" stands for, in a relative clause."""
-    if subject.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl", "conj"):
-        clause = verb
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ in ("acl:relcl", "acl"):
-            return clause.head
-    return subject
 
 
 def _controller(verb: Token) -> Token | None:
@@ -428,12 +405,12 @@ def _controller(verb: Token) -> Token | None:
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
-        subject = _own_subject(token)
+        subject = subject_of(token)
         if subject is not None:
             if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
                 return None
-            return _antecedent(subject, token)
-        if _is_passive(token) and agent_of(token) is not None and link == "conj":
+            return antecedent(subject, token)
+        if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
 
@@ -444,7 +421,7 @@ def _possessor(noun: Token) -> Token | None:
         if child.dep_ == "nmod:poss":
             return child
     for child in noun.children:
-        if child.dep_.startswith(("nmod", "obl")) and _case(child) in ("by", "from"):
+        if child.dep_.startswith(("nmod", "obl")) and preposition(child) in ("by", "from"):
             return child
     for child in noun.children:
         if child.dep_ in ("compound", "amod") and child.pos_ == "PROPN":
@@ -463,9 +440,9 @@ def _light_subject(noun: Token) -> Token | None:
 def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
     for slot in cue.addressee:
         if slot == "obj":
-            if _is_passive(verb):
+            if is_passive(verb):
                 found = [child for child in verb.children if child.dep_ == "nsubj:pass"]
-                found = [_antecedent(child, verb) for child in found] or (
+                found = [antecedent(child, verb) for child in found] or (
                     [verb.head] if verb.dep_ == "acl" else []
                 )
             else:
@@ -477,7 +454,7 @@ def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
                     found = [
                         subject
                         for child in verb.children
-                        if child.dep_ in ("ccomp", "xcomp") and _mark(child) == "to"
+                        if child.dep_ in ("ccomp", "xcomp") and marker(child) == "to"
                         for subject in child.children
                         if subject.dep_ == "nsubj"
                     ]
@@ -485,7 +462,7 @@ def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
             found = [
                 child
                 for child in verb.children
-                if child.dep_.startswith("obl") and _case(child) == slot and child.dep_ != "obl:agent"
+                if child.dep_.startswith("obl") and preposition(child) == slot and child.dep_ != "obl:agent"
             ]
         if found:
             return tuple(found)
@@ -501,39 +478,10 @@ def medium_of(verb: Token) -> Token | None:
             if (
                 child.dep_.startswith("obl")
                 and child.lemma_.lower() in words["media"]
-                and _case(child) in words["media_prepositions"]
+                and preposition(child) in words["media_prepositions"]
             ):
                 return child
         if token.dep_ not in ("conj", "xcomp", "advcl") or token.head is token:
             return None
         token = token.head
     return None
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
-
-
-def _case(token: Token) -> str:
-    """The preposition of a phrase: the first word that marks it, "for" of "for the group"."""
-    for child in token.children:
-        if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "PART") and child.lower_ != "'s":
-            return child.lower_
-    return ""
-
-
-def _mark(token: Token) -> str:
-    for child in token.children:
-        if child.dep_ == "mark":
-            return child.lower_
-    return ""
-
-
-def phrase(head: Token) -> Iterator[Token]:
-    """Tokens of the noun phrase headed by ``head``, without its relative clauses and what is coordinated."""
-    yield head
-    for child in head.children:
-        if child.dep_ not in ("acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl"):
-            yield from phrase(child)

@@ -19,9 +19,9 @@ from kg.extraction.reporting import (
     Cue,
     find_attributions,
     lexicon,
-    phrase,
     trimmed,
 )
+from kg.extraction.syntax import phrase, preposition
 from kg.extraction.time import TimeResolver
 
 _BODIES = {
@@ -273,7 +273,7 @@ def _speaker(
                 child
                 for child in source.children
                 if child.dep_ == "nmod:poss"
-                or (child.dep_ == "nmod" and _preposition(child) in ("by", "from", "of"))
+                or (child.dep_ == "nmod" and preposition(child) in ("by", "from", "of"))
             ),
             None,
         )
@@ -386,10 +386,6 @@ def _factuality(cue: Token) -> Factuality:
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in cue.children):
         return "Conditional"
     return "Actual"
-
-
-def _preposition(token: Token) -> str:
-    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
 def _span(token: Token) -> Span:

@@ -1,0 +1,439 @@
+"""Where an article names or makes an agreement, and what each place says of it."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
+from kg.extraction.reporting import lexicon as reporting_lexicon
+from kg.extraction.syntax import (
+    agent_of,
+    antecedent,
+    controller_of,
+    is_passive,
+    marker,
+    phrase,
+    preposition,
+    subject_of,
+)
+from kg.extraction.time import TimeResolver
+
+ORDER: tuple[AgreementStatus, ...] = (
+    "proposed", "agreed", "signed", "inForce", "violated", "suspended", "ended",
+)  # fmt: skip
+_BODY_PARTS = {"compound", "amod", "nmod:poss", "nmod", "nmod:desc"}
+
+
+@dataclass(slots=True, kw_only=True)
+class AgreementMention:
+    """One place where an agreement is named ("the deal") or made ("agreed to reduce violence")."""
+
+    head: Token
+    cls: str
+    verbal: bool = False
+    span: Span
+    definite: bool = False
+    distinct: bool = False
+    doubtful: bool = False
+    parties: list[Argument] = field(default_factory=list)
+    weak_parties: list[Argument] = field(default_factory=list)
+    """Read from the controller of a verb far away: used where nothing better is known."""
+    signatories: list[Argument] = field(default_factory=list)
+    mediators: list[Argument] = field(default_factory=list)
+    statuses: list[AgreementStatus] = field(default_factory=list)
+    signed_on: TimeExpression | None = None
+    agreed_on: TimeExpression | None = None
+    location: list[Argument] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """One word list of ``data/agreements.toml``."""
+    return frozenset(_data()[table].get(key, ()))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("kg.extraction").joinpath("data/agreements.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun: cls for cls, nouns in _data()["nouns"].items() for noun in nouns}
+
+
+def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -> list[AgreementMention]:
+    """Mentions in text order; each says only what its own sentence says."""
+    found: list[AgreementMention] = []
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if lemma in _nouns() and token.pos_ in ("NOUN", "PROPN"):
+            mention = _nominal(token, lemma, table, times)
+        elif lemma == "agree" and token.pos_ == "VERB":
+            mention = _verbal(token, table, times)
+        else:
+            continue
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+# --- naming --------------------------------------------------------------------------------------------
+
+
+def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
+    if noun.dep_ in ("compound", "nmod:poss", "amod") and noun.head.lemma_.lower() in _nouns():
+        return None  # "ceasefire" of "ceasefire agreement"
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in (
+        "talk",
+        "negotiation",
+        "effort",
+        "proposal",
+        "plan",
+    ):
+        return None
+    beside = [child for child in phrase(noun) if child is not noun]
+    close = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss", "nummod")]
+    close += [grand for c in close for grand in c.children if grand.dep_ in ("compound", "amod", "conj")]
+    near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
+    if near & words("elsewhere", "words") or _is_idiom(noun):
+        return None
+    cls = _class_of(lemma, noun, near)
+    determiners = {c.lower_ for c in noun.children if c.dep_ == "det"}
+    mention = AgreementMention(
+        head=noun,
+        cls=cls,
+        span=_name_span(noun),
+        definite=bool(determiners & {"the", "this", "that", "these", "those"})
+        or any(c.dep_ == "nmod:poss" for c in noun.children),
+        distinct=bool(near & words("doubt", "distinct")) or noun.tag_ in ("NNS", "NNPS"),
+        doubtful=bool(determiners & words("doubt", "determiners"))
+        or bool(near & words("doubt", "adjectives")),
+    )
+    names = set()
+    for child in close:
+        for argument in (Argument(i, table.mention_span(child)) for i in table.ids(child)):
+            if table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
+                mention.parties.append(argument)
+            elif table.kinds[argument.entity] == "place":
+                names.add(child.lower_)
+        if child.pos_ == "PROPN" and not table.ids(child):
+            names.add(child.lower_)
+        if child.lemma_.lower() in words("verbs", "brokered") or child.lower_.endswith(
+            ("-brokered", "-mediated")
+        ):
+            mention.mediators += [a for part in child.children for a in _actors(part, table)]
+    brokers = {argument.entity for argument in mention.mediators}
+    mention.parties = [party for party in mention.parties if party.entity not in brokers]
+    mention.names = frozenset(names)
+    for child in noun.children:
+        if child.dep_.startswith("nmod") and preposition(child) in ("between", "with", "among"):
+            mention.parties += _actors(child, table)
+        elif child.dep_.startswith("acl"):
+            _by_clause(child, mention, table, times)
+    _by_governor(noun, mention, table, times)
+    if mention.signed_on is None and "signed" not in mention.statuses:
+        mention.agreed_on = mention.agreed_on or (times.of(noun) if not beside or mention.definite else None)
+    return mention
+
+
+def _is_idiom(noun: Token) -> bool:
+    case = [c.lower_ for c in noun.children if c.dep_ == "case"]
+    bare = not any(c.dep_ in ("det", "amod", "compound", "nmod:poss") for c in noun.children)
+    return bare and bool(set(case) & words("elsewhere", "prepositions")) and noun.tag_ == "NN"
+
+
+def _class_of(lemma: str, noun: Token, near: set[str]) -> str:
+    cls = _nouns()[lemma]
+    if cls == "CeasefireAgreement":
+        return cls
+    taken = set(near)
+    for child in noun.children:
+        if child.dep_.startswith("nmod") and preposition(child) in ("of", "on", "for"):
+            taken |= {child.lemma_.lower()}
+        if child.dep_ == "acl" and marker(child) == "to":
+            act = _act_class(child)
+            if act is not None:
+                return act
+    for candidate, keys in _data()["words"].items():
+        if taken & set(keys):
+            return str(candidate)
+    return cls
+
+
+def _act_class(verb: Token) -> str | None:
+    """Class of an agreement by what the sides agree to do: an act and what it is done to."""
+    for cls in ("CeasefireAgreement", "PrisonerExchangeAgreement"):
+        if verb.lemma_.lower() not in words("acts", cls):
+            continue
+        for child in verb.children:
+            if child.dep_ in ("obj", "nmod", "obl"):
+                within = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children)}
+                if within & words("acts", f"{cls}_of"):
+                    return cls
+    return None
+
+
+def _name_span(noun: Token) -> Span:
+    """The noun with what stands before it and belongs to its name, without the article."""
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in ("compound", "amod") or (child.dep_ == "nmod:poss" and child.pos_ == "PROPN"):
+            first = min(first, child.left_edge.i)
+    return char_span(noun.doc, first, noun.i + 1)
+
+
+# --- making --------------------------------------------------------------------------------------------
+
+
+def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
+    """ "The two sides agreed to reduce violence": two actors agree on an act of war or peace."""
+    act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "obl") and c.i > verb.i), None)
+    if act is None or not actual(verb):
+        return None
+    if act.dep_ == "obl" and preposition(act) not in ("to", "on", "upon"):
+        return None
+    cls = _act_class(act)
+    if cls is None:
+        return None
+    parties = _subjects(verb, table)[0]
+    for child in verb.children:
+        if child.dep_ == "obl" and preposition(child) == "with":
+            parties += _actors(child, table)
+    if len({party.entity for party in parties}) < 2:
+        return None
+    last = max([act.i, *(c.right_edge.i for c in act.children if c.dep_ in ("obj", "nmod") and c.i > act.i)])
+    return AgreementMention(
+        head=verb,
+        cls=cls,
+        verbal=True,
+        span=char_span(verb.doc, verb.i, last + 1),
+        parties=parties,
+        statuses=["agreed"],
+        agreed_on=_date(verb, act, times),
+    )
+
+
+def _date(verb: Token, act: Token, times: TimeResolver) -> TimeExpression | None:
+    """When the verb happened; words inside what was agreed on say when that is to be, not this."""
+    date = times.of(verb)
+    if date is None or date.span is None:
+        return date
+    doc = verb.doc
+    if doc[act.left_edge.i].idx <= date.span.start < doc[act.right_edge.i].idx + len(doc[act.right_edge.i]):
+        return None
+    return date
+
+
+# --- the clause that an agreement stands in ------------------------------------------------------------
+
+
+def _by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
+    """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
+    relative = subject_of(verb)
+    if relative is not None and not is_passive(verb) and antecedent(relative, verb) is mention.head:
+        _by_subject(verb, mention)
+        return
+    if verb.tag_ == "VBG" or marker(verb) == "to":
+        return
+    status = _status(verb)
+    passive = is_passive(verb)
+    if verb.lemma_.lower() in words("verbs", "brokered"):
+        agent = agent_of(verb) if passive else relative
+        if agent is not None:
+            mention.mediators += _actors(agent, table)
+        return
+    if status is None:
+        return
+    who = agent_of(verb) if passive else relative
+    _made(verb, status, [who] if who is not None else [], mention, table, times)
+
+
+def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
+    """Read the verb whose object or subject the agreement is."""
+    verb = noun.head
+    link = noun.dep_
+    if link == "conj":
+        verb, link = noun.head.head, noun.head.dep_
+    if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb is noun:
+        return
+    if link == "nsubj" and verb.pos_ != "NOUN":
+        _by_subject(verb, mention)
+        return
+    if _in_doubt(noun):
+        mention.doubtful = True
+    prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
+    if link not in ("obj", "nsubj:pass") and not prepositional:
+        return
+    if verb.lemma_.lower() in words("verbs", "brokered"):
+        who = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        if who is not None and verb.lemma_ != "negotiate":
+            mention.mediators += _actors(antecedent(who, verb), table)
+        return
+    status = _status(verb)
+    if status is None or (prepositional and status not in ("agreed", "ended")):
+        return
+    if status == "agreed" and prepositional and verb.lemma_ != "agree":
+        return
+    if not actual(verb):
+        if status in ("signed", "agreed", "proposed"):
+            mention.doubtful = True
+        return
+    if status in ("signed", "agreed", "proposed"):
+        agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        _made(verb, status, [antecedent(agent, verb)] if agent is not None else [], mention, table, times)
+        if agent is None and not is_passive(verb):
+            controller = controller_of(verb)
+            if controller is not None:
+                mention.weak_parties += _actors(controller, table)
+    elif not _reported(verb):
+        mention.statuses.append(status)
+
+
+def _by_subject(verb: Token, mention: AgreementMention) -> None:
+    if not actual(verb) or _reported(verb):
+        return
+    lemma = verb.lemma_.lower()
+    objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
+    if lemma in words("subjects", "effect_verbs") and objects & words("subjects", "effect_nouns"):
+        mention.statuses.append("inForce")
+    elif lemma in words("subjects", "ended"):
+        mention.statuses.append("ended")
+    elif lemma in words("subjects", "inForce") and not objects - {"force", "effect"}:
+        mention.statuses.append("inForce")
+
+
+def _made(
+    verb: Token,
+    status: AgreementStatus,
+    makers: list[Token],
+    mention: AgreementMention,
+    table: EntityTable,
+    times: TimeResolver,
+) -> None:
+    mention.statuses.append(status)
+    for maker in makers:
+        parties, people = _sides(maker, table)
+        mention.parties += parties
+        if status == "signed":
+            mention.signatories += people
+    for child in verb.children:
+        if child.dep_ == "obl" and preposition(child) == "with":
+            parties, people = _sides(child, table)
+            mention.parties += parties
+        if child.dep_ == "obl" and preposition(child) in ("in", "at"):
+            mention.location += table.arguments(child, kinds=("place",))
+    if status == "signed":
+        mention.signed_on = times.of(verb)
+    elif status == "agreed":
+        mention.agreed_on = times.of(verb)
+
+
+def _status(verb: Token) -> AgreementStatus | None:
+    lemma = verb.lemma_.lower()
+    return next((status for status in ORDER if lemma in words("verbs", status)), None)
+
+
+# --- who -----------------------------------------------------------------------------------------------
+
+
+def _actors(token: Token, table: EntityTable) -> list[Argument]:
+    return list(table.arguments(token, kinds=("actor",)))
+
+
+def _subjects(verb: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
+    subject = subject_of(verb)
+    if subject is None:
+        subject = controller_of(verb)
+    if subject is None:
+        return [], []
+    return _sides(antecedent(subject, verb), table)
+
+
+def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
+    """Parties that a phrase names, and who acts for them: people stand for the body named with them."""
+    parties: list[Argument] = []
+    people: list[Argument] = []
+    for head in _coordinated(token):
+        own = [Argument(i, table.mention_span(head)) for i in table.ids(head) if table.kinds[i] == "actor"]
+        people += own
+        persons = [a for a in own if table.get(a.entity).cls in ("Person", "Group")]
+        parties += [a for a in own if a not in persons]
+        if persons or not own:
+            parties += _bodies_beside(head, table)[:1]
+    return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
+
+
+def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
+    found: list[Argument] = []
+    for token in phrase(head):
+        if token is head or token.dep_.split(":")[0] not in ("compound", "amod", "nmod", "appos", "flat"):
+            continue
+        found += [
+            Argument(i, table.mention_span(token))
+            for i in table.ids(token)
+            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
+        ]
+    return found
+
+
+def _coordinated(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from _coordinated(child)
+
+
+# --- whether -------------------------------------------------------------------------------------------
+
+
+def actual(verb: Token) -> bool:
+    """Whether a verb says that something happened: no negation, modal, condition, aim or hope about it."""
+    for child in verb.children:
+        if child.lower_ in ("not", "n't", "n’t", "never", "to") and child.dep_ in ("advmod", "mark"):
+            return False
+        if child.dep_ == "aux" and child.lemma_.lower() in (
+            "will", "would", "may", "might", "could", "can", "should", "must", "shall",
+        ):  # fmt: skip
+            return False
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+            return False
+        if child.dep_ in ("nsubj", "nsubj:pass") and any(g.lower_ == "no" for g in child.children):
+            return False
+    return not (
+        verb.dep_ in ("xcomp", "advcl", "conj")
+        and verb.head is not verb
+        and _doubts(verb.head)
+        and verb.dep_ != "conj"
+    )
+
+
+def _doubts(token: Token) -> bool:
+    return token.lemma_.lower() in words("doubt", "words")
+
+
+def _in_doubt(noun: Token) -> bool:
+    """Whether what governs the noun only hopes for it, asks for it or talks about it."""
+    return _doubts(noun.head) and not any(
+        c.lower_ in ("the", "this") for c in noun.children if c.dep_ == "det"
+    )
+
+
+def _reported(verb: Token) -> bool:
+    """Whether the verb stands in somebody's words rather than the article's."""
+    verbs = reporting_lexicon()[0]
+    token = verb
+    while token.head is not token:
+        if token.dep_ in ("ccomp", "advcl", "acl", "xcomp") and token.head.lemma_.lower() in verbs:
+            return True
+        token = token.head
+    return any(c.dep_ == "parataxis" and c.lemma_.lower() in verbs for c in (*token.children, *verb.children))

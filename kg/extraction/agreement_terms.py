@@ -1,0 +1,219 @@
+"""What an agreement obliges: "under the deal, Russia will …", "it calls for …", "an agreement to end …"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.agreement_mentions import AgreementMention, words
+from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.report import Argument, Span
+from kg.extraction.syntax import SUBJECTS, marker, preposition, subject_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """A term as it was read: ``obligor`` is empty where the parties are meant together or nobody is named."""
+
+    head: Token
+    content: Span
+    obligor: tuple[Argument, ...]
+    condition: Span | None
+    joint: bool = False
+    """True where the agreement itself is "to do" it: every party is obliged."""
+
+
+def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[Obligation]:
+    """Yield the terms that the sentence of a mention gives, in text order."""
+    noun = mention.head
+    if mention.verbal:
+        act = next((c for c in noun.children if c.dep_ in ("xcomp", "ccomp", "obl") and c.i > noun.i), None)
+        if act is not None:
+            yield Obligation(
+                head=act, content=_content(act), obligor=(), condition=_condition(act), joint=True
+            )
+        return
+    for child in noun.children:
+        if child.dep_ == "acl" and marker(child) == "to":
+            yield Obligation(
+                head=child, content=_content(child), obligor=(), condition=_condition(child), joint=True
+            )
+        elif child.dep_.startswith("acl") and (child.tag_ == "VBG" or _is_subject_of(noun, child)):
+            yield from _obliged_by(child, table)
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
+        for verb in _with_conjuncts(noun.head):
+            yield from _obliged_by(verb, table)
+    elif noun.dep_ in ("obl", "nmod") and preposition(noun) in words("obliging", "under"):
+        clause = noun.head
+        if clause.pos_ in ("VERB", "AUX", "ADJ"):
+            for verb in _with_conjuncts(clause):
+                yield from _under(verb, table)
+
+
+def _is_subject_of(noun: Token, verb: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and subject.dep_ == "nsubj" and subject.lower_ in ("that", "which")
+
+
+def _with_conjuncts(verb: Token) -> Iterator[Token]:
+    yield verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            yield from _with_conjuncts(child)
+
+
+def _obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
+    """The terms named by a verb whose subject is the agreement."""
+    if verb.lemma_.lower() not in words("obliging", "verbs"):
+        return
+    if any(c.lower_ in ("not", "n't", "n’t") for c in verb.children):
+        return
+    patient = next((c for c in verb.children if c.dep_ == "obj"), None)
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
+    if clause is not None:
+        who = subject_of(clause) or patient
+        yield _obligation(clause, who, table)
+        return
+    if patient is not None and patient.lemma_.lower() in words("obliging", "containers"):
+        inner = next(
+            (
+                c
+                for c in (*patient.children, *verb.children)
+                if c.i > patient.i
+                and c.dep_ in ("nmod", "acl", "obl")
+                and preposition(c) in ("for", "of", "to", "")
+            ),
+            None,
+        )
+        if inner is not None:
+            yield _obligation(inner, subject_of(inner), table)
+        return
+    if patient is not None and verb.lemma_.lower() in ("commit", "bind", "oblige"):
+        target = next(
+            (c for c in verb.children if c.dep_ in ("obl", "advcl") and preposition(c) == "to"), None
+        )
+        if target is not None:
+            yield _obligation(target, patient, table)
+        return
+    target = patient or next(
+        (c for c in verb.children if c.dep_ == "obl" and preposition(c) == "for" and c.i > verb.i), None
+    )
+    if target is not None and target.pos_ in ("NOUN", "PROPN") and target.i > verb.i:
+        infinitive = next(
+            (
+                c
+                for c in (*target.children, *verb.children)
+                if c.dep_ in ("acl", "advcl") and marker(c) == "to"
+            ),
+            None,
+        )
+        if infinitive is not None and _actors(target, table):
+            yield _obligation(infinitive, target, table)
+        elif not any(t.lower_ in ("much", "more") for t in target.children):
+            yield _obligation(target, None, table)
+
+
+def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
+    """ "Under the deal X will withdraw", "… X promised to withdraw"."""
+    subject = subject_of(verb)
+    if (
+        subject is None
+        or subject.dep_ == "expl"
+        or any(c.lower_ in ("not", "n't", "n’t") for c in verb.children)
+    ):
+        return
+    inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if inner is not None and verb.lemma_.lower() in words("obliging", "commitments"):
+        yield _obligation(inner, subject, table, conditioned=verb)
+        return
+    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ == "aux"}
+    if auxiliaries & {"will", "would", "must", "shall", "should", "can", "may"} or verb.dep_ == "conj":
+        passive = subject.dep_ == "nsubj:pass"
+        yield _obligation(verb, None if passive else subject, table, clause=passive)
+
+
+def _obligation(
+    head: Token,
+    who: Token | None,
+    table: EntityTable,
+    *,
+    conditioned: Token | None = None,
+    clause: bool = False,
+) -> Obligation:
+    obligor = _actors(who, table) if who is not None else ()
+    if who is None and not clause:
+        obligor = _owner(head, table)
+    condition = _condition(head) or (_condition(conditioned) if conditioned is not None else None)
+    return Obligation(head=head, content=_content(head, whole=clause), obligor=obligor, condition=condition)
+
+
+def _owner(head: Token, table: EntityTable) -> tuple[Argument, ...]:
+    """Whose withdrawal, whose troops: who must act for a noun to come true."""
+    for child in head.children:
+        if child.dep_ == "nmod:poss":
+            return _actors(child, table)
+        if child.dep_ == "nmod" and preposition(child) in ("of", "by"):
+            for token in child.children:
+                if token.dep_ in ("compound", "amod", "nmod:poss") and _actors(token, table):
+                    return _actors(token, table)
+            return _actors(child, table)
+    return ()
+
+
+def _actors(token: Token, table: EntityTable) -> tuple[Argument, ...]:
+    return table.arguments(token, kinds=("actor",))
+
+
+_OUTSIDE = ("acl:relcl", "punct", "cc", "conj", "parataxis", "mark", "case", "det", "aux")
+
+
+def _content(head: Token, *, whole: bool = False) -> Span:
+    """The words of a term: from its head on, without conditions, relative clauses and what is coordinated."""
+    first, last = head.i, head.i
+    wanted = {"cop", *(SUBJECTS if whole else ()), *(("compound", "nummod") if head.pos_ == "NOUN" else ())}
+    first = min([first, *(child.left_edge.i for child in head.children if child.dep_ in wanted)])
+    for child in sorted(head.children, key=lambda c: c.i):
+        if child.i < head.i:
+            continue
+        if child.dep_ in _OUTSIDE or _is_condition(child):
+            if child.dep_ in ("acl:relcl", "conj", "parataxis") or _is_condition(child):
+                break
+            continue
+        last = max(last, _end(child))
+    return char_span(head.doc, first, last + 1)
+
+
+def _end(token: Token) -> int:
+    """Last token of a phrase before a relative clause that comments on it."""
+    last = token.i
+    for child in sorted(token.children, key=lambda c: c.i):
+        if child.i < token.i:
+            continue
+        if (
+            child.dep_ == "acl:relcl"
+            and child.left_edge.i > token.i
+            and child.doc[child.left_edge.i - 1].text == ","
+        ):
+            break
+        if child.dep_ in ("acl:relcl", "advcl:relcl") and any(c.lower_ == "," for c in child.children):
+            break
+        if child.dep_ == "punct":
+            continue
+        last = max(last, _end(child))
+    return last
+
+
+def _is_condition(child: Token) -> bool:
+    if child.dep_ == "advcl" and marker(child) in words("obliging", "conditions"):
+        return True
+    return child.dep_ in ("obl", "nmod") and child.lemma_.lower() in words("obliging", "in_exchange")
+
+
+def _condition(head: Token) -> Span | None:
+    """What must come true first: an "if" clause, "in exchange for …", or the word "conditional"."""
+    for child in head.children:
+        if _is_condition(child):
+            return char_span(head.doc, child.left_edge.i, child.right_edge.i + 1)
+        if child.dep_ == "amod" and child.lower_ in ("conditional", "conditions-based", "condition-based"):
+            return char_span(head.doc, child.i, child.i + 1)
+    return None

@@ -1,0 +1,84 @@
+"""What the words of a clause are to each other, in Universal Dependencies."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+_RELATIVE = {"who", "which", "that", "whom"}
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The "by X" of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by"):
+            return child
+    return None
+
+
+def patient_of(verb: Token) -> Token | None:
+    """The object, or the subject of a passive."""
+    for child in verb.children:
+        if child.dep_ == "obj" or (child.dep_ == "nsubj:pass" and is_passive(verb)):
+            return child
+    return next((child for child in verb.children if child.dep_ == "iobj"), None)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject that the verb itself has, a relative pronoun perhaps."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def antecedent(subject: Token, verb: Token) -> Token:
+    """What "who" or "which" stands for, in a relative clause."""
+    if subject.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl", "conj"):
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head
+    return subject
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether its subject, or the noun that it describes, suffers what the verb says."""
+    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def preposition(token: Token) -> str:
+    """The preposition of a phrase: the first word that marks it, "for" of "for the group"."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "PART") and child.lower_ != "'s":
+            return child.lower_
+    return ""
+
+
+def marker(token: Token) -> str:
+    """The conjunction that opens a clause: "that", "if", "to"."""
+    for child in token.children:
+        if child.dep_ == "mark":
+            return child.lower_
+    return ""
+
+
+def phrase(head: Token) -> Iterator[Token]:
+    """Tokens of the noun phrase headed by ``head``, without its relative clauses and what is coordinated."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in ("acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl"):
+            yield from phrase(child)
+
+
+def controller_of(verb: Token) -> Token | None:
+    """Whose infinitive, participle or coordinated verb this is, where it has no subject of its own."""
+    token = verb
+    while token.head is not token and token.dep_.split(":")[0] in ("conj", "xcomp", "advcl", "acl"):
+        if token.dep_.startswith("acl"):
+            return token.head
+        token = token.head
+        own = subject_of(token)
+        if own is not None:
+            return antecedent(own, token)
+    return None
