@@ -49,3 +49,12 @@ def symmetric_properties() -> frozenset[URIRef]:
     """The properties that hold both ways."""
     found = ontology_graph().subjects(RDF.type, OWL.SymmetricProperty)
     return frozenset(node for node in found if isinstance(node, URIRef))
+
+
+@cache
+def disjoint_classes() -> frozenset[tuple[URIRef, URIRef]]:
+    """Pairs of classes that can have no member in common, as the ontology states them."""
+    pairs = ontology_graph().subject_objects(OWL.disjointWith)
+    return frozenset(
+        (one, other) for one, other in pairs if isinstance(one, URIRef) and isinstance(other, URIRef)
+    )

@@ -12,7 +12,14 @@ from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from kg.reasoning.ontology import KG, ontology_path, shortcuts, subclasses, symmetric_properties
+from kg.reasoning.ontology import (
+    KG,
+    disjoint_classes,
+    ontology_path,
+    shortcuts,
+    subclasses,
+    symmetric_properties,
+)
 
 Media = Literal["nquads", "turtle", "trig"]
 
@@ -68,17 +75,13 @@ def _read(data: bytes, media: Media) -> Graph:
 def validate(graph: Graph | bytes, *, name: str = "", media: Media = "nquads") -> list[Violation]:
     """Report everything that is wrong with the graph of one article, sorted; an empty list if nothing is.
 
-    ``graph`` is a graph in rdflib's own memory (a store-backed one is a hundred times slower), or bytes in the
-    syntax ``media``, whose named graphs are then taken together. ``name`` is put on each violation. Raises
-    ``SyntaxError`` for bytes that cannot be parsed.
+    ``graph`` is a graph in rdflib's own memory (a store-backed one is a hundred times slower), or bytes in
+    the syntax ``media``, whose named graphs are then taken together. ``name`` is put on each violation.
+    Raises ``SyntaxError`` for bytes that cannot be parsed.
     """
     data = graph if isinstance(graph, Graph) else _read(graph, media)
-    found = [
-        *_shape_violations(data, name),
-        *_offset_violations(data, name),
-        *_shortcut_violations(data, name),
-    ]
-    return sorted(set(found))
+    checks = (_shape_violations, _offset_violations, _shortcut_violations, _kind_violations)
+    return sorted({violation for check in checks for violation in check(data, name)})
 
 
 def check_articles(graphs: Iterable[tuple[str, Graph]]) -> Iterator[Violation]:
@@ -167,3 +170,15 @@ def _shortcut_violations(data: Graph, name: str) -> Iterator[Violation]:
                 f"{_short(shortcut)} stands without an actual event between the two that the article asserts."
             )
             yield _violation(data, name, one, message, shortcut, other)
+
+
+def _kind_violations(data: Graph, name: str) -> Iterator[Violation]:
+    """Nothing is of two kinds that exclude each other."""
+    for one, other in disjoint_classes():
+        for node in _members(data, one) & _members(data, other):
+            message = f"Nothing is both {_short(one)} and {_short(other)}."
+            yield _violation(data, name, node, message, RDF.type)
+
+
+def _members(data: Graph, cls: URIRef) -> set[Node]:
+    return {node for below in subclasses(cls) for node in data.subjects(RDF.type, below)}
