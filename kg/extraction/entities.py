@@ -1,7 +1,7 @@
 """The entities of an article and the words that mean them: what later stages ask of coreference."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -21,6 +21,13 @@ class Mention:
     kind: MentionKind
     cls: str
     """Ontology class that the words themselves suggest."""
+    sort: str = ""
+    """For common nouns, what they can stand for: ``person``, ``people``, ``forces``, ``body``, ``state``, …"""
+    name: str = ""
+    """The proper name alone, without titles and articles; canonical where it is a known one."""
+    plural: bool = False
+    country: str | None = None
+    """Country that a known name belongs to, or that a demonym means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,26 @@ class EntityTable:
     """Entities in order of first mention, and which of them each mention's head token means.
 
     ``members`` holds, for a head token, one entity id, or several for a plural set ("the two parties").
+    ``alternatives`` holds the place beside an actor where a country's name may be read as either. ``countries``
+    holds, for an entity's id, the name of the country that the text gives it ("Afghan troops"), where it does.
     """
 
     entities: tuple[Entity, ...]
     kinds: dict[str, EntityKind]
     mentions: tuple[Mention, ...]
     members: dict[int, tuple[str, ...]]
+    alternatives: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    _by_id: dict[str, Entity] = field(init=False, repr=False, compare=False)
+    _by_head: dict[int, Mention] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {entity.id: entity for entity in self.entities})
+        object.__setattr__(self, "_by_head", {mention.head: mention for mention in self.mentions})
 
     def get(self, identifier: str) -> Entity:
         """Return the entity with this id; raises ``KeyError`` if there is none."""
-        return {entity.id: entity for entity in self.entities}[identifier]
+        return self._by_id[identifier]
 
     def ids(self, token: Token) -> tuple[str, ...]:
         """Ids of the entities that ``token`` is the head of a mention of; empty if it is none."""
@@ -50,19 +67,22 @@ class EntityTable:
         wanted = set(kinds)
         found: list[Argument] = []
         for head in _conjuncts(token):
-            span = self.mention_span(head)
-            found += [
-                Argument(identifier, span)
-                for identifier in self.ids(head)
-                if self.kinds[identifier] in wanted
-            ]
+            ids = [name for name in self.ids(head) if self.kinds[name] in wanted]
+            ids = ids or [name for name in self.alternatives.get(head.i, ()) if self.kinds[name] in wanted]
+            if ids:
+                span = self.mention_span(head)
+                found += [Argument(name, span) for name in ids]
         return tuple(dict.fromkeys(found))
+
+    def mention(self, head: Token) -> Mention | None:
+        """The mention whose head is ``head``, if there is one."""
+        return self._by_head.get(head.i)
 
     def mention_span(self, head: Token) -> Span:
         """The words of the mention whose head is ``head``, or the token itself."""
-        for mention in self.mentions:
-            if mention.head == head.i:
-                return char_span(head.doc, mention.start, mention.end)
+        mention = self._by_head.get(head.i)
+        if mention:
+            return char_span(head.doc, mention.start, mention.end)
         return char_span(head.doc, head.i, head.i + 1)
 
 

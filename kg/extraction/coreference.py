@@ -1,0 +1,255 @@
+"""Which words of an article mean the same: from mentions to entities."""
+
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from kg.articles.article import Article
+from kg.extraction.actor_types import kind_of
+from kg.extraction.chains import Chain, Scene, owner_tokens
+from kg.extraction.entities import EntityTable, Mention, char_span
+from kg.extraction.gazetteer import demonym_of
+from kg.extraction.name_variants import NameVariants
+from kg.extraction.nominals import Nominals, noun_lemma
+from kg.extraction.pronouns import PlainSets, Pronouns
+from kg.extraction.quotations import find_quotations
+from kg.extraction.readings import capital_acts, country_reading
+from kg.extraction.report import Actor, Entity, EntityKind, Instrument, Place, Span
+
+_QUANTITIES = frozenset({"hundred", "thousand", "dozen", "ten", "score", "million", "number", "majority", "most", "some", "many",
+                         "one", "two", "three", "four", "five", "couple", "handful", "several", "part", "half", "all", "both",
+                         "total", "wave", "column", "lot", "rest", "few", "each", "none"})  # fmt: skip
+
+
+def resolve(doc: Doc, mentions: tuple[Mention, ...], article: Article) -> EntityTable:
+    """Join the mentions of one article into entities.
+
+    Names come first, over the whole text; then common nouns, pronouns and plural sets in reading order, each
+    to the most salient thing that fits by class, number, gender and syntax. A pronoun or set that could mean
+    more than one thing is left out. Mentions in the article's boilerplate are dropped.
+    """
+    skipped = [
+        any(start <= doc[mention.start].idx < end for start, end in article.skip) for mention in mentions
+    ]
+    kept = tuple(m for m, skip in zip(mentions, skipped, strict=True) if not skip)
+    return _Resolver(doc, kept).table()
+
+
+class _Resolver:
+    def __init__(self, doc: Doc, mentions: tuple[Mention, ...]) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._by_head = {mention.head: mention for mention in mentions}
+        self._scene = Scene(doc)
+        self._variants = NameVariants(self._scene)
+        self._nominals = Nominals(self._scene, self._chain_of)
+        self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(doc.text))
+        self._sets = PlainSets(self._scene)
+        self._meaning: dict[int, tuple[Chain, ...]] = {}
+        self._alternative: dict[int, Chain] = {}
+        self._open: set[int] = set()
+        self._governments = self._countries_with_government()
+
+    def table(self) -> EntityTable:
+        for mention in self._mentions:
+            if mention.kind in ("name", "demonym"):
+                self._meaning[mention.head] = self._name(mention)
+        for mention in self._mentions:
+            for chain in self._resolved(mention):
+                self._scene.see(chain, self._doc[mention.head])
+        return self._assembled()
+
+    # what a head token means
+
+    def _chains_of(self, token: Token) -> tuple[Chain, ...]:
+        mention = self._by_head.get(token.i)
+        if mention is None:
+            return ()
+        if mention.kind == "nominal":
+            return self._resolved(mention)
+        return self._meaning.get(token.i, ())
+
+    def _chain_of(self, token: Token) -> Chain | None:
+        chains = self._chains_of(token)
+        return chains[0] if len(chains) == 1 else None
+
+    def _resolved(self, mention: Mention) -> tuple[Chain, ...]:
+        head = mention.head
+        if head in self._meaning:
+            return self._meaning[head]
+        if head in self._open:
+            return ()
+        self._open.add(head)
+        if mention.kind == "nominal":
+            chain = self._nominals.resolve(mention)
+            found: tuple[Chain, ...] = (chain,) if chain is not None else ()
+        elif mention.kind == "set":
+            found = self._sets.resolve(mention)
+        else:
+            found = self._pronouns.resolve(mention)
+        self._open.discard(head)
+        self._meaning[head] = found
+        if mention.kind == "nominal" and found:
+            found[0].roles.add(noun_lemma(self._doc[head]))
+        return found
+
+    # names
+
+    def _name(self, mention: Mention) -> tuple[Chain, ...]:
+        token = self._doc[mention.head]
+        if mention.cls == "State":
+            if mention.kind == "demonym":
+                return self._demonym(mention, token)
+            reading = country_reading(token)
+            actor, place = self._state(mention.name), self._country(mention.name)
+            first, second = (actor, place) if reading.startswith("actor") else (place, actor)
+            if "or" in reading:
+                self._alternative[mention.head] = second
+            return (first,)
+        if mention.cls == "Person":
+            return (self._variants.person(mention),)
+        if mention.cls == "Settlement" and mention.country and capital_acts(token):
+            country = mention.country
+            chain = self._government(country) if country in self._governments else self._state(country)
+            chain.names[mention.name] += 0
+            return (chain,)
+        if mention.cls == "Government" and mention.country:
+            chain = self._government(mention.country)
+            chain.names[mention.name] += 1
+            return (chain,)
+        return (self._variants.body(mention, self._country_beside(token)),)
+
+    def _demonym(self, mention: Mention, token: Token) -> tuple[Chain, ...]:
+        lefts = {child.lower_ for child in token.lefts}
+        counted = any(child.dep_ == "nummod" for child in token.lefts)
+        if mention.plural and (counted or "the" not in lefts):
+            text = self._doc[mention.start : mention.end].text
+            chain = self._scene.by_key.get(f"people:{text}") if not counted else None
+            if chain is None:
+                key = "" if counted else f"people:{text}"
+                chain = self._scene.add(
+                    Chain(
+                        "Group", "body", False, key=key, country=mention.country, plural=True, counted=counted
+                    )
+                )
+                chain.owner = self._state(mention.name)
+            chain.names[text] += 1
+            return (chain,)
+        if token.pos_ == "NOUN" and token.tag_ == "NN" and ("a" in lefts or "an" in lefts):
+            return ()
+        return (self._state(mention.name),)
+
+    def _state(self, country: str) -> Chain:
+        return self._keyed(f"state:{country}", "State", "state", country, country)
+
+    def _country(self, country: str) -> Chain:
+        return self._keyed(f"country:{country}", "Country", "place", country, country)
+
+    def _government(self, country: str) -> Chain:
+        chain = self._scene.by_key.get(f"government:{country}")
+        if chain is None:
+            chain = self._keyed(f"government:{country}", "Government", "body", country, None)
+        return chain
+
+    def _keyed(self, key: str, cls: str, sort: str, country: str, name: str | None) -> Chain:
+        chain = self._scene.by_key.get(key)
+        if chain is None:
+            chain = self._scene.add(Chain(cls, sort, True, key=key, country=country, fixed_name=name))
+        return chain
+
+    def _countries_with_government(self) -> set[str]:
+        """Countries whose government the article names ("the Afghan government")."""
+        found: set[str] = set()
+        for mention in self._mentions:
+            if mention.kind == "nominal" and mention.cls == "Government":
+                for other in owner_tokens(self._doc[mention.head]):
+                    owner = self._by_head.get(other.i)
+                    if owner is not None and owner.country and owner.cls == "State":
+                        found.add(owner.country)
+        return found
+
+    def _country_beside(self, token: Token) -> str | None:
+        for other in owner_tokens(token):
+            mention = self._by_head.get(other.i)
+            if mention is not None and mention.country and mention.cls in ("State", "Settlement"):
+                return mention.country
+        return None
+
+    # entities
+
+    def _assembled(self) -> EntityTable:
+        doc = self._doc
+        self._unfold_quantities()
+        by_chain: dict[int, list[Mention]] = {}
+        for mention in self._mentions:
+            for chain in self._meaning.get(mention.head, ()):
+                by_chain.setdefault(id(chain), []).append(mention)
+            if mention.head in self._alternative:
+                by_chain.setdefault(id(self._alternative[mention.head]), [])
+        chains = {id(chain): chain for chain in self._scene.chains if id(chain) in by_chain}
+        extra: dict[int, list[Mention]] = {}
+        for mention in self._mentions:
+            if mention.head in self._alternative:
+                extra.setdefault(id(self._alternative[mention.head]), []).append(mention)
+        entities: list[tuple[int, Chain, Entity]] = []
+        ids: dict[int, str] = {}
+        taken: Counter[str] = Counter()
+        for name, chain in chains.items():
+            mentions = by_chain[name] or extra.get(name, [])
+            if not mentions:
+                continue
+            spans = tuple(dict.fromkeys(char_span(doc, m.start, m.end) for m in mentions))
+            identifier = f"x-{spans[0].start}"
+            taken[identifier] += 1
+            if taken[identifier] > 1:
+                identifier = f"{identifier}-{taken[identifier]}"
+            ids[name] = identifier
+            entities.append((spans[0].start, chain, _entity(identifier, chain, spans)))
+        entities.sort(key=lambda item: item[0])
+        kinds: dict[str, EntityKind] = {entity.id: kind_of(entity.cls) for _, _, entity in entities}
+        members = {
+            head: tuple(dict.fromkeys(ids[id(chain)] for chain in found))
+            for head, found in self._meaning.items()
+            if found and all(id(chain) in ids for chain in found)
+        }
+        return EntityTable(
+            tuple(entity for _, _, entity in entities),
+            kinds,
+            self._mentions,
+            members,
+            {head: (ids[id(chain)],) for head, chain in self._alternative.items() if id(chain) in ids},
+            {entity.id: chain.country for _, chain, entity in entities if chain.country},
+        )
+
+    def _unfold_quantities(self) -> None:
+        """ "Dozens of civilians" means the civilians."""
+        for token in self._doc:
+            if token.i in self._meaning or token.pos_ not in ("NOUN", "NUM", "DET", "PRON", "ADJ"):
+                continue
+            if token.lemma_.lower() in _QUANTITIES or token.pos_ == "NUM":
+                for child in token.rights:
+                    if child.dep_ == "nmod" and child.i in self._meaning:
+                        self._meaning[token.i] = self._meaning[child.i]
+
+
+def _entity(identifier: str, chain: Chain, spans: tuple[Span, ...]) -> Entity:
+    name = _best_name(chain)
+    aliases = tuple(sorted(alias for alias in chain.names if alias != name)) if chain.named else ()
+    make: type[Entity] = {"actor": Actor, "place": Place, "instrument": Instrument}[kind_of(chain.cls)]
+    return make(id=identifier, name=name, cls=chain.cls, mentions=spans, aliases=aliases, named=chain.named)
+
+
+def _best_name(chain: Chain) -> str:
+    if chain.fixed_name:
+        return chain.fixed_name
+    if not chain.names:
+        return f"{demonym_of().get(chain.country or '', chain.country or '')} government"
+    if chain.sort == "person" and chain.named:
+        # Letters are dropped from a name more often than added: of two spellings the longer, unless it is rare.
+        return max(chain.names, key=lambda name: (len(name.split()), len(name), chain.names[name]))
+    if not chain.named:
+        return next(iter(chain.names))
+    return max(
+        chain.names,
+        key=lambda name: (min(len(name.split()), 3) if not chain.known else 0, chain.names[name], len(name)),
+    )

@@ -1,0 +1,235 @@
+"""Words that refer to somebody or something: names, demonyms, common nouns for roles, pronouns and plural sets."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.actor_types import RoleNoun, role_of, words
+from kg.extraction.entities import Mention
+from kg.extraction.names import Name, NameFinder
+
+_SPAN_EDGE = frozenset({"case", "cc", "punct", "mark", "cc:preconj", "discourse"})
+_NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
+def find_mentions(doc: Doc) -> tuple[Mention, ...]:
+    """All mentions of actors, places and instruments in a parsed Doc, in order; no two share a head token.
+
+    The Doc needs tags, lemmas, Universal Dependencies, sentences and entities. Pronouns that cannot mean an actor
+    (expletives) are left out, what the others mean is left to :func:`kg.extraction.coreference.resolve`.
+    """
+    found: dict[int, Mention] = {}
+    covered = [False] * len(doc)
+    for name in NameFinder(doc).find():
+        mention = _name_mention(doc, name)
+        found.setdefault(mention.head, mention)
+        covered[name.start : name.end] = [True] * (name.end - name.start)
+    for mention in (*_nominals(doc, covered), *_pronouns(doc)):
+        found.setdefault(mention.head, mention)
+    return tuple(sorted(found.values(), key=lambda mention: (mention.start, mention.head)))
+
+
+def _name_mention(doc: Doc, name: Name) -> Mention:
+    span = doc[name.start : name.end]
+    root = span.root
+    known = name.known
+    if known and known.kind in ("demonym", "people"):
+        plural = known.kind == "people" or (root.pos_ in ("NOUN", "PROPN") and root.tag_.endswith("S"))
+        return Mention(
+            start=name.start, end=name.end, head=root.i, kind="demonym", cls="State", sort="state",
+            name=known.name, plural=plural, country=known.country,
+        )  # fmt: skip
+    sort = {"State": "state", "Person": "person"}.get(name.cls, "")
+    return Mention(
+        start=name.start, end=name.end, head=root.i, kind="name", cls=name.cls, sort=sort,
+        name=known.name if known and known.kind != "government" else name.text,
+        country=known.country if known else None,
+    )  # fmt: skip
+
+
+def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
+    for token in doc:
+        if covered[token.i] or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
+            continue
+        lower = token.lower_
+        if token.pos_ not in ("NOUN", "PROPN"):
+            if _bare_set(token):
+                yield Mention(
+                    start=_phrase_start(token),
+                    end=token.i + 1,
+                    head=token.i,
+                    kind="set",
+                    cls="Actor",
+                    sort="actors",
+                    plural=True,
+                )
+            continue
+        plural = token.tag_ in ("NNS", "NNPS")
+        lemma = token.lemma_.lower() if plural else lower
+        if plural and lemma == lower:
+            lemma = lower.removesuffix("s")
+        kind_of_set = _set_of(token, lemma, plural)
+        if kind_of_set:
+            yield Mention(
+                start=_phrase_start(token),
+                end=token.i + 1,
+                head=token.i,
+                kind="set",
+                cls="Actor",
+                sort=kind_of_set,
+                plural=True,
+            )
+            continue
+        role = _role(doc, token, lemma, plural)
+        if role:
+            yield Mention(
+                start=_phrase_start(token), end=token.i + 1, head=token.i, kind="nominal",
+                cls=_refined(token, lemma, role), sort=role.sort, plural=plural or role.sort in ("people", "forces"),
+            )  # fmt: skip
+
+
+def role_noun(token: Token) -> RoleNoun | None:
+    """The role that a noun names, two words counting before one ("air force", "prime minister")."""
+    plural = token.tag_ in ("NNS", "NNPS")
+    lemma = token.lemma_.lower() if plural else token.lower_
+    if plural and lemma == token.lower_:
+        lemma = lemma.removesuffix("s")
+    return _role(token.doc, token, lemma, plural)
+
+
+def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
+    if token.i:
+        before = doc[token.i - 1]
+        if before.head.i == token.i:
+            two = role_of(f"{before.lower_} {lemma}", plural=plural)
+            if two:
+                return two
+    if token.dep_ in ("compound", "fixed", "compound:prt") or (
+        token.dep_ == "nmod:desc" and token.head.i < token.i
+    ):
+        # "a spokesman": a role; "peace talks delegation leader": only its head is.
+        return None
+    if (
+        lemma == "force"
+        and not plural
+        and not any(c.dep_ in ("amod", "compound", "nmod:poss") for c in token.lefts)
+    ):
+        return None
+    return role_of(lemma, plural=plural)
+
+
+def _refined(token: Token, lemma: str, role: RoleNoun) -> str:
+    """A general noun's class by the adjectives and nouns before it: "militant group", "aid group"."""
+    if role.cls not in ("Organization", "PoliticalParty", "Group", "ArmedForces"):
+        return role.cls
+    before = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound")}
+    before |= {part for word in before for part in word.split("-")}
+    if before & words("modifiers", "armed") and role.sort in ("body", "forces"):
+        return "ArmedGroup"
+    if role.cls == "Organization":
+        for key, cls in (
+            ("civil", "CivilSocietyOrganization"),
+            ("party", "PoliticalParty"),
+            ("media", "MediaOrganization"),
+            ("international", "InternationalOrganization"),
+        ):
+            if before & words("modifiers", key):
+                return cls
+        if lemma in ("alliance", "bloc"):
+            return "InternationalOrganization"
+    return role.cls
+
+
+def _set_of(token: Token, lemma: str, plural: bool) -> str | None:
+    """Which kind of actors a noun such as "parties" or "countries" groups together; ``None`` if it does not."""
+    kinds = [key for key in ("actors", "states", "bodies", "persons") if lemma in words("sets", key)]
+    if not kinds:
+        return None
+    lefts = {child.lower_ for child in token.lefts}
+    if lemma in ("side", "party") and not plural:
+        return "actors" if lefts & {"each", "either", "neither"} else None
+    if not plural:
+        return None
+    definite = bool(lefts & {"the", "both", "these", "those", "all"})
+    owned = any(child.dep_ in ("nmod:poss", "compound", "nmod") for child in token.children)
+    counted = bool(lefts & {"two", "both", "three"})
+    warring = bool(lefts & words("sets", "warring"))
+    if owned or lefts & words("modifiers", "contrast"):
+        return None
+    if definite and (counted or warring):
+        return kinds[0]
+    if "both" in lefts or warring:
+        return kinds[0]
+    return "actors" if lemma in ("side", "party", "foe", "belligerent") and definite else None
+
+
+def _bare_set(token: Token) -> bool:
+    """Whether "both" or "the two" stands alone for two actors."""
+    if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss"):
+        return False
+    if token.lower_ == "both":
+        return not any(child.dep_ in ("nmod", "conj") for child in token.children)
+    has_the = any(child.lower_ == "the" for child in token.lefts)
+    return (
+        token.lower_ == "two"
+        and has_the
+        and not any(child.dep_ in ("nmod", "conj") for child in token.children)
+    )
+
+
+def _phrase_start(token: Token) -> int:
+    """First token of the noun phrase that ends at its head, without prepositions and conjunctions before it."""
+    doc = token.doc
+    start = token.left_edge.i
+    while start < token.i and doc[start].head.i == token.i and doc[start].dep_ in _SPAN_EDGE:
+        start = doc[start].right_edge.i + 1
+    return min(start, token.i)
+
+
+def _pronouns(doc: Doc) -> Iterator[Mention]:
+    tables = {
+        "relative": words("pronouns", "relative"),
+        "male": words("pronouns", "person_male"),
+        "female": words("pronouns", "person_female"),
+        "thing": words("pronouns", "thing"),
+        "plural": words("pronouns", "plural"),
+        "we": words("pronouns", "first_plural"),
+        "i": words("pronouns", "first_singular"),
+    }
+    for token in doc:
+        if token.pos_ not in ("PRON", "DET") or token.dep_ in ("expl", "mark", "det"):
+            continue
+        lower = token.lower_
+        for sort, table in tables.items():
+            if lower in table:
+                if sort == "relative" and not _relative(token):
+                    break
+                plural = sort in ("plural", "we")
+                cls = "Person" if sort in ("male", "female", "i") else "Actor"
+                yield Mention(
+                    start=token.i,
+                    end=token.i + 1,
+                    head=token.i,
+                    kind="pronoun",
+                    cls=cls,
+                    sort=sort,
+                    plural=plural,
+                )
+                break
+
+
+def _relative(token: Token) -> bool:
+    """Whether "who", "which" or "that" stands in a relative clause behind what it means."""
+    return relative_antecedent(token) is not None
+
+
+def relative_antecedent(token: Token) -> Token | None:
+    """Head of the noun that a relative pronoun's clause describes."""
+    clause = token
+    for _ in range(6):
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head if clause.head.i < token.i else None
+        if clause.head.i == clause.i or clause.dep_ in ("ccomp", "advcl", "ROOT"):
+            return None
+        clause = clause.head
+    return None

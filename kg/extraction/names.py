@@ -1,0 +1,202 @@
+"""Proper names in a parsed text: what the encoder marked, what is known beforehand, and what capitals tell."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extraction.actor_types import instrument_class, organization_class, place_class, role_of, words
+from kg.extraction.gazetteer import KnownName, known_names, longest_from
+
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WEAPON", "VEHICLE"})
+_LINKING = frozenset(
+    {"of", "for", "and", "the", "de", "al", "el", "bin", "ibn", "&", "-", "'s", "’s", "'", "’"}
+)
+_EDGE = frozenset(
+    {"the", "a", "an", "'s", "’s", "'", "’", '"', "“", "”", ",", ".", "(", ")", "-", "–", "—", "of", "and"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``start:end`` that are a proper name, with its ontology class."""
+
+    start: int
+    end: int
+    cls: str
+    text: str
+    known: KnownName | None = None
+
+
+class NameFinder:
+    """Finds the proper names of one Doc; overlaps go to the longer name, then to the known one."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._texts = [token.text for token in doc]
+        self._lower = [text.lower() for text in self._texts]
+        self._starts = [token.idx for token in doc]
+        self._ends = [start + len(text) for start, text in zip(self._starts, self._texts, strict=True)]
+
+    def find(self) -> list[Name]:
+        """Names in order of their first token, none overlapping another."""
+        known = self._known()
+        marked = [name for ent in self._doc.ents if ent.label_ in _LABELS
+                  for name in self._marked(ent.start, ent.end, ent.label_)]  # fmt: skip
+        taken = [False] * len(self._texts)
+        chosen: list[Name] = []
+        # A name that the encoder marked and that is known word for word is kept as the known one.
+        by_span = {(name.start, name.end): name for name in known}
+        marked = [by_span.get((name.start, name.end), name) for name in marked]
+        for name in sorted([*marked, *known], key=lambda n: (n.start - n.end, n.known is None, n.start)):
+            if not any(taken[name.start : name.end]):
+                chosen.append(name)
+                taken[name.start : name.end] = [True] * (name.end - name.start)
+        chosen += self._capitalised(taken)
+        return sorted(chosen, key=lambda name: name.start)
+
+    def _known(self) -> list[Name]:
+        names, longest, text = known_names(), longest_from(), self._doc.text
+        found: list[Name] = []
+        i, count = 0, len(self._texts)
+        while i < count:
+            word = self._texts[i]
+            shouted = len(word) > 3 and word.isupper() and word not in longest
+            limit = longest.get(word.title() if shouted else word)
+            best = 0
+            if limit:
+                begin = self._starts[i]
+                for j in range(i + 1, min(i + 9, count) + 1):
+                    if self._ends[j - 1] - begin > limit:
+                        break
+                    written = text[begin : self._ends[j - 1]]
+                    if (written.title() if shouted else written) in names:
+                        best = j
+            if best:
+                written = text[self._starts[i] : self._ends[best - 1]]
+                entry = names[written.title() if shouted else written]
+                if not self._part_of_name(i, best):
+                    found.append(Name(i, best, entry.cls, entry.name, entry))
+                i = best
+            else:
+                i += 1
+        return found
+
+    def _part_of_name(self, start: int, end: int) -> bool:
+        """Whether the word is one end of a hyphenated name ("Ramstein-Jordan") or the start of "IS" the verb."""
+        token = self._doc[start]
+        return end == start + 1 and token.pos_ in ("AUX", "VERB", "PRON", "ADP", "DET")
+
+    def _marked(self, start: int, end: int, label: str) -> list[Name]:
+        lower = self._lower
+        while start < end and (lower[start] in _EDGE):
+            start += 1
+        while end > start and (lower[end - 1] in _EDGE and lower[end - 1] != "."):
+            end -= 1
+        if start >= end or not any(
+            text[:1].isupper() or text[:1].isdigit() for text in self._texts[start:end]
+        ):
+            return []
+        if label == "PERSON":
+            return self._person(start, end)
+        # "Afghanistan's High Council": the owner is a name of its own.
+        for i in range(start + 1, end - 1):
+            if lower[i] in ("'s", "’s"):
+                return [*self._marked(start, i, label), *self._marked(i + 1, end, "ORG")]
+        role = role_of(lower[end - 1], plural=False) or role_of(lower[end - 1].removesuffix("s"), plural=True)
+        if role and end - start > 1:
+            if self._text(start, end - 1) in known_names():
+                # "US military": a country and a common noun, whatever the encoder called it.
+                return [] if role.sort != "place" else [self._name(start, end, label)]
+            if role.sort in ("person", "people") and not self._texts[end - 1][0].isupper():
+                return self._marked(start, end - 1, "ORG")
+        elif role and not self._texts[start][0].isupper():
+            return []
+        return [self._name(start, end, label)]
+
+    def _person(self, start: int, end: int) -> list[Name]:
+        lower, titles = self._lower, _titles()
+        first = start
+        while first < end and (lower[first] in titles or lower[first] in (".", "-")):
+            first += 1
+        known = known_names()
+        # "US President Joe Biden", "Turkish Defence Minister Hulusi Akar": all before the last title goes.
+        for i in range(end - 2, start - 1, -1):
+            if lower[i] in titles and i >= first:
+                first = i + 1
+                break
+        if first < end and self._texts[first] in known and known[self._texts[first]].kind == "demonym":
+            first += 1
+        last = end - 1
+        role = role_of(lower[last], plural=False) if last >= first else None
+        if first >= end:
+            return []
+        if role and not self._texts[last][0].isupper():
+            return self._marked(first, last, "ORG") if last > first else []
+        if role and role.sort not in ("person", "people") and end - first > 1:
+            if self._text(first, last) in known:
+                return []
+            return [self._name(first, end, "ORG")]
+        return [Name(first, end, "Person", self._text(first, end))]
+
+    def _name(self, start: int, end: int, label: str) -> Name:
+        text = self._text(start, end)
+        parts = text.split()
+        cls = {
+            "ORG": lambda: organization_class(parts),
+            "GPE": lambda: place_class(parts, "Settlement"),
+            "LOC": lambda: place_class(parts, "Place"),
+            "FAC": lambda: place_class(parts, "Facility"),
+            "NORP": lambda: organization_class(parts).replace("Organization", "Group"),
+            "WEAPON": lambda: instrument_class(parts, "Weapon"),
+            "VEHICLE": lambda: instrument_class(parts, "Vehicle"),
+        }[label]()
+        return Name(start, end, cls, text)
+
+    def _capitalised(self, taken: list[bool]) -> list[Name]:
+        """Runs of capitalised words that the encoder passed over, where a title or a telling word says what they are."""
+        found: list[Name] = []
+        doc, texts, lower = self._doc, self._texts, self._lower
+        i, count = 0, len(texts)
+        while i < count:
+            if taken[i] or not texts[i][:1].isupper() or doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
+                i += 1
+                continue
+            j = i + 1
+            while j < count and not taken[j] and doc[j].sent_start != 1:
+                if texts[j][:1].isupper() and doc[j].pos_ in ("PROPN", "NOUN", "ADJ"):
+                    j += 1
+                elif (
+                    lower[j] in ("of", "for", "and", "on")
+                    and j + 1 < count
+                    and texts[j + 1][:1].isupper()
+                    and not taken[j + 1]
+                ):
+                    if lower[j] == "and" and organization_class(texts[i:j]) == "Organization":
+                        break
+                    j += 1
+                else:
+                    break
+            found += self._run(i, j)
+            i = j
+        return found
+
+    def _run(self, start: int, end: int) -> list[Name]:
+        titles = _titles()
+        first = start
+        while first < end and self._lower[first] in titles:
+            first += 1
+        if first > start and 1 <= end - first <= 4 and not {"of", "for", "and"} & set(self._lower[first:end]):
+            if all(self._doc[i].pos_ == "PROPN" for i in range(first, end)):
+                return [Name(first, end, "Person", self._text(first, end))]
+            return []
+        if end - start < 2 or all(text.isupper() for text in self._texts[start:end]):
+            return []
+        cls = organization_class(self._texts[start:end])
+        return [Name(start, end, cls, self._text(start, end))] if cls != "Organization" else []
+
+    def _text(self, start: int, end: int) -> str:
+        return self._doc.text[self._starts[start] : self._ends[end - 1]].replace("\n", " ")
+
+
+def _titles() -> frozenset[str]:
+    return words("titles", "courtesy") | words("titles", "rank") | words("titles", "office")

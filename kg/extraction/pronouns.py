@@ -1,0 +1,297 @@
+"""What pronouns and plural sets mean: "it", "they", "who", "we" inside a quotation, "the two parties"."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from kg.extraction.actor_types import kind_of, words
+from kg.extraction.chains import Chain, Scene, weight
+from kg.extraction.entities import Mention
+from kg.extraction.mentions import relative_antecedent
+from kg.extraction.quotations import Quotation
+
+_MARGIN = 1.25
+"""How many times as salient as the next the best antecedent must be."""
+_COLLECTIVE = frozenset({"ArmedGroup", "Organization", "PoliticalParty", "ArmedForces", "SecurityForces", "Company",
+                         "MediaOrganization", "CivilSocietyOrganization", "Group", "GovernmentBody"})  # fmt: skip
+_SET_CLASSES = _COLLECTIVE | {"State", "Government", "InternationalOrganization"}
+_LOOK_BACK = 8
+
+
+class Pronouns:
+    """Finds what pronouns and plural sets mean among the chains of a scene."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        chains_of: Callable[[Token], tuple[Chain, ...]],
+        quotations: Iterable[Quotation],
+    ) -> None:
+        self._scene = scene
+        self._chains_of = chains_of
+        self._quotations = sorted(quotations, key=lambda quotation: quotation.outer_start)
+        self._quote_starts = [quotation.outer_start for quotation in self._quotations]
+
+    def resolve(self, mention: Mention) -> tuple[Chain, ...]:
+        """The chains that a pronoun means; empty where that cannot be told."""
+        token = self._scene.doc[mention.head]
+        if mention.sort == "relative":
+            antecedent = relative_antecedent(token)
+            return self._conjoined(antecedent) if antecedent is not None else ()
+        if token.lower_ in words("pronouns", "reflexive"):
+            return self._subject_chains(token)
+        if mention.sort in ("we", "i"):
+            return self._speaker(token, mention.sort)
+        return self._third_person(token, mention)
+
+    # third person
+
+    def _third_person(self, token: Token, mention: Mention) -> tuple[Chain, ...]:
+        sort = mention.sort
+        if sort == "thing" and not self._may_act(token):
+            return ()
+        barred = self._barred(token)
+
+        def accept(chain: Chain) -> bool:
+            return id(chain) not in barred and _agrees(chain, sort)
+
+        near = 1 if sort in ("thing", "plural") else 3
+        found = self._scene.recent(token, accept, near)
+        if sort == "plural":
+            pair = self._coordinated_before(token, barred)
+            if pair and (not found or found[0][0] < 3.0):
+                return pair
+        preferred = self._matrix_subject(token, accept)
+        if preferred is not None:
+            return (preferred,)
+        if not found:
+            return ()
+        if self._decoy(token, sort) > found[0][0]:
+            return ()
+        if len(found) > 1 and found[0][0] < found[1][0] * _MARGIN:
+            return ()
+        return (found[0][1],)
+
+    def _may_act(self, token: Token) -> bool:
+        """Whether "it" or "its" stands where an actor would: subject of a deed or a word, not of a state of affairs."""
+        head = token.head
+        if token.dep_ == "nmod:poss":
+            return True
+        if any(child.dep_ == "cop" for child in head.children) or head.pos_ != "VERB":
+            return token.dep_ in ("nmod", "obl", "conj") and head.pos_ in ("NOUN", "VERB", "PROPN")
+        if token.dep_ in ("nsubj",):
+            return True
+        return token.dep_ in ("obj", "obl", "iobj", "obl:agent", "nsubj:pass")
+
+    def _matrix_subject(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
+        """Subject of the verb of saying or wanting that the pronoun's clause depends on ("X said it had …")."""
+        clause = token.head if token.dep_ != "nmod:poss" else token.head.head
+        for _ in range(4):
+            if clause.dep_ in ("ccomp", "xcomp", "advcl", "conj") and clause.head.i != clause.i:
+                verb = clause.head
+                for child in verb.children:
+                    if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
+                        chains = self._chains_of(child)
+                        if len(chains) == 1 and accept(chains[0]):
+                            return chains[0]
+                clause = verb
+            elif clause.dep_ in ("nsubj", "obj", "obl", "nmod", "acl") and clause.head.i != clause.i:
+                clause = clause.head
+            else:
+                return None
+        return None
+
+    def _barred(self, token: Token) -> set[int]:
+        """Chains that the pronoun cannot mean: other arguments of its own verb, and what it is coordinated with."""
+        if token.dep_ == "nmod:poss":
+            return {id(chain) for chain in self._chains_of(token.head)}
+        others: list[Token] = []
+        governor = token.head
+        if token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "obl:agent"):
+            others = [
+                c
+                for c in governor.children
+                if c.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
+            ]
+        others += [child for child in token.children if child.dep_ == "conj"]
+        if token.dep_ == "conj":
+            others.append(governor)
+        return {id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)}
+
+    def _decoy(self, token: Token, sort: str) -> float:
+        """Salience of the foremost thing before the pronoun in its sentence that is no actor but would fit it."""
+        doc = self._scene.doc
+        start = self._scene.sentence_starts[self._scene.sentence_of[token.i]]
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in words("syntax", "acting_verbs"):
+            return 0.0
+        best = 0.0
+        for other in doc[start : token.i]:
+            if (
+                other.pos_ == "NOUN"
+                and other.dep_ in ("nsubj", "nsubj:pass", "obj")
+                and not self._chains_of(other)
+            ):
+                plural = other.tag_ == "NNS"
+                if plural == (sort == "plural") and sort in ("thing", "plural"):
+                    best = max(best, weight(other))
+        return best
+
+    def _coordinated_before(self, token: Token, barred: set[int]) -> tuple[Chain, ...]:
+        """Two actors joined by "and" as subject of this sentence or the one before."""
+        doc, scene = self._scene.doc, self._scene
+        here = scene.sentence_of[token.i]
+        for sentence in (here, here - 1):
+            if sentence < 0:
+                break
+            start = scene.sentence_starts[sentence]
+            stop = token.i if sentence == here else scene.sentence_starts[here]
+            for other in doc[start:stop]:
+                if other.dep_ in ("nsubj", "nsubj:pass") and any(
+                    child.dep_ == "conj" for child in other.children
+                ):
+                    chains = self._conjoined(other)
+                    actors = [chain for chain in chains if kind_of(chain.cls) == "actor"]
+                    if len(actors) >= 2 and not any(id(chain) in barred for chain in actors):
+                        return tuple(actors)
+        return ()
+
+    # first person
+
+    def _speaker(self, token: Token, sort: str) -> tuple[Chain, ...]:
+        quotation = self._quotation_at(token.idx)
+        if quotation is None:
+            return ()
+        speaker = self._speaker_of(token, quotation)
+        if speaker is None:
+            return ()
+        if sort == "i":
+            return (speaker,) if speaker.sort == "person" else ()
+        if speaker.sort != "person":
+            return (speaker,)
+        return (speaker.owner,) if speaker.owner is not None else ()
+
+    def _quotation_at(self, offset: int) -> Quotation | None:
+        i = bisect_right(self._quote_starts, offset) - 1
+        if i >= 0 and self._quotations[i].outer_start <= offset < self._quotations[i].outer_end:
+            return self._quotations[i]
+        return None
+
+    def _speaker_of(self, token: Token, quotation: Quotation) -> Chain | None:
+        scene, doc = self._scene, self._scene.doc
+        here = scene.sentence_of[token.i]
+        paragraph = doc.text.rfind("\n", 0, quotation.outer_start) + 1
+        for sentence in (here, here - 1, here - 2, here + 1):
+            if not 0 <= sentence < len(scene.sentence_starts):
+                continue
+            start = scene.sentence_starts[sentence]
+            stop = (
+                scene.sentence_starts[sentence + 1] if sentence + 1 < len(scene.sentence_starts) else len(doc)
+            )
+            if doc[start].idx < paragraph or "\n" in doc.text[quotation.outer_end : doc[start].idx]:
+                continue
+            for verb in doc[start:stop]:
+                if verb.lemma_.lower() not in words("syntax", "speech_verbs") or self._quotation_at(verb.idx):
+                    continue
+                for child in verb.children:
+                    if child.dep_ in ("nsubj", "obl", "obl:agent") and not self._quotation_at(child.idx):
+                        if child.dep_ == "obl" and verb.lower_ != "according":
+                            continue
+                        chains = self._chains_of(child)
+                        if len(chains) == 1 and kind_of(chains[0].cls) == "actor":
+                            return chains[0]
+        return None
+
+    def _subject_chains(self, token: Token) -> tuple[Chain, ...]:
+        verb = token.head
+        for _ in range(3):
+            for child in verb.children:
+                if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
+                    return self._conjoined(child)
+            if verb.head.i == verb.i:
+                break
+            verb = verb.head
+        return ()
+
+    def _conjoined(self, token: Token) -> tuple[Chain, ...]:
+        found = list(self._chains_of(token))
+        for child in token.children:
+            if child.dep_ == "conj":
+                found += self._conjoined(child)
+        return tuple(dict.fromkeys(found))
+
+
+class PlainSets:
+    """Finds the actors that "the two parties" or "both countries" mean: those last named together."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def resolve(self, mention: Mention) -> tuple[Chain, ...]:
+        """The two (or more) chains of a set; empty where no clear pair was named before."""
+        scene = self._scene
+        token = scene.doc[mention.head]
+        wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
+        here = scene.sentence_of[token.i]
+        for sentence in range(here, max(-1, here - _LOOK_BACK - 1), -1):
+            groups: dict[int, list[tuple[int, Chain]]] = {}
+            for head, chain in scene.in_sentences(sentence, sentence):
+                if head < token.i and _in_set(chain, mention.sort):
+                    groups.setdefault(_clause(scene.doc[head]), []).append((head, chain))
+            for _, members in sorted(groups.items(), reverse=True):
+                actors = _distinct(chain for _, chain in members)
+                if len(actors) == wanted:
+                    return tuple(actors)
+        return ()
+
+
+def _in_set(chain: Chain, sort: str) -> bool:
+    if sort == "persons":
+        return chain.sort == "person" and chain.named
+    if sort == "states":
+        return chain.cls in ("State", "Country", "Government") and chain.country is not None
+    if sort == "bodies":
+        return chain.cls in _COLLECTIVE and chain.named
+    return chain.cls in _SET_CLASSES and chain.named and not chain.counted
+
+
+def _distinct(chains: Iterable[Chain]) -> list[Chain]:
+    """Chains without those of a country that another stands for; armed groups count for themselves."""
+    found: dict[str, Chain] = {}
+    for chain in chains:
+        own = (
+            chain.country
+            if chain.country
+            and chain.cls in ("State", "Government", "ArmedForces", "SecurityForces", "GovernmentBody")
+            else None
+        )
+        found.setdefault(own or str(id(chain)), chain)
+    return list(found.values())
+
+
+def _clause(token: Token) -> int:
+    """The verb that a phrase depends on, through nouns ("the first US strike on the Taliban" has one)."""
+    for _ in range(12):
+        if token.head.i == token.i or token.dep_ == "ROOT":
+            return token.i
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token.i
+    return token.i
+
+
+def _agrees(chain: Chain, sort: str) -> bool:
+    if sort in ("male", "female"):
+        return chain.sort == "person" and not chain.plural and chain.gender in (None, sort)
+    if sort == "thing":
+        return (
+            chain.sort != "person"
+            and not chain.plural
+            and kind_of(chain.cls) == "actor"
+            and chain.cls != "Group"
+        )
+    return (
+        (chain.plural or chain.cls in _COLLECTIVE)
+        and chain.sort != "person"
+        and kind_of(chain.cls) == "actor"
+    )
