@@ -25,7 +25,7 @@ def count_of(token: Token) -> Count | None:
         if token.pos_ == "NOUN" and token.tag_ == "NN" and _singular_article(token):
             return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1), of=token.text)
         return None
-    first, last = _number_phrase(number)
+    first, last = _number_phrase(_range_start(number))
     value = parse_number([token.doc[i].lower_ for i in range(first, last)])
     if value is None:
         return None
@@ -151,6 +151,16 @@ def _bound_before(token: Token, first: int) -> tuple[str | None, int]:
             if words in bounds:
                 return bounds[words], start
     return None, first
+
+
+def _range_start(number: Token) -> Token:
+    """The lower number where ``number`` is the upper one of "10 to 15" or "between 10 and 15"."""
+    doc, joint = number.doc, number.i - 1
+    if joint - 1 >= number.sent.start and doc[joint - 1].pos_ == "NUM":
+        between = joint >= 2 and doc[joint - 2].lower_ == "between"
+        if doc[joint].lower_ in ("to", "-", "–") or (between and doc[joint].lower_ == "and"):
+            return doc[joint - 1]
+    return number
 
 
 def _range_end(token: Token, last: int) -> tuple[int | None, int]:

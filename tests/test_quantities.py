@@ -1,0 +1,49 @@
+"""Numbers keep their bounds."""
+
+import pytest
+from spacy.language import Language
+
+from kg.extraction.quantities import count_of, parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "low", "high"),
+    [
+        ("The blast killed at least 14 soldiers.", "soldiers", 14, None),
+        ("The blast killed 14 soldiers.", "soldiers", 14, 14),
+        ("More than 30 people were killed.", "people", 31, None),
+        ("Up to twelve fighters were captured.", "fighters", None, 12),
+        ("As many as 50 civilians died.", "civilians", None, 50),
+        ("Between 10 and 15 policemen were wounded.", "policemen", 10, 15),
+        ("Nearly 200 villagers fled.", "villagers", None, 200),
+        ("Some 170 inmates were freed.", "inmates", 170, 170),
+        ("Two hundred families were displaced.", "families", 200, 200),
+        ("The shelling wounded 1,250 people.", "people", 1250, 1250),
+        ("Dozens of people were injured.", "people", 24, None),
+        ("A policeman was killed.", "policeman", 1, 1),
+        ("Three Turkish soldiers were killed.", "soldiers", 3, 3),
+    ],
+)
+def test_bounds(nlp: Language, text: str, noun: str, low: int | None, high: int | None) -> None:
+    count = count_of(next(token for token in nlp(text) if token.text == noun))
+    assert count is not None
+    assert (count.min, count.max) == (low, high)
+
+
+def test_words_of_the_count_are_kept(nlp: Language) -> None:
+    doc = nlp("The attack killed at least 14 security guards.")
+    count = count_of(next(token for token in doc if token.text == "guards"))
+    assert count is not None
+    assert count.span.text == "at least 14"
+    assert count.of == "security guards"
+
+
+def test_a_bare_plural_has_no_count(nlp: Language) -> None:
+    assert count_of(next(token for token in nlp("Soldiers were killed.") if token.text == "Soldiers")) is None
+
+
+def test_numbers_in_words() -> None:
+    assert parse_number(["twenty-five"]) == (25, 25)
+    assert parse_number(["1.5", "million"]) == (1_500_000, 1_500_000)
+    assert parse_number(["tens", "of", "thousands"]) == (20_000, None)
+    assert parse_number(["prince"]) is None

@@ -1,0 +1,70 @@
+"""Dates are resolved against the article's date and the tense, and belong to the event they stand with."""
+
+import datetime as dt
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Token
+
+from kg.extraction.time import TimeResolver
+
+PUBLISHED = dt.date(2022, 11, 9)  # a Wednesday
+
+
+def resolve(nlp: Language, text: str, trigger: str) -> tuple[dt.date | None, dt.date | None, str] | None:
+    doc = nlp(text)
+    token: Token = next(t for t in doc if t.text == trigger)
+    found = TimeResolver(doc, PUBLISHED).of(token)
+    return (found.start, found.end, found.precision) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Rebels attacked the town on Monday.", "attacked", dt.date(2022, 11, 7)),
+        ("On Tuesday, several attacks were carried out against the army.", "attacks", dt.date(2022, 11, 8)),
+        ("The army shelled the village on Wednesday.", "shelled", dt.date(2022, 11, 9)),
+        ("The two sides will meet on Friday.", "meet", dt.date(2022, 11, 11)),
+        ("Peace talks are scheduled for November 21.", "talks", dt.date(2022, 11, 21)),
+        ("The ministers signed the deal on 2 November 2022.", "signed", dt.date(2022, 11, 2)),
+        ("Gunmen killed a judge two days ago.", "killed", dt.date(2022, 11, 7)),
+        ("Troops entered the city yesterday and seized the airport.", "entered", dt.date(2022, 11, 8)),
+    ],
+)
+def test_one_day(nlp: Language, text: str, trigger: str, day: dt.date) -> None:
+    assert resolve(nlp, text, trigger) == (day, day, "day")
+
+
+def test_a_joined_verb_shares_the_time_before_both(nlp: Language) -> None:
+    day = dt.date(2022, 11, 7)
+    text = "On Monday, fighters attacked the base and killed three soldiers."
+    assert resolve(nlp, text, "killed") == (day, day, "day")
+
+
+def test_weekend_month_and_year_are_not_days(nlp: Language) -> None:
+    weekend = resolve(nlp, "The parties signed the accord this past weekend.", "signed")
+    assert weekend == (dt.date(2022, 11, 5), dt.date(2022, 11, 6), "week")
+    month = resolve(nlp, "The ceasefire collapsed in August.", "collapsed")
+    assert month == (dt.date(2022, 8, 1), dt.date(2022, 8, 31), "month")
+    year = resolve(nlp, "War broke out in 2014.", "broke")
+    assert year == (dt.date(2014, 1, 1), dt.date(2014, 12, 31), "year")
+
+
+def test_since_leaves_the_end_open(nlp: Language) -> None:
+    found = resolve(nlp, "Fighting has continued since March 2021.", "continued")
+    assert found == (dt.date(2021, 3, 1), None, "month")
+
+
+def test_the_time_of_speaking_is_not_that_of_the_deed(nlp: Language) -> None:
+    assert resolve(nlp, "The army said on Tuesday that rebels had attacked a convoy.", "attacked") is None
+
+
+def test_durations_and_counts_are_no_dates(nlp: Language) -> None:
+    assert resolve(nlp, "It was the first strike in 11 days.", "strike") is None
+    assert resolve(nlp, "The attack killed 2019 people.", "attack") is None
+
+
+def test_without_a_date_of_the_article_only_full_dates_count(nlp: Language) -> None:
+    doc = nlp("Rebels attacked the town on Monday. The army retook it on March 3, 2021.")
+    times = TimeResolver(doc, None)
+    assert [t.day for t in times.all()] == [dt.date(2021, 3, 3)]
