@@ -1,0 +1,136 @@
+"""A good graph passes, and each thing that can go wrong with one is reported in words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+
+from kg.rdf.namespaces import NIF, PROV
+from kg.reasoning import (
+    ReasonerUnavailableError,
+    Violation,
+    check_articles,
+    check_consistency,
+    consistency,
+    java_available,
+    validate,
+)
+from kg.reasoning.ontology import KG
+
+EXAMPLE = Path(__file__).parent / "data" / "worked_example.trig"
+ARTICLE = "https://w3id.org/conflict-kg/data/article/karsan-bombs-rebel-camp"
+DERIVED = URIRef(PROV("wasDerivedFrom").value)
+BEGIN, END, WORDS = (URIRef(NIF(name).value) for name in ("beginIndex", "endIndex", "anchorOf"))
+
+
+def node(fragment: str) -> URIRef:
+    return URIRef(f"{ARTICLE}#{fragment}")
+
+
+def entity(slug: str) -> URIRef:
+    return URIRef(f"https://w3id.org/conflict-kg/data/entity/{slug}")
+
+
+def example() -> Graph:
+    quads = pyoxigraph.parse(EXAMPLE.read_bytes(), format=pyoxigraph.RdfFormat.TRIG)
+    triples = pyoxigraph.serialize((q.triple for q in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=triples, format="nt")
+
+
+def test_the_worked_example_is_well_formed() -> None:
+    assert validate(EXAMPLE.read_bytes(), media="trig") == []
+
+
+Damage = Callable[[Graph], object]
+E1, S3 = node("e-1"), node("s-3")
+
+
+@pytest.mark.parametrize(
+    ("damage", "at", "words"),
+    [
+        (lambda g: g.remove((E1, DERIVED, None)), E1, "must have evidence"),
+        (lambda g: g.remove((node("t-1"), DERIVED, None)), node("t-1"), "must have evidence"),
+        (lambda g: g.remove((node("r-1"), DERIVED, None)), node("r-1"), "must have evidence"),
+        (lambda g: g.remove((node("a-1"), DERIVED, None)), node("a-1"), "must have evidence"),
+        (lambda g: g.remove((E1, KG.factuality, None)), E1, "exactly one factuality"),
+        (lambda g: g.add((E1, KG.factuality, KG.Possible)), E1, "exactly one factuality"),
+        (lambda g: g.set((E1, KG.confidence, Literal("1.2", datatype=XSD.decimal))), E1, "from 0 to 1"),
+        (lambda g: g.remove((E1, KG.eventType, None)), E1, "must have a PLOVER type"),
+        (lambda g: g.remove((E1, RDF.type, None)), E1, "must have a class"),
+        (lambda g: g.remove((E1, KG.datePrecision, None)), E1, "precise to the day"),
+        (lambda g: g.set((E1, KG.injuredMin, Literal(40))), E1, "not above the greatest"),
+        (lambda g: g.set((E1, KG.actor, Literal("warplanes"))), E1, "not words"),
+        (lambda g: g.set((node("a-1"), KG.status, Literal("signed"))), node("a-1"), "one status at most"),
+        (lambda g: g.set((node("e-8"), KG.factuality, KG.Actual)), node("t-1"), "not an actual event"),
+        (
+            lambda g: g.remove((S3, KG.speaker, None)).remove((S3, KG.onBehalfOf, None)),
+            S3,
+            "Quoted words must have a speaker",
+        ),
+        (lambda g: g.set((S3, KG.quotation, Literal("We did it"))), S3, "do not stand in the article"),
+        (
+            lambda g: g.set((node("char=41,57"), WORDS, Literal("Karsan"))),
+            node("char=41,57"),
+            "reads otherwise",
+        ),
+        (lambda g: g.set((node("char=41,57"), END, Literal(40))), node("char=41,57"), "not after its end"),
+        (
+            lambda g: g.set((node("char=41,57"), BEGIN, Literal("x"))),
+            node("char=41,57"),
+            "begin at one whole",
+        ),
+        (
+            lambda g: g.add((entity("lina-doru"), RDF.type, KG.Company)),
+            entity("lina-doru"),
+            "Nothing is both kg:Person and kg:Organization",
+        ),
+    ],
+)
+def test_damage_is_reported_at_the_node_in_words(damage: Damage, at: URIRef, words: str) -> None:
+    graph = example()
+    damage(graph)
+    found = {violation.message for violation in validate(graph) if violation.node == str(at)}
+    assert any(words in message for message in found), found
+
+
+@pytest.mark.parametrize("fate", ["Negated", "Planned", "Conditional", "Possible"])
+def test_a_shortcut_beside_what_did_not_happen_is_reported(fate: str) -> None:
+    graph = example().set((E1, KG.factuality, KG[fate]))
+    assert [v.path for v in validate(graph)] == ["kg:attacked"]
+
+
+def test_a_shortcut_on_somebodys_word_alone_is_reported() -> None:
+    front, army = entity("northern-liberation-front"), entity("karsan-army")
+    graph = example().add((front, KG.attacked, army))
+    (found,) = validate(graph)
+    assert (found.node, found.value) == (str(front), str(army))
+
+
+def test_violations_name_the_graph_and_read_as_a_sentence() -> None:
+    good, bad = example(), example().remove((E1, DERIVED, None))
+    (found,) = check_articles([("good", good), (ARTICLE, bad)])
+    assert found == Violation(
+        ARTICLE,
+        str(E1),
+        "bombed",
+        "",
+        "",
+        "A fact must have evidence: the stretch of text that it was read from (prov:wasDerivedFrom).",
+    )
+    assert str(found).startswith(f'"bombed" <{E1}>: A fact must have evidence')
+
+
+@pytest.mark.skipif(not java_available(), reason="the OWL reasoner needs Java")
+def test_the_reasoner_accepts_the_worked_example_and_refuses_a_weapon_that_acts() -> None:
+    assert check_consistency([example()]).consistent
+    armed = example().add((E1, KG.actor, entity("warplane")))
+    assert validate(armed) == []
+    assert not check_consistency([armed]).consistent
+
+
+def test_without_java_the_reasoner_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consistency.owlready2, "JAVA_EXE", "no-java-here")
+    with pytest.raises(ReasonerUnavailableError, match="Java"):
+        check_consistency()
