@@ -1,0 +1,261 @@
+"""Who fills which role: logical subjects, objects and prepositional phrases of a trigger.
+
+Works on Universal Dependencies. Passives are undone; subjects that a clause lacks are found through
+coordination, control ("agreed to withdraw"), participles ("killing 12"), relative clauses and infinitives
+of nouns ("a plan to attack"); "dozens of soldiers" stands for the soldiers, and "positions of the rebels" for
+the rebels.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument, EntityKind
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "pledge", "threaten", "agree", "use", "need", "take", "make", "hold"}
+)
+_DEPTH = 8
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's surface subject is what it is done to."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass"):
+            return True
+        if child.dep_ == "nsubj":
+            return False
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "acl:relcl", "amod", "advcl", "xcomp", "ROOT", "root", "parataxis")
+
+
+def is_clause(token: Token) -> bool:
+    """Whether the token heads a clause rather than a noun phrase."""
+    return token.pos_ in ("VERB", "AUX") or any(
+        c.dep_ in ("nsubj", "nsubj:pass", "cop") for c in token.children
+    )
+
+
+def subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
+    """Logical subjects: the agent of a passive, or else the subject, stated or understood."""
+    if is_passive(verb):
+        return [
+            child
+            for child in verb.children
+            if child.dep_ in ("obl:agent", "obl") and case(child) == "by" and child.pos_ != "NUM"
+        ]
+    return surface_subjects(verb, depth)
+
+
+def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
+    """What stands, or is understood, as grammatical subject."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    if own:
+        return [antecedent(child) for child in own if child.dep_ != "nsubj:outer"] or own
+    if depth == 0 or verb.head.i == verb.i:
+        return []
+    head = verb.head
+    match verb.dep_:
+        case "conj" if is_clause(head):
+            return surface_subjects(head, depth - 1)
+        case "xcomp":
+            return _controllers(head, depth - 1)
+        case "advcl" if not any(
+            c.dep_ == "mark" and c.lower_ not in ("to", "while", "after", "before", "by", "without", "when")
+            for c in verb.children
+        ):
+            return surface_subjects(head, depth - 1)
+        case "acl" if verb.tag_ != "VBN":
+            if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
+                return _holders(head, depth - 1)
+            return [head]
+        case "acl" | "amod":
+            return [head]
+    return []
+
+
+def _controllers(head: Token, depth: int) -> list[Token]:
+    """Whose doing an infinitive is: the object's ("ordered troops to leave"), or else the subject's."""
+    if not is_clause(head):
+        return _holders(head, depth)
+    if not is_passive(head) and head.lemma_.lower() not in _SUBJECT_CONTROL:
+        found = [child for child in head.children if child.dep_ in ("obj", "iobj")]
+        if found and head.pos_ == "VERB":
+            return found
+        called = [
+            c
+            for c in head.children
+            if c.dep_ == "obl" and case(c) in ("on", "upon", "for") and head.lemma_ == "call"
+        ]
+        if called:
+            return called
+    return surface_subjects(head, depth)
+
+
+def _holders(noun: Token, depth: int) -> list[Token]:
+    """Who is to do what the noun speaks of: "the rebels' promise to leave", "they made a vow to leave"."""
+    possessors = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    if possessors:
+        return possessors
+    if noun.dep_ in ("obj", "obl", "nsubj:pass") and noun.head.pos_ == "VERB" and depth > 0:
+        return subjects(noun.head, depth - 1)
+    return [noun]
+
+
+def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
+    """Logical direct objects."""
+    if is_passive(verb):
+        if verb.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj:pass" for c in verb.children):
+            return [verb.head]
+        return surface_subjects(verb, depth)
+    own = [child for child in verb.children if child.dep_ == "obj"]
+    if own:
+        return [antecedent(child) for child in own]
+    if verb.dep_ == "acl:relcl" and verb.head.i < verb.i and any(c.dep_ == "nsubj" for c in verb.children):
+        gap = any(c.dep_ == "nsubj" and c.lower_ in _RELATIVE for c in verb.children)
+        if not gap and not any(c.dep_ in ("obl", "advmod") and c.lower_ in _RELATIVE for c in verb.children):
+            return [verb.head]
+    if verb.dep_ == "conj" and is_clause(verb.head) and depth > 0:
+        return [obj for obj in objects(verb.head, depth - 1) if obj.i > verb.i]
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i == verb.i + 2:
+            return [c for c in child.children if c.dep_ == "obj"]
+    return []
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """Those to whom something is given or told without a preposition."""
+    return [child for child in verb.children if child.dep_ == "iobj"]
+
+
+def case(token: Token) -> str:
+    """The preposition before a phrase, lower case, its words joined: "out of", "on", or the empty string."""
+    words: list[str] = []
+    for child in token.children:
+        if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
+            words.append(child.lower_)
+            words += [part.lower_ for part in child.children if part.dep_ == "fixed"]
+    return " ".join(words)
+
+
+def obliques(token: Token, preposition: str) -> list[Token]:
+    """Phrases that hang on ``token`` by ``preposition``, or by its participle ("targeting", "using")."""
+    found = []
+    for child in token.children:
+        if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
+            words = case(child)
+            if words == preposition or words.endswith(f" {preposition}"):
+                found.append(child)
+        elif child.dep_ in ("acl", "advcl") and child.lower_ == preposition:
+            found += [c for c in child.children if c.dep_ == "obj"]
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """The noun's possessors: "Israel" of "Israel's strike"."""
+    return [child for child in noun.children if child.dep_ == "nmod:poss"]
+
+
+def modifiers(noun: Token) -> Iterator[Token]:
+    """Nouns and adjectives put before a noun, and theirs: "US" and "Taliban" of "US-Taliban talks"."""
+    for child in noun.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
+            yield child
+            yield from modifiers(child)
+            yield from (c for c in child.children if c.dep_ == "conj")
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token is returned as it is."""
+    if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ", "ADV"):
+        return token
+    clause = token.head
+    for _ in range(_DEPTH):
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+        if clause.dep_ not in ("conj", "xcomp", "ccomp", "obl", "obj", "nmod", "advcl", "acl"):
+            return token
+        clause = clause.head
+    return token
+
+
+class RoleReader:
+    """Turns tokens into role fillers with the help of an article's entity table."""
+
+    def __init__(self, table: EntityTable, partitives: Iterable[str], owned: Iterable[str]) -> None:
+        self._table = table
+        self._partitives = frozenset(partitives)
+        self._owned = frozenset(owned)
+        self._classes = {entity.id: entity.cls for entity in table.entities}
+
+    def fill(self, tokens: Sequence[Token], kinds: Iterable[EntityKind]) -> tuple[Argument, ...]:
+        """Entities that the phrases headed by ``tokens`` name, of one of ``kinds``."""
+        wanted = tuple(kinds)
+        found: list[Argument] = []
+        for token in tokens:
+            found += self._fill(token, wanted, _DEPTH)
+        return tuple(dict.fromkeys(found))
+
+    def owners(self, tokens: Sequence[Token]) -> tuple[Argument, ...]:
+        """Actors that hold the things which ``tokens`` name: the rebels of "positions of the rebels"."""
+        found: list[Argument] = []
+        for token in tokens:
+            for head in _with_conjuncts(token):
+                if head.lemma_.lower() not in self._owned:
+                    continue
+                holders = [
+                    *possessors(head),
+                    *modifiers(head),
+                    *obliques(head, "of"),
+                    *obliques(head, "belonging"),
+                ]
+                found += self.fill(holders, ("actor",))
+        return tuple(dict.fromkeys(found))
+
+    def is_a(self, token: Token, classes: frozenset[str]) -> bool:
+        """Whether ``token`` is an entity of one of ``classes`` or kinds (``actor``, ``place``, ``any``)."""
+        if "some" in classes:
+            return True
+        identifiers = self._table.ids(token)
+        if not identifiers:
+            return False
+        kinds = {self._table.kinds[identifier] for identifier in identifiers}
+        if kinds & classes or ("any" in classes and kinds & {"actor", "place"}):
+            return True
+        return any(self._classes[identifier] in classes for identifier in identifiers)
+
+    def _fill(self, token: Token, kinds: tuple[EntityKind, ...], depth: int) -> list[Argument]:
+        found = list(self._table.arguments(token, kinds=kinds))
+        if found or depth == 0:
+            return found
+        meant = antecedent(token)
+        if meant.i != token.i:
+            return self._fill(meant, kinds, depth - 1)
+        if (
+            token.lemma_.lower() in self._partitives
+            or token.lower_ in self._partitives
+            or token.pos_ == "NUM"
+        ):
+            parts = obliques(token, "of") or obliques(token, "among")
+            for part in parts:
+                found += self._fill(part, kinds, depth - 1)
+            if found:
+                return found
+        for child in token.children:
+            if child.dep_ == "appos":
+                found += self._fill(child, kinds, depth - 1)
+        return found
+
+
+def _with_conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from _with_conjuncts(child)

@@ -1,0 +1,216 @@
+"""Which mentions name one event: "airstrike" of the headline, "the strike", "the first US strike in 11 days".
+
+Two mentions are joined only where nothing speaks against it (class, who, whom, date, place, toll, factuality)
+and something speaks for it: one stands in the headline, points back by its article or as a predicate
+("It was a defensive strike"), or both name the same two sides.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument, Count, Event, Span, TimeExpression
+
+_GENERIC = {"Attack", "MilitaryAction", "DiplomaticAction", "CoerciveAction", "CooperativeAction", "Meeting"}
+_FAMILIES = (
+    frozenset(
+        {
+            "Attack",
+            "Airstrike",
+            "DroneStrike",
+            "MissileStrike",
+            "Shelling",
+            "Bombing",
+            "SuicideBombing",
+            "GroundAssault",
+            "Ambush",
+            "Shooting",
+            "Assassination",
+            "MilitaryAction",
+        }
+    ),
+    frozenset({"Meeting", "Negotiation", "Visit", "Mediation"}),
+    frozenset({"Bombing", "SuicideBombing"}),
+    frozenset({"Airstrike", "DroneStrike", "MissileStrike"}),
+)
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+
+
+def merge_mentions(
+    doc: Doc, table: EntityTable, events: Sequence[Event], headline: tuple[int, int] | None
+) -> list[Event]:
+    """Join mentions of one event, in order of first mention."""
+    names = _Names(doc, table)
+    merged: list[Event] = []
+    for event in events:
+        for index in _nearest_first(merged, event, headline):
+            if _same(merged[index], event, names, headline):
+                merged[index] = _join(merged[index], event, names)
+                break
+        else:
+            merged.append(event)
+    return merged
+
+
+class _Names:
+    """What the comparison asks of the text and the entities."""
+
+    def __init__(self, doc: Doc, table: EntityTable) -> None:
+        self._doc = doc
+        self._entities = {entity.id: entity for entity in table.entities}
+
+    def token(self, span: Span) -> Token:
+        """Head of a trigger."""
+        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found.root if found is not None else self._doc[0]
+
+    def agree(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
+        """Whether two sets of fillers name the same; ``None`` where one is empty."""
+        if not first or not second:
+            return None
+        left, right = {a.entity for a in first}, {a.entity for a in second}
+        return bool(left & right) or any(self._kin(a, b) for a in left for b in right)
+
+    def named(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+        """Fillers that have a name."""
+        return tuple(a for a in arguments if self._entities[a.entity].named)
+
+    def _kin(self, left: str, right: str) -> bool:
+        """A state and its forces, "the Taliban" and "Taliban fighters": one name begins with the other."""
+        one, other = self._entities[left], self._entities[right]
+        return _begins(one.name, (other.name, *other.aliases)) or _begins(
+            other.name, (one.name, *one.aliases)
+        )
+
+
+def _begins(name: str, others: Iterable[str]) -> bool:
+    words = name.lower().removeprefix("the ").split()
+    return any(
+        other and words[: len(o)] == o
+        for other in others
+        if (o := other.lower().removeprefix("the ").split())
+    )
+
+
+def _nearest_first(merged: Sequence[Event], event: Event, headline: tuple[int, int] | None) -> list[int]:
+    return sorted(
+        range(len(merged)), key=lambda i: min(abs(event.trigger.start - m.start) for m in merged[i].mentions)
+    )
+
+
+def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | None) -> bool:
+    if old.type != new.type or not _compatible(old.cls, new.cls):
+        return False
+    if old.factuality != new.factuality:
+        return False
+    if _apart(old.date, new.date) or _unequal(old.killed, new.killed) or _unequal(old.injured, new.injured):
+        return False
+    actor = names.agree(old.actor, new.actor)
+    recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
+    place = names.agree(old.location, new.location)
+    if actor is False or recipient is False or place is False:
+        swapped = names.agree(old.actor, new.recipient) and names.agree(old.recipient, new.actor)
+        if place is False or not (swapped and old.type in ("CONSULT", "AGREE", "SUPPORT")):
+            return False
+        actor = recipient = True
+    token = names.token(new.trigger)
+    first = names.token(old.trigger)
+    plural = token.pos_ == "NOUN" and first.pos_ == "NOUN" and (token.tag_ == "NNS") != (first.tag_ == "NNS")
+    if plural:
+        return False
+    in_headline = headline is not None and any(headline[0] <= m.start < headline[1] for m in old.mentions)
+    if actor and recipient:
+        return (
+            in_headline
+            or _points_back(token)
+            or _is_verbal(token) != _is_verbal(first)
+            or old.date == new.date
+        )
+    if in_headline and (actor or recipient):
+        return True
+    if _points_back(token) and (actor or recipient or not (new.actor or new.recipient or new.victim)):
+        return True
+    return _is_predicate(token) and (actor is not False and recipient is not False)
+
+
+def _compatible(old: str, new: str) -> bool:
+    if old == new:
+        return True
+    return any(old in family and new in family for family in _FAMILIES) and (
+        old in _GENERIC or new in _GENERIC or any(old in family and new in family for family in _FAMILIES[2:])
+    )
+
+
+def _apart(old: TimeExpression | None, new: TimeExpression | None) -> bool:
+    if old is None or new is None:
+        return False
+    if old.end is not None and new.start is not None and old.end < new.start:
+        return True
+    return new.end is not None and old.start is not None and new.end < old.start
+
+
+def _unequal(old: Count | None, new: Count | None) -> bool:
+    return old is not None and new is not None and (old.min, old.max) != (new.min, new.max)
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "ADJ")
+
+
+def _points_back(token: Token) -> bool:
+    """ "the attack", "this strike", "Tuesday's attack"."""
+    if _is_verbal(token):
+        return False
+    return any(
+        c.dep_ in ("det", "nmod:poss") and (c.lower_ in _POINTING or c.dep_ == "nmod:poss")
+        for c in token.children
+    )
+
+
+def _is_predicate(token: Token) -> bool:
+    """ "It was a defensive strike", "This was the first US strike": the subject points back."""
+    if not any(c.dep_ == "cop" for c in token.children):
+        return False
+    return any(
+        c.dep_ == "nsubj" and (c.lower_ in ("it", "this", "that") or _points_back(c)) for c in token.children
+    )
+
+
+def _join(old: Event, new: Event, names: _Names) -> Event:
+    """One event of two mentions: the more exact class, the fuller roles, all the evidence."""
+    cls, mode = (
+        (new.cls, new.mode) if old.cls in _GENERIC and new.cls not in _GENERIC else (old.cls, old.mode)
+    )
+    return replace(
+        old,
+        cls=cls,
+        mode=mode or new.mode,
+        mentions=tuple(dict.fromkeys((*old.mentions, *new.mentions))),
+        evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
+        actor=_fuller(old.actor, new.actor, names),
+        recipient=_fuller(old.recipient, new.recipient, names),
+        victim=old.victim or new.victim,
+        instrument=tuple(dict.fromkeys((*old.instrument, *new.instrument))),
+        location=old.location or new.location,
+        date=_finer(old.date, new.date),
+        killed=old.killed or new.killed,
+        injured=old.injured or new.injured,
+        detained=old.detained or new.detained,
+        displaced=old.displaced or new.displaced,
+        confidence=max(old.confidence, new.confidence),
+    )
+
+
+def _fuller(old: tuple[Argument, ...], new: tuple[Argument, ...], names: _Names) -> tuple[Argument, ...]:
+    if not old or (not names.named(old) and names.named(new)):
+        return new or old
+    return old
+
+
+def _finer(old: TimeExpression | None, new: TimeExpression | None) -> TimeExpression | None:
+    if old is None or new is None:
+        return old or new
+    order = ("day", "week", "month", "year")
+    return new if order.index(new.precision) < order.index(old.precision) else old

@@ -1,0 +1,376 @@
+"""Events of an article: what was done, by whom, to whom, where, when, with what, and whether at all.
+
+Triggers are found by the frame lexicon, their roles are filled from the syntax, tolls go to the events that
+caused them, and mentions of one event become one event. Verbal acts (accusing, denying, threatening, …) are
+statements and are not read here.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.articles.article import Article
+from kg.extraction.arguments import (
+    RoleReader,
+    antecedent,
+    indirect_objects,
+    modifiers,
+    objects,
+    obliques,
+    possessors,
+    subjects,
+    surface_subjects,
+)
+from kg.extraction.casualties import Toll, assign
+from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.event_identity import merge_mentions
+from kg.extraction.factuality import factuality
+from kg.extraction.frames import lexicon
+from kg.extraction.quantities import count_of
+from kg.extraction.report import Argument, Count, EntityKind, Event, Factuality, Span, TimeExpression
+from kg.extraction.time import TimeResolver
+from kg.extraction.triggers import Trigger, TriggerFinder
+
+_PLACE_PREPOSITIONS = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "along",
+    "off",
+    "over",
+    "throughout",
+    "within",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "outskirts of",
+    "between",
+    "through",
+)
+_ORIGIN = {"Withdrawal": ("from", "out of"), "Deportation": ("from",)}
+_GOAL = {
+    "Visit": ("to", "into"),
+    "Deployment": ("to", "into", "toward"),
+    "Aid": ("to", "into"),
+    "GroundAssault": ("into",),
+}
+_ACTOR: tuple[EntityKind, ...] = ("actor",)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An event while its parts are gathered."""
+
+    trigger: Trigger
+    actor: tuple[Argument, ...] = ()
+    recipient: tuple[Argument, ...] = ()
+    victim: tuple[Argument, ...] = ()
+    instrument: tuple[Argument, ...] = ()
+    location: tuple[Argument, ...] = ()
+    date: TimeExpression | None = None
+    counts: dict[str, Count] = field(default_factory=dict)
+    factuality: Factuality = "Actual"
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def arguments(self) -> int:
+        """How many of the roles that make an event one are filled."""
+        return sum(map(bool, (self.actor, self.recipient or self.victim, self.location)))
+
+
+def find_events(doc: Doc, table: EntityTable, times: TimeResolver, article: Article) -> tuple[Event, ...]:
+    """Return the events that ``article`` reports, in order of first mention, each once.
+
+    ``doc`` is the parse of ``article.text``, ``table`` its entities, ``times`` its dates. Attribution and
+    links to statements and agreements are left to :func:`kg.extraction.extract.extract`.
+    """
+    return _Reader(doc, table, times, article).read()
+
+
+class _Reader:
+    """Reads the events of one article."""
+
+    def __init__(self, doc: Doc, table: EntityTable, times: TimeResolver, article: Article) -> None:
+        self._doc = doc
+        self._table = table
+        self._times = times
+        self._article = article
+        words = lexicon()
+        self._roles = RoleReader(table, words.partitives, words.target | words.forces)
+        self._named = {entity.id for entity in table.entities if entity.named}
+        self._finder = TriggerFinder(doc, self._roles, article.skip, article.headline_span)
+
+    def read(self) -> tuple[Event, ...]:
+        triggers, tolls = assign(self._finder.find())
+        drafts = [self._draft(trigger, tolls.get(trigger.token.i, ())) for trigger in triggers]
+        self._complete_agreeing(drafts)
+        events = [self._event(draft, number) for number, draft in enumerate(drafts, 1) if _is_event(draft)]
+        merged = merge_mentions(self._doc, self._table, events, self._article.headline_span)
+        return tuple(replace(event, id=f"e{number}") for number, event in enumerate(merged, 1))
+
+    # ---- roles -----------------------------------------------------------------------------------------
+
+    def _draft(self, trigger: Trigger, tolls: Sequence[Toll]) -> _Draft:
+        draft = _Draft(trigger)
+        pattern = trigger.frame.arguments
+        draft.actor = self._role(trigger, pattern.actor, "actor")
+        draft.recipient = self._role(trigger, pattern.recipient, "recipient")
+        draft.victim = self._role(trigger, pattern.victim, "victim")
+        draft.instrument = self._instruments(trigger)
+        self._settle(draft, symmetric=pattern.symmetric)
+        self._count(draft, tolls)
+        taken = {a.span for a in draft.actor}
+        if trigger.frame.cls not in ("Withdrawal", "Deployment", "Visit"):
+            taken |= {a.span for a in draft.recipient}
+        draft.location = self._locations(trigger, tolls, taken)
+        carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
+        draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
+        draft.factuality = self._factuality(draft)
+        if draft.factuality != "Actual" and draft.date is not None and draft.date.end is None:
+            draft.date = None  # "since 2001" is of something else that lasts
+        draft.sentences = list(dict.fromkeys(token.sent.start for token in carriers))
+        return draft
+
+    def _role(self, trigger: Trigger, functions: Iterable[str], role: str) -> tuple[Argument, ...]:
+        for function in functions:
+            tokens = self._tokens(trigger, function)
+            if not tokens:
+                continue
+            if function == "mod":
+                tokens = self._acting_modifiers(trigger, tokens)
+            found = self._roles.fill(tokens, _ACTOR)
+            if not found and role != "actor":
+                found = self._roles.owners(tokens)
+            if found:
+                return found
+        return ()
+
+    def _tokens(self, trigger: Trigger, function: str) -> list[Token]:
+        """Tokens that stand to the trigger in a function of an argument pattern."""
+        token, host, relation = trigger.token, trigger.host, trigger.relation
+        verbal = token.pos_ in ("VERB", "ADJ")
+        nouns = trigger.absorbed if verbal else [token]
+        match function:
+            case "subj":
+                if verbal:
+                    return subjects(token) if token.pos_ == "VERB" else surface_subjects(token)
+                return subjects(host) if host is not None and relation == "doing" else []
+            case "obj":
+                if verbal:
+                    return [obj for obj in objects(token) if obj not in trigger.absorbed]
+                if host is not None and relation == "reaching":
+                    return objects(host) if not any(o.i == token.i for o in objects(host)) else []
+                return surface_subjects(host) if host is not None and relation == "suffering" else []
+            case "iobj":
+                return indirect_objects(token) if verbal else []
+            case "poss":
+                return [p for noun in nouns for p in possessors(noun)]
+            case "mod":
+                return [m for noun in nouns for m in modifiers(noun)]
+            case "by":
+                return [] if verbal else obliques(token, "by")
+        found = [phrase for carrier in trigger.carriers for phrase in obliques(carrier, function)]
+        return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
+
+    def _acting_modifiers(self, trigger: Trigger, tokens: list[Token]) -> list[Token]:
+        """Modifiers that act: "US", "Israeli", "Russia-Ukraine", but not "Yemen" of "Yemen ceasefire"."""
+        named = [token for token in tokens if self._table.ids(token)]
+        if len(named) > 1:
+            return named
+        return [
+            token
+            for token in named
+            if token.pos_ == "ADJ"
+            or token.text.isupper()
+            or "." in token.text
+            or not self._roles.is_a(token, frozenset({"State", "Country"}))
+        ]
+
+    def _instruments(self, trigger: Trigger) -> tuple[Argument, ...]:
+        tokens = [
+            t for function in trigger.frame.arguments.instrument for t in self._tokens(trigger, function)
+        ]
+        if trigger.frame.type == "ASSAULT":
+            tokens += self._tokens(trigger, "subj") + self._tokens(trigger, "mod") + trigger.absorbed
+        return self._roles.fill(tokens, ("instrument",))
+
+    def _locations(
+        self, trigger: Trigger, tolls: Sequence[Toll], taken: Collection[Span]
+    ) -> tuple[Argument, ...]:
+        """Where it happens: the place nearest to the trigger's own words that fills no other role."""
+        cls = trigger.frame.cls
+        prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
+        carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
+        reached = [*self._tokens(trigger, "obj"), *(toll.people for toll in tolls)]
+        for pattern in trigger.frame.arguments.recipient:
+            if pattern in ("on", "against", "of", "at", "over"):
+                reached += self._tokens(trigger, pattern)
+        found = (
+            self._roles.fill(reached, ("place",))
+            if trigger.frame.type in ("ASSAULT", "COERCE", "RETREAT", "CONSULT", "MOBILIZE")
+            else ()
+        )
+        for tokens in (carriers, reached):
+            if tokens is reached and any(self._is_named(argument) for argument in found):
+                break
+            phrases = [p for token in tokens for name in prepositions for p in obliques(token, name)]
+            found = tuple(dict.fromkeys((*found, *self._places(phrases))))
+        if not found and trigger.token.pos_ not in ("VERB", "ADJ"):
+            found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
+        return tuple(argument for argument in found if argument.span not in taken)
+
+    def _is_named(self, argument: Argument) -> bool:
+        return argument.entity in self._named
+
+    def _places(self, phrases: list[Token]) -> tuple[Argument, ...]:
+        found: list[Argument] = []
+        for phrase in phrases:
+            places = self._roles.fill([phrase], ("place",))
+            if not places:
+                inner = [p for name in ("of", "in", "on", "near") for p in obliques(phrase, name)]
+                places = self._roles.fill([*inner, *possessors(phrase), *modifiers(phrase)], ("place",))
+            found += places
+        return tuple(dict.fromkeys(found))
+
+    # ---- the rest --------------------------------------------------------------------------------------
+
+    def _settle(self, draft: _Draft, *, symmetric: bool) -> None:
+        """Nobody does something to himself; of several who do it to each other, the later are recipients."""
+        actors = {argument.entity for argument in draft.actor}
+        draft.recipient = tuple(a for a in draft.recipient if a.entity not in actors)
+        draft.victim = tuple(a for a in draft.victim if a.entity not in actors)
+        if symmetric and not draft.recipient and len(actors) > 1:
+            first = draft.actor[0].entity
+            draft.recipient = tuple(a for a in draft.actor if a.entity != first)
+            draft.actor = tuple(a for a in draft.actor if a.entity == first)
+
+    def _count(self, draft: _Draft, tolls: Sequence[Toll]) -> None:
+        frame = draft.trigger.frame
+        if frame.counts:
+            done = self._tokens(draft.trigger, "obj") or self._tokens(draft.trigger, "of")
+            for token in done[:1]:
+                count = count_of(antecedent(token))
+                if count is not None:
+                    draft.counts[frame.counts] = count
+        for toll in tolls:
+            count = count_of(toll.people)
+            if count is not None:
+                draft.counts.setdefault(toll.kind, count)
+            people = self._roles.fill([toll.people], _ACTOR)
+            actors = {argument.entity for argument in draft.actor}
+            draft.victim = tuple(
+                dict.fromkeys((*draft.victim, *(p for p in people if p.entity not in actors)))
+            )
+
+    def _factuality(self, draft: _Draft) -> Factuality:
+        seen = factuality(draft.trigger.token)
+        date, today = draft.date, self._article.date
+        if (
+            seen == "Actual"
+            and date is not None
+            and date.start is not None
+            and today is not None
+            and date.start > today
+        ):
+            return "Planned"
+        return seen
+
+    def _complete_agreeing(self, drafts: list[_Draft]) -> None:
+        """What is agreed concerns whom the agreed act concerns: "agreed to release the prisoners"."""
+        by_token = {draft.trigger.token.i: draft for draft in drafts}
+        for draft in drafts:
+            if draft.trigger.frame.type != "AGREE" or draft.recipient:
+                continue
+            for child in draft.trigger.token.children:
+                inner = by_token.get(child.i)
+                if child.dep_ in ("xcomp", "obl", "ccomp") and inner is not None:
+                    actors = {argument.entity for argument in draft.actor}
+                    draft.recipient = tuple(a for a in inner.recipient if a.entity not in actors)
+                    draft.location = draft.location or inner.location
+
+    def _event(self, draft: _Draft, number: int) -> Event:
+        trigger = draft.trigger
+        span = self._trigger_span(trigger)
+        return Event(
+            id=f"e{number}",
+            cls=trigger.frame.cls,
+            type=trigger.frame.type,
+            mode=trigger.frame.mode,
+            trigger=span,
+            mentions=(span,),
+            evidence=tuple(self._sentence(start) for start in draft.sentences),
+            actor=draft.actor,
+            recipient=draft.recipient,
+            victim=draft.victim,
+            instrument=draft.instrument,
+            location=draft.location,
+            date=draft.date,
+            killed=draft.counts.get("killed"),
+            injured=draft.counts.get("injured"),
+            detained=draft.counts.get("detained"),
+            displaced=draft.counts.get("displaced"),
+            factuality=draft.factuality,
+            confidence=_confidence(draft),
+        )
+
+    def _trigger_span(self, trigger: Trigger) -> Span:
+        """The trigger with what belongs to it, where that is close by: "opened fire", "air strike"."""
+        token = trigger.token
+        if token.pos_ in ("VERB", "ADJ"):
+            near = [t.i for t in trigger.absorbed if 0 < t.i - token.i <= 3]
+            return char_span(self._doc, token.i, max([token.i, *near]) + 1)
+        start = token.i
+        while start > token.sent.start and (
+            self._doc[start - 1].dep_ == "compound"
+            and self._doc[start - 1].pos_ == "NOUN"
+            and self._doc[start - 1].head.i == token.i
+        ):
+            start -= 1
+        return char_span(self._doc, start, token.i + 1)
+
+    def _sentence(self, start: int) -> Span:
+        sentence = self._doc[start].sent
+        return char_span(self._doc, sentence.start, sentence.end)
+
+
+def _is_event(draft: _Draft) -> bool:
+    """Whether enough is known: a bare noun names nothing that anybody could ask for."""
+    trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
+    weak = trigger.frame.sure < 0.8
+    match trigger.frame.needs:
+        case "trigger":
+            return people or bool(draft.location or draft.date or draft.counts)
+        case "casualty":
+            return bool(draft.counts or draft.victim) or (people and bool(draft.location))
+        case "pair":
+            return draft.arguments >= 2
+        case "clash":
+            return (
+                bool(draft.actor and draft.recipient)
+                or bool(draft.location)
+                or (people and bool(draft.date or draft.counts))
+            )
+        case "talks":
+            return bool(draft.actor and draft.recipient) or (
+                people
+                and (trigger.host is not None or bool(draft.location or draft.date or trigger.absorbed))
+            )
+        case "agree":
+            return bool(draft.actor) and bool(
+                draft.recipient or any(c.dep_ in ("xcomp", "ccomp", "obl") for c in trigger.token.children)
+            )
+    return people or (bool(draft.location or draft.counts) and not weak)
+
+
+def _confidence(draft: _Draft) -> float:
+    """How sure the reading is: the trigger's own certainty, raised by the roles that fit it."""
+    filled = 0.8 + 0.08 * bool(draft.actor) + 0.08 * bool(draft.recipient or draft.victim)
+    filled += 0.04 * bool(draft.location or draft.date or draft.counts)
+    return round(min(draft.trigger.frame.sure * filled + 0.02, 0.98), 2)

@@ -1,0 +1,307 @@
+"""Finding the words that name events, with the sense that the frame lexicon gives them there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extraction.arguments import RoleReader, case, is_passive, modifiers, objects, obliques, subjects
+from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event, and the words that carry it."""
+
+    token: Token
+    frame: Frame
+    host: Token | None = None
+    """The verb that lends a noun its subject and adjuncts ("launched" of "launched an attack")."""
+    relation: str = ""
+    """How the noun stands to its host: ``doing``, ``suffering``, ``reaching``, ``happening``."""
+    absorbed: list[Token] = field(default_factory=list)
+    """Objects that belong to the trigger itself ("fire" of "opened fire")."""
+
+    @property
+    def carriers(self) -> list[Token]:
+        """Tokens on which the event's adjuncts may hang."""
+        return [self.token, *self.absorbed, *([self.host] if self.host is not None else [])]
+
+    @property
+    def anchor(self) -> Token:
+        """Where the walk to the event's factuality starts."""
+        return self.token
+
+
+class TriggerFinder:
+    """Matches an article's tokens against the lexicon."""
+
+    def __init__(
+        self, doc: Doc, roles: RoleReader, skip: Iterable[tuple[int, int]], headline: tuple[int, int] | None
+    ) -> None:
+        self._doc = doc
+        self._roles = roles
+        self._skip = tuple(skip)
+        self._headline = headline
+        self._lexicon: Lexicon = lexicon()
+        self._fields: dict[int, frozenset[str]] = {}
+
+    def find(self) -> list[Trigger]:
+        """All triggers in text order."""
+        found: dict[int, Trigger] = {}
+        for token in self._doc:
+            if token.pos_ in ("VERB", "ADJ") and not self._is_skipped(token):
+                trigger = self._verb(token)
+            elif token.pos_ in _NOMINAL and not self._is_skipped(token):
+                trigger = self._noun(token)
+            else:
+                continue
+            if trigger is not None:
+                found[token.i] = trigger
+        for trigger in list(found.values()):
+            if trigger.token.pos_ in _NOMINAL:
+                continue
+            for noun in trigger.absorbed:
+                found.pop(noun.i, None)
+        for trigger in list(found.values()):
+            if trigger.token.pos_ in _NOMINAL:
+                self._carry(trigger, found)
+        return [found[index] for index in sorted(found)]
+
+    # ---- verbs -----------------------------------------------------------------------------------------
+
+    def _verb(self, token: Token) -> Trigger | None:
+        patterns = self._lexicon.verbs.get(token.lemma_.lower()) or self._lexicon.verbs.get(_base(token))
+        if patterns is None or token.dep_ in ("amod", "compound", "case", "mark"):
+            return None
+        around: set[str] | None = None
+        done: list[Token] | None = None
+        for pattern in patterns:
+            if token.pos_ == "ADJ" and not pattern.words:
+                continue
+            if done is None:
+                done = objects(token) if token.pos_ == "VERB" else []
+            if pattern.words:
+                if around is None:
+                    around = _surroundings(token, done)
+                if not around.issuperset(pattern.words):
+                    continue
+            absorbed = self._restricted_objects(pattern, token, done)
+            if absorbed is None or not self._fits(pattern.frame, token, done, bool(pattern.objects)):
+                continue
+            return Trigger(token, pattern.frame, absorbed=absorbed)
+        return None
+
+    def _restricted_objects(
+        self, pattern: VerbPattern, token: Token, done: list[Token]
+    ) -> list[Token] | None:
+        """Objects that the pattern makes part of the trigger; ``None`` if it does not match."""
+        absorbed: list[Token] = []
+        for restriction in pattern.objects:
+            candidates = done or [c for c in token.children if c.dep_ == "iobj"]
+            matching = [obj for obj in candidates if self._is(obj, restriction)]
+            if not matching and not (not done and "none" in restriction.words):
+                return None
+            absorbed += [obj for obj in matching if obj.lemma_.lower() in restriction.words]
+        for preposition, restriction in pattern.obliques:
+            matching = [
+                obl
+                for carrier in (token, *done)
+                for obl in obliques(carrier, preposition)
+                if self._is(obl, restriction)
+            ]
+            if not matching:
+                return None
+            absorbed += matching
+        return absorbed
+
+    def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+        if frame.not_fields and self._fields_of(token.sent) & set(frame.not_fields):
+            return False
+        if frame.obj and not restricted:
+            if done:
+                if not any(self._is(obj, frame.obj) for obj in done):
+                    return False
+            elif "none" not in frame.obj.words:
+                return False
+        if frame.not_obj and any(self._names(obj) & frame.not_obj.words for obj in done):
+            return False
+        if not frame.subj and not frame.not_subj:
+            return True
+        doers = subjects(token)
+        if frame.not_subj and any(self._is(doer, frame.not_subj) for doer in doers):
+            return False
+        if frame.subj:
+            return any(self._is(doer, frame.subj) for doer in doers) if doers else "none" in frame.subj.words
+        return True
+
+    # ---- nouns -----------------------------------------------------------------------------------------
+
+    def _noun(self, token: Token) -> Trigger | None:
+        lemma = token.lemma_.lower()
+        patterns = self._lexicon.nouns.get(lemma)
+        if patterns is None and token.pos_ == "PROPN":
+            patterns = self._lexicon.nouns.get(lemma.removesuffix("s"))
+        if patterns is None or token.dep_ in ("compound", "amod", "flat"):
+            return None
+        if token.pos_ == "PROPN" and not self._in_headline(token):
+            return None
+        before = [m.lemma_.lower() for m in sorted(modifiers(token), key=lambda t: t.i) if m.i < token.i]
+        before += [case(token)] if any(p.modifiers[:1] == ("on",) for p in patterns) else []
+        for pattern in patterns:
+            if self._matches(pattern, token, before):
+                return Trigger(token, pattern.frame)
+        return None
+
+    def _matches(self, pattern: NounPattern, token: Token, before: list[str]) -> bool:
+        frame = pattern.frame
+        if not _is_subsequence(pattern.modifiers, before):
+            return False
+        for preposition, restriction in pattern.obliques:
+            if not any(self._is(obl, restriction) for obl in obliques(token, preposition)):
+                return False
+        if frame.not_mods and frame.not_mods.words & set(before):
+            return False
+        if frame.mods and not frame.mods.words & set(before):
+            return False
+        return not (frame.not_fields and self._fields_of(token.sent) & set(frame.not_fields))
+
+    def _carry(self, trigger: Trigger, found: dict[int, Trigger]) -> None:
+        """Find the verb that carries a noun, and let the noun speak for it."""
+        token, light = trigger.token, self._lexicon.light
+        bearer = token
+        while bearer.dep_ == "conj" and bearer.head.pos_ in _NOMINAL:
+            bearer = bearer.head
+        if bearer.dep_ == "nmod" and bearer.head.lemma_.lower() in (
+            "wave",
+            "series",
+            "string",
+            "spate",
+            "round",
+            "number",
+            "barrage",
+            "campaign",
+            "hundred",
+            "dozen",
+        ):
+            bearer = bearer.head
+        verb = bearer.head
+        if verb.pos_ != "VERB":
+            if bearer.dep_ not in ("obj", "nsubj"):
+                participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+                if participle is not None and participle.lemma_.lower() in light["doing"] | {
+                    "blame",
+                    "claim",
+                }:
+                    trigger.host, trigger.relation = participle, "doing"
+            return
+        lemma, passive = verb.lemma_.lower(), is_passive(verb)
+        if bearer.dep_ in ("nsubj",) and not passive:
+            if lemma in light["reaching"]:
+                trigger.host, trigger.relation = verb, "reaching"
+                found.pop(verb.i, None)
+            elif lemma in light["happening"]:
+                trigger.host, trigger.relation = verb, "happening"
+                found.pop(verb.i, None)
+        elif bearer.dep_ == "obj" or (bearer.dep_ == "nsubj:pass" and passive):
+            if lemma in light["doing"] and verb.i not in found:
+                trigger.host, trigger.relation = verb, "doing"
+            elif lemma in light["suffering"]:
+                trigger.host, trigger.relation = verb, "suffering"
+        elif bearer.dep_ == "obl":
+            preposition = case(bearer)
+            if preposition == "under" and lemma in ("come", "be", "remain"):
+                trigger.host, trigger.relation = verb, "suffering"
+            elif (
+                (
+                    preposition in ("in", "with")
+                    and lemma in ("engage", "participate", "join", "involve", "take", "respond")
+                )
+                or (preposition == "out" and lemma == "carry")
+                or (preposition == "for" and lemma in ("meet", "gather", "arrive"))
+            ):
+                trigger.host, trigger.relation = verb, "doing"
+            elif preposition in ("in", "by", "during") and passive and lemma in light["reaching"]:
+                trigger.host, trigger.relation = verb, "reaching"
+                found.pop(verb.i, None)
+        participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+        if trigger.host is None and participle is not None and participle.lemma_.lower() in light["doing"]:
+            trigger.host, trigger.relation = participle, "doing"
+
+    # ---- words -----------------------------------------------------------------------------------------
+
+    def _is(self, token: Token, restriction: Restriction) -> bool:
+        """Whether the phrase headed by ``token`` is what ``restriction`` asks for."""
+        pending = [token]
+        while pending:
+            head = pending.pop()
+            if restriction.words and self._names(head) & restriction.words:
+                return True
+            if restriction.classes and self._roles.is_a(head, restriction.classes):
+                return True
+            pending += [c for c in head.children if c.dep_ == "conj"]
+            if head.lemma_.lower() in self._lexicon.partitives or head.pos_ == "NUM":
+                pending += obliques(head, "of")
+        return False
+
+    def _names(self, token: Token) -> set[str]:
+        lemma = token.lemma_.lower()
+        names = {lemma, token.lower_}
+        names |= {
+            f"{child.lemma_.lower()} {lemma}" for child in token.lefts if child.dep_ in ("compound", "amod")
+        }
+        return names
+
+    def _fields_of(self, sentence: Span) -> frozenset[str]:
+        """Fields other than conflict that the sentence's words belong to."""
+        known = self._fields.get(sentence.start)
+        if known is None:
+            words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
+            lists = self._lexicon.fields
+            known = frozenset()
+            if not words & lists["conflict"]:
+                known = frozenset(name for name in ("sport", "screen") if words & lists[name])
+            self._fields[sentence.start] = known
+        return known
+
+    def _is_skipped(self, token: Token) -> bool:
+        return any(start <= token.idx < end for start, end in self._skip)
+
+    def _in_headline(self, token: Token) -> bool:
+        return self._headline is not None and self._headline[0] <= token.idx < self._headline[1]
+
+
+def _surroundings(token: Token, done: list[Token]) -> set[str]:
+    """Words that stand with a verb: its children, and the prepositions of its phrases and of its objects'."""
+    words: set[str] = set()
+    for child in token.children:
+        if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
+            continue
+        words |= {child.lower_, child.lemma_.lower()}
+        for part in child.children:
+            if part.dep_ in ("case", "mark", "fixed", "advmod", "compound:prt"):
+                words.add(part.lower_)
+                words |= {fixed.lower_ for fixed in part.children if fixed.dep_ == "fixed"}
+    for obj in done:
+        for child in obj.children:
+            if child.dep_.startswith("nmod") or child.dep_ == "acl":
+                words |= {part.lower_ for part in child.children if part.dep_ == "case"}
+    return words
+
+
+def _base(token: Token) -> str:
+    """Base form of a participle that the lemmatizer took for a noun ("signing" → "sign")."""
+    word = token.lower_
+    if not word.endswith("ing") or token.lemma_.lower() != word:
+        return ""
+    stem = word[:-3]
+    verbs = lexicon().verbs
+    options = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    return next((option for option in options if option in verbs), "")
+
+
+def _is_subsequence(wanted: tuple[str, ...], words: list[str]) -> bool:
+    position = iter(words)
+    return all(any(word == candidate for candidate in position) for word in wanted)
