@@ -14,6 +14,7 @@ from kg.reasoning import (
     check_articles,
     check_consistency,
     consistency,
+    infer,
     java_available,
     validate,
 )
@@ -31,6 +32,12 @@ def node(fragment: str) -> URIRef:
 
 def entity(slug: str) -> URIRef:
     return URIRef(f"https://w3id.org/conflict-kg/data/entity/{slug}")
+
+
+def triples(turtle: str) -> set[pyoxigraph.Triple]:
+    prefixed = f"@prefix kg: <{KG}> . @prefix : <urn:x:> . {turtle}"
+    quads = pyoxigraph.parse(prefixed, format=pyoxigraph.RdfFormat.TURTLE)
+    return {quad.triple for quad in quads}
 
 
 def example() -> Graph:
@@ -120,6 +127,30 @@ def test_violations_name_the_graph_and_read_as_a_sentence() -> None:
         "A fact must have evidence: the stretch of text that it was read from (prov:wasDerivedFrom).",
     )
     assert str(found).startswith(f'"bombed" <{E1}>: A fact must have evidence')
+
+
+@pytest.mark.parametrize(
+    ("facts", "follows"),
+    [
+        (":e a kg:SuicideBombing", ":e a kg:Bombing, kg:Attack, kg:MilitaryAction, kg:Event"),
+        (":s kg:speaker :p . :p kg:speaksFor :b", ":s kg:onBehalfOf :b ; kg:actor :p"),
+        (":e kg:location :a . :a kg:locatedIn :b . :b kg:locatedIn :c", ":e kg:location :b, :c"),
+        (":e kg:location :a . :a kg:country :c", ":e kg:location :c"),
+        (":p kg:leads :b", ":p kg:memberOf :b . :b kg:hasMember :p"),
+        (":a kg:metWith :b", ":b kg:metWith :a ; kg:actedWith :a"),
+    ],
+)
+def test_what_follows_is_inferred(facts: str, follows: str) -> None:
+    given = triples(facts + " .")
+    found = infer(given)
+    assert triples(follows + " .") <= set(found)
+    assert not given & set(found)
+
+
+def test_nothing_that_did_not_happen_is_inferred_to_have_happened() -> None:
+    facts = triples(":e a kg:Airstrike ; kg:factuality kg:Planned ; kg:actor :a ; kg:recipient :b .")
+    against = (KG.attacked, KG.actedAgainst, KG.interactedWith)
+    assert not [t for t in infer(facts) if URIRef(t.predicate.value) in against]
 
 
 @pytest.mark.skipif(not java_available(), reason="the OWL reasoner needs Java")

@@ -1,4 +1,4 @@
-"""Checks of the graph: SHACL validation in words, and OWL consistency."""
+"""Checks of the graph: SHACL validation in words and OWL consistency; and what follows from it."""
 
 from kg.reasoning.consistency import (
     Consistency,
@@ -6,6 +6,7 @@ from kg.reasoning.consistency import (
     check_consistency,
     java_available,
 )
+from kg.reasoning.inference import infer
 from kg.reasoning.ontology import ontology_path
 from kg.reasoning.validation import Violation, check_articles, validate
 
@@ -15,6 +16,7 @@ __all__ = [
     "Violation",
     "check_articles",
     "check_consistency",
+    "infer",
     "java_available",
     "ontology_path",
     "validate",
