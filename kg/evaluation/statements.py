@@ -2,8 +2,8 @@
 
 A found attribution is right if its cue, its content and (where one is annotated) its source each overlap with
 the gold by half or more (Dice over characters). Besides, the speaker of direct quotations: of the annotated
-attributions whose content is mainly in quotation marks, the share whose words were found and given to a source
-whose head word lies in the annotated one.
+attributions whose content is mainly in quotation marks, the share whose words were found and given to a
+source whose head word lies in the annotated one.
 
 Run it as ``python -m kg.evaluation.statements --data DIR``; DIR holds ``statements_polnear_dev.jsonl``.
 """
@@ -19,8 +19,8 @@ from typing import Any
 from spacy.language import Language
 
 from kg.extraction.quotations import find_quotations
+from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.reporting import Attribution
-from kg.extraction.statements import quoted_attributions
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -62,11 +62,14 @@ class Score:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
+def _shared(one: Ranges, other: Ranges) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
 def dice(one: Ranges, other: Ranges) -> float:
     """Twice the shared characters over all characters, in 0–1."""
-    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
     size = sum(b - a for a, b in one) + sum(d - c for c, d in other)
-    return 2 * shared / size if size else 0.0
+    return 2 * _shared(one, other) / size if size else 0.0
 
 
 def score_document(score: Score, text: str, gold: Sequence[Quote], found: Sequence[Quote]) -> None:
@@ -84,9 +87,16 @@ def score_document(score: Score, text: str, gold: Sequence[Quote], found: Sequen
                 break
         if kind == "direct" and quote.source:
             score.quotations += 1
-            best = max(found, key=lambda c: dice(quote.content, c.content), default=None)
-            if best is not None and dice(quote.content, best.content) >= 0.5 and best.head is not None:
-                score.speakers += any(a <= best.head < b for a, b in quote.source)
+            holder = holder_of(quote.content, found)
+            if holder is not None and holder.head is not None:
+                score.speakers += any(a <= holder.head < b for a, b in quote.source)
+
+
+def holder_of(content: Ranges, found: Iterable[Quote]) -> Quote | None:
+    """The found attribution with the least content that holds most of ``content``."""
+    size = sum(b - a for a, b in content)
+    holders = [quote for quote in found if 2 * _shared(content, quote.content) >= size]
+    return min(holders, key=lambda q: sum(b - a for a, b in q.content), default=None)
 
 
 def _matches(gold: Quote, candidate: Quote) -> bool:

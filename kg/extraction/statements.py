@@ -12,14 +12,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import EntityTable, char_span
-from kg.extraction.quotations import Quotation, find_quotations
-from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
+from kg.extraction.factuality import factuality
+from kg.extraction.quotations import Quotation
+from kg.extraction.quoted_speech import quoted_attributions
+from kg.extraction.report import Argument, Relation, Span, Statement
 from kg.extraction.reporting import (
     Attribution,
     Cue,
-    find_attributions,
     lexicon,
-    trimmed,
 )
 from kg.extraction.syntax import phrase, preposition
 from kg.extraction.time import TimeResolver
@@ -29,7 +29,6 @@ _BODIES = {
     "InternationalOrganization", "PoliticalParty", "MediaOrganization", "CivilSocietyOrganization", "Company",
 }  # fmt: skip
 _STANDING = ("speaksFor", "leads", "memberOf")
-_FRAGMENT_WORDS = 3
 
 
 def find_statements(
@@ -50,164 +49,6 @@ def find_statements(
                 bodies.setdefault(speaker.entity, body.entity)
             found.append(statement)
     return tuple(replace(s, id=f"s{number}") for number, s in enumerate(found, 1))
-
-
-def quoted_attributions(doc: Doc) -> tuple[list[Attribution], list[list[Quotation]]]:
-    """Attributions of an article in text order, and the quotations that belong to each."""
-    complete, waiting = find_attributions(doc)
-    quotations = find_quotations(doc.text)
-    complete = [a for a in complete if a.content or a.cue.bare]
-    owners = _assign(doc, complete, waiting, quotations)
-    adopted = [a for a in waiting if a.content]
-    ordered = sorted([*complete, *adopted], key=lambda a: (a.head.i, a.content))
-    return ordered, [[q for q, owner in zip(quotations, owners, strict=True) if owner is a] for a in ordered]
-
-
-# --- quotations and their attributions -------------------------------------------------------------------
-
-
-def _assign(
-    doc: Doc, complete: list[Attribution], waiting: list[Attribution], quotations: tuple[Quotation, ...]
-) -> list[Attribution | None]:
-    text = doc.text
-    sentences = [sent.start_char for sent in doc.sents]
-    owners: list[Attribution | None] = []
-    for position, quotation in enumerate(quotations):
-        previous = owners[-1] if owners else None
-        before = quotations[position - 1] if position else None
-        if not _is_clause(quotation, text):
-            owners.append(_around(quotation, complete, waiting))
-            continue
-        owner = _holding(quotation, complete)
-        if owner is None:
-            owner = _beside(quotation, waiting, quotations, sentences, text)
-        if (
-            owner is None
-            and previous is not None
-            and before is not None
-            and _goes_on(before, quotation, previous, text)
-        ):
-            owner = previous
-        if owner is not None:
-            _take(owner, quotation, text)
-        owners.append(owner)
-    return owners
-
-
-def _is_clause(quotation: Quotation, text: str) -> bool:
-    """Whether the words could be somebody's whole utterance rather than a turn of phrase."""
-    words = text[quotation.start : quotation.end].strip()
-    if not quotation.closed:
-        return True
-    if len(words.split()) <= _FRAGMENT_WORDS and words[-1:] not in (",", ".", "!", "?"):
-        return False
-    before = text[: quotation.outer_start].rstrip(" ")[-1:]
-    return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1:] in (
-        ",",
-        ".",
-        "!",
-        "?",
-        "—",
-    )
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
-def _size(attribution: Attribution) -> int:
-    return sum(end - begin for begin, end in attribution.content)
-
-
-def _around(
-    quotation: Quotation, complete: list[Attribution], waiting: list[Attribution]
-) -> Attribution | None:
-    """The innermost attribution whose content holds a quoted turn of phrase."""
-    span = quotation.start, quotation.end
-    holders = [
-        a
-        for a in (*complete, *waiting)
-        if any(_overlap(span, part) >= (span[1] - span[0]) * 0.9 for part in a.content)
-    ]
-    return min(holders, key=_size, default=None)
-
-
-def _holding(quotation: Quotation, complete: list[Attribution]) -> Attribution | None:
-    """The attribution with a cue outside the marks whose content the quoted words begin, end or fill."""
-    span = quotation.start, quotation.end
-    candidates = [
-        a
-        for a in complete
-        if not span[0] <= a.head.idx < span[1]
-        and any(_overlap(span, part) > 0.3 * min(span[1] - span[0], part[1] - part[0]) for part in a.content)
-    ]
-    return min(candidates, key=_size, default=None)
-
-
-def _beside(
-    quotation: Quotation,
-    waiting: list[Attribution],
-    quotations: tuple[Quotation, ...],
-    sentences: list[int],
-    text: str,
-) -> Attribution | None:
-    """A cue without content next to the quotation: "…," said X; X said: "…"."""
-    best: tuple[int, Attribution] | None = None
-    for attribution in waiting:
-        cue = attribution.head.idx
-        if attribution.source is None or any(q.start <= cue < q.end for q in quotations):
-            continue
-        if cue >= quotation.end:
-            gap = text[quotation.outer_end : cue]
-        else:
-            gap = text[cue + len(attribution.head) : quotation.outer_start]
-        if "\n" in gap or any(sign in gap for sign in '“”"') or ". " in gap or len(gap) > 160:
-            continue
-        if best is None or len(gap) < best[0]:
-            best = len(gap), attribution
-    return best[1] if best is not None else None
-
-
-def _goes_on(before: Quotation, quotation: Quotation, owner: Attribution, text: str) -> bool:
-    """Whether nothing but the cue's own sentence or a paragraph's end stands between two quotations."""
-    gap = text[before.outer_end : quotation.outer_start]
-    if not before.closed:
-        return gap.strip() == ""
-    if "\n" in gap:
-        # a paragraph of nothing but quotation after a quotation: the speaker goes on
-        line_end = text.find("\n", quotation.outer_end)
-        rest = text[quotation.outer_end : line_end if line_end >= 0 else len(text)]
-        return gap.strip() == "" and rest.strip() == ""
-    cue = owner.head.idx
-    if gap.strip() == "":
-        return True
-    return before.outer_end <= cue < quotation.outer_start and gap.count(". ") <= 1 and len(gap) < 200
-
-
-def _take(owner: Attribution, quotation: Quotation, text: str) -> None:
-    """Widen the owner's content so that it holds the whole quotation."""
-    begin, end = trimmed(quotation.start, quotation.end, text)
-    if quotation.end > quotation.start and text[quotation.end - 1] in ".!?":
-        end = quotation.end
-    kept: list[tuple[int, int]] = []
-    for part in owner.content:
-        if quotation.outer_start <= part[0] and part[1] <= quotation.outer_end:
-            continue
-        if _overlap(part, (quotation.outer_start, quotation.outer_end)):
-            begin, end = min(begin, part[0]), max(end, part[1])
-        else:
-            kept.append(part)
-    cue, after = owner.head.idx, owner.head.idx + len(owner.head)
-    if begin <= cue < end:
-        # words on both sides of the cue
-        quoted_before = quotation.end <= cue
-        begin, end = (
-            (begin, quotation.end) if quoted_before else (max(begin, min(quotation.start, after)), end)
-        )
-    owner.content = sorted([*kept, (begin, end)])
-
-
-# --- statements --------------------------------------------------------------------------------------------
 
 
 def _statement(
@@ -252,7 +93,7 @@ def _statement(
         direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
         medium=medium,
         date=times.of(attribution.head),
-        factuality=_factuality(attribution.head),
+        factuality=factuality(attribution.head),
         confidence=cue.confidence if speaker else cue.confidence - 0.2,
     )
 
@@ -354,38 +195,6 @@ def _is_conditional_threat(
             if theirs and (unless or token.lemma_.lower() in misdeeds):
                 return True
     return False
-
-
-def _factuality(cue: Token) -> Factuality:
-    """Whether the word was given: "has not claimed", "will announce", "may demand"."""
-    children = {child.lower_ for child in cue.children if child.dep_ in ("advmod", "aux", "det", "mark")}
-    if cue.pos_ == "NOUN":
-        return "Negated" if "no" in children else "Actual"
-    if children & {"not", "n't", "n’t", "never"}:
-        return "Negated"
-    governor = cue.head if cue.dep_ in ("xcomp", "conj") else None
-    if governor is not None and governor is not cue and cue.dep_ == "xcomp":
-        if governor.lemma_ in ("refuse", "decline", "fail", "avoid"):
-            return "Negated"
-        if governor.lemma_ in ("plan", "expect", "intend", "want", "prepare", "set", "due"):
-            return "Planned"
-    subject_negated = any(
-        c.dep_ in ("nsubj", "nsubj:pass")
-        and (
-            c.lower_ in ("nobody", "none")
-            or any(g.lower_ in ("no", "neither") for g in c.children if g.dep_ == "det")
-        )
-        for c in cue.children
-    )
-    if subject_negated:
-        return "Negated"
-    if children & {"will", "'ll", "shall"}:
-        return "Planned"
-    if children & {"may", "might", "could", "would", "should", "can", "must"}:
-        return "Possible"
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in cue.children):
-        return "Conditional"
-    return "Actual"
 
 
 def _span(token: Token) -> Span:

@@ -1,0 +1,269 @@
+"""Which words in quotation marks are whose: each quotation finds its cue and source.
+
+Typography comes first ("…," X said; said X: "…"), because parsers err most around quotation marks; the syntax
+decides where typography says nothing.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.quotations import Quotation, find_quotations
+from kg.extraction.reporting import (
+    Attribution,
+    Cue,
+    find_attributions,
+    lexicon,
+    medium_of,
+    source_of,
+    trimmed,
+)
+
+_FRAGMENT_WORDS = 3
+_REACH = 40
+"""How many tokens away from its quotation a cue may stand."""
+_STOPS = {".", "!", "?", "\n"}
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
+
+
+def quoted_attributions(doc: Doc) -> tuple[list[Attribution], list[list[Quotation]]]:
+    """Attributions of an article in text order, and the quotations that belong to each."""
+    complete, waiting = find_attributions(doc)
+    quotations = find_quotations(doc.text)
+    reader = _Reader(doc, [*complete, *waiting], quotations)
+    reader.assign()
+    ordered = sorted(
+        (a for a in reader.attributions if a.content or a.cue.bare), key=lambda a: (a.head.i, a.content)
+    )
+    return ordered, [
+        [q for q, owner in zip(quotations, reader.owners, strict=True) if owner is a] for a in ordered
+    ]
+
+
+class _Reader:
+    """Assigns the quotations of one article, in order."""
+
+    def __init__(self, doc: Doc, attributions: list[Attribution], quotations: tuple[Quotation, ...]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.attributions = attributions
+        self.quotations = quotations
+        self.owners: list[Attribution | None] = []
+        self._starts = [token.idx for token in doc]
+        for attribution in attributions:
+            self._clip(attribution)
+
+    def assign(self) -> None:
+        """Find the owner of every quotation and give it the quoted words as content."""
+        for position, quotation in enumerate(self.quotations):
+            owner: Attribution | None
+            if not self._is_clause(quotation):
+                self.owners.append(_around(quotation, self.attributions))
+                continue
+            owner = (
+                self._before_cue(quotation, position)
+                or self._after_cue(quotation, position)
+                or _holding(quotation, self.attributions)
+            )
+            if owner is None and position:
+                previous = self.owners[-1]
+                if previous is not None and self._goes_on(self.quotations[position - 1], quotation, previous):
+                    owner = previous
+            if owner is not None:
+                self._take(owner, quotation)
+            self.owners.append(owner)
+
+    def _clip(self, attribution: Attribution) -> None:
+        """Keep what is reported inside a quotation inside it."""
+        cue = attribution.head.idx
+        for quotation in self.quotations:
+            if quotation.start <= cue < quotation.end:
+                parts = [(max(a, quotation.start), min(b, quotation.end)) for a, b in attribution.content]
+                attribution.content = [(a, b) for a, b in parts if a < b]
+                return
+
+    def _is_clause(self, quotation: Quotation) -> bool:
+        """Whether the words could be somebody's whole utterance rather than a turn of phrase."""
+        words = self.text[quotation.start : quotation.end].strip()
+        if not quotation.closed:
+            return True
+        if not words:
+            return False
+        if len(words.split()) <= _FRAGMENT_WORDS and words[-1] not in ",.!?":
+            return False
+        before = self.text[: quotation.outer_start].rstrip(" ")[-1:]
+        return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1] in ",.!?—"
+
+    # --- "…," X said ---------------------------------------------------------------------------------
+
+    def _before_cue(self, quotation: Quotation, position: int) -> Attribution | None:
+        words = self.text[quotation.start : quotation.end].rstrip()
+        outside = self.text[quotation.outer_end : quotation.outer_end + 2].strip()[:1]
+        if not words or (words[-1] not in ",?!—-…" and outside not in (",", "—", "―")):
+            return None
+        stop = self._next_start(position)
+        first = bisect_left(self._starts, quotation.outer_end)
+        for token in self.doc[first : first + _REACH]:
+            if token.idx >= stop or token.text in _STOPS or "\n" in token.text:
+                return None
+            if self._speaks(token):
+                cue = self._cue(
+                    token, self._source(token, first, inverted=not _nominals(self.doc, first, token.i))
+                )
+                if cue is not None:
+                    cue.content = [part for part in cue.content if part[1] <= token.idx]
+                return cue
+            if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "conj") and token.pos_ == "VERB":
+                return None
+        return None
+
+    # --- X said: "…" -----------------------------------------------------------------------------------
+
+    def _after_cue(self, quotation: Quotation, position: int) -> Attribution | None:
+        last = bisect_left(self._starts, quotation.outer_start) - 1
+        floor = self.quotations[position - 1].outer_end if position else 0
+        near = self.text[: quotation.outer_start].rstrip(" ")[-1:]
+        reach = _REACH if near == ":" else 12 if near == "," else 3
+        passed = 0
+        for index in range(last, max(-1, last - reach), -1):
+            token = self.doc[index]
+            if token.idx < floor or (token.text in _STOPS and passed) or "\n" in token.text:
+                return None
+            passed += token.is_alpha
+            if self._speaks(token):
+                start = self._sentence_start(index, floor)
+                cue = self._cue(token, self._source(token, start, inverted=False))
+                if cue is not None and cue not in self.owners:
+                    cue.content = [part for part in cue.content if part[0] >= token.idx]
+                return cue
+        return None
+
+    def _speaks(self, token: Token) -> bool:
+        return token.pos_ == "VERB" and any(cue.speech for cue in lexicon()[0].get(token.lemma_.lower(), ()))
+
+    def _next_start(self, position: int) -> int:
+        following = self.quotations[position + 1 : position + 2]
+        return following[0].outer_start if following else len(self.text)
+
+    def _sentence_start(self, index: int, floor: int) -> int:
+        while index > 0:
+            before = self.doc[index - 1]
+            if before.text in _STOPS or "\n" in before.text or before.idx < floor:
+                break
+            index -= 1
+        return index
+
+    def _source(self, verb: Token, first: int, *, inverted: bool) -> Token | None:
+        """Whose words they are: by the syntax if it stays near the cue, else the noun phrase beside it."""
+        known = source_of(verb)
+        if known is not None and (
+            (inverted and known.i > verb.i)
+            or (not inverted and first <= known.i < verb.i)
+            or verb.dep_ in ("conj", "advcl", "xcomp")
+        ):
+            return known
+        if inverted:
+            return _phrase_head(self.doc, verb.i + 1, min(len(self.doc), verb.i + 6))
+        return _phrase_head(self.doc, first, verb.i) or known
+
+    def _cue(self, verb: Token, source: Token | None) -> Attribution | None:
+        if source is None:
+            return None
+        for attribution in self.attributions:
+            if attribution.head.i == verb.i:
+                attribution.source = source
+                return attribution
+        cues = lexicon()[0][verb.lemma_.lower()]
+        cue: Cue = next(cue for cue in cues if cue.speech)
+        made = Attribution(cue=cue, head=verb, source=source, medium=medium_of(verb))
+        self.attributions.append(made)
+        return made
+
+    # --- quotations without a cue of their own ------------------------------------------------------------
+
+    def _goes_on(self, before: Quotation, quotation: Quotation, owner: Attribution) -> bool:
+        """Whether nothing but the cue's own sentence or a paragraph's end stands between two quotations."""
+        gap = self.text[before.outer_end : quotation.outer_start]
+        if not before.closed or not gap.strip():
+            if "\n" not in gap:
+                return True
+            # a paragraph of nothing but quotation: the speaker goes on
+            line_end = self.text.find("\n", quotation.outer_end)
+            rest = self.text[quotation.outer_end : line_end if line_end >= 0 else len(self.text)]
+            return not gap.strip() and (not before.closed or not rest.strip())
+        first, last = (
+            bisect_left(self._starts, before.outer_end),
+            bisect_left(self._starts, quotation.outer_start),
+        )
+        if (
+            "\n" in gap
+            or last - first > _REACH
+            or not before.outer_end <= owner.head.idx < quotation.outer_start
+        ):
+            return False
+        return sum(token.text in _STOPS for token in self.doc[first:last]) <= 1
+
+    def _take(self, owner: Attribution, quotation: Quotation) -> None:
+        """Widen the owner's content so that it holds the whole quotation."""
+        begin, end = trimmed(quotation.start, quotation.end, self.text)
+        if self.text[quotation.end - 1] in ".!?":
+            end = quotation.end
+        kept: list[tuple[int, int]] = []
+        for part in owner.content:
+            if quotation.outer_start <= part[0] and part[1] <= quotation.outer_end:
+                continue
+            if _overlap(part, (quotation.outer_start, quotation.outer_end)):
+                begin, end = min(begin, part[0]), max(end, part[1])
+            else:
+                kept.append(part)
+        cue = owner.head.idx
+        if begin <= cue < end:
+            # words on both sides of the cue: only those on the quotation's side are its content
+            begin, end = (begin, quotation.end) if quotation.end <= cue else (quotation.start, end)
+        owner.content = sorted([*kept, (begin, end)])
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(end - begin for begin, end in attribution.content)
+
+
+def _around(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The innermost attribution whose content holds a quoted turn of phrase."""
+    span = quotation.start, quotation.end
+    holders = [
+        a
+        for a in attributions
+        if any(_overlap(span, part) >= (span[1] - span[0]) * 0.9 for part in a.content)
+    ]
+    return min(holders, key=_size, default=None)
+
+
+def _holding(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The attribution with a cue outside the marks whose content the quoted words begin, end or fill."""
+    span = quotation.start, quotation.end
+    candidates = [
+        a
+        for a in attributions
+        if not span[0] <= a.head.idx < span[1]
+        and any(_overlap(span, part) > 0.3 * min(span[1] - span[0], part[1] - part[0]) for part in a.content)
+    ]
+    return min(candidates, key=_size, default=None)
+
+
+def _nominals(doc: Doc, first: int, last: int) -> list[Token]:
+    return [token for token in doc[first:last] if token.pos_ in _NOMINAL]
+
+
+def _phrase_head(doc: Doc, first: int, last: int) -> Token | None:
+    """Head of the first noun phrase among tokens ``first:last``."""
+    for token in _nominals(doc, first, last):
+        head = token
+        while head.head is not head and first <= head.head.i < last and head.head.pos_ in _NOMINAL:
+            head = head.head
+        return head
+    return None
