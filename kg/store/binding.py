@@ -11,6 +11,9 @@ from kg.rdf.namespaces import KG, XSD
 from kg.store.errors import ParameterError
 from kg.store.saved import Parameter, SavedQuery, placeholder
 
+UNDECLARED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+"""Where a value goes in SPARQL text without a header."""
+
 Resolver = Callable[[str], Sequence[NamedNode]]
 """From a name, IRI or QID to the nodes that it means; raises ``KgError`` if there is none."""
 
@@ -37,9 +40,46 @@ def bind(query: SavedQuery, values: Mapping[str, object], entity: Resolver, arti
             clause = ""
         else:
             terms = " ".join(map(str, _terms(parameter, given, entity, article)))
-            clause = f"VALUES ?{parameter.name} {{ {terms} }}"
+            clause = f"VALUES ?given_{parameter.name} {{ {terms} }}"
         text = placeholder(parameter.name).sub(clause.replace("\\", r"\\"), text)
     return text
+
+
+def bind_text(sparql: str, values: Mapping[str, object]) -> str:
+    """Put values where SPARQL text has ``VALUES ?name { UNDEF }``; raises :class:`ParameterError`.
+
+    Terms, numbers and dates keep their type; text is a string, or an IRI where it stands in ``<`` and ``>``.
+    """
+    places = set(UNDECLARED.findall(sparql))
+    for name in values:
+        if name not in places:
+            raise ParameterError(
+                f"The query takes no {name!r}: write VALUES ?{name} {{ UNDEF }} where it goes."
+            )
+
+    def clause(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            return found[0]
+        return f"VALUES ?{found[1]} {{ {_term(found[1], values[found[1]])} }}"
+
+    return UNDECLARED.sub(clause, sparql)
+
+
+def _term(name: str, value: object) -> NamedNode | Literal:
+    match value:
+        case NamedNode() | Literal():
+            return value
+        case bool() | int() | float():
+            return Literal(value)
+        case dt.date():
+            return Literal(value.isoformat(), datatype=XSD("date"))
+    words = str(value)
+    if words.startswith("<") and words.endswith(">"):
+        try:
+            return NamedNode(words[1:-1])
+        except ValueError:
+            raise ParameterError(f"The parameter {name!r} is no valid IRI: {words}.") from None
+    return Literal(words)
 
 
 def _terms(

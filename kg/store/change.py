@@ -5,6 +5,7 @@ queries need not compute it. A triple leaves the default graph only with the las
 What articles share goes when no article mentions it any more.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -133,7 +134,7 @@ class _Planner:
                 return
             if any(q.graph_name != DEFAULT for q in self.remaining(mention.subject, _REFERS, node, None)):
                 for anchor in self.store.match(mention.subject, _ANCHOR, None, DEFAULT):
-                    aliases -= {q for q in aliases if _text(q.object) in _text(anchor.object)}
+                    aliases -= {q for q in aliases if _holds(_text(anchor.object), _text(q.object))}
         self.delete.update((alias, None) for alias in aliases)
 
     def mirror(self) -> None:
@@ -152,6 +153,10 @@ class _Planner:
 
 def _text(term: Object) -> str:
     return term.value.casefold() if isinstance(term, Literal) else ""
+
+
+def _holds(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _label_order(quad: Quad) -> tuple[bool, str]:

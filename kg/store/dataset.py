@@ -2,14 +2,14 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Variable
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.articles.article import Article
 from kg.errors import KgError
@@ -17,10 +17,10 @@ from kg.extraction.report import Report
 from kg.rdf.mapping import quads
 from kg.rdf.names import article_iri
 from kg.rdf.namespaces import DATA, PREFIXES, SCHEMA, WD, shared_graph
-from kg.store.binding import bind
+from kg.store.binding import bind, bind_text
 from kg.store.change import Change, Graph, Node, Object, article_change
-from kg.store.errors import ParameterError, UnknownArticleError
-from kg.store.saved import saved_query
+from kg.store.errors import UnknownArticleError
+from kg.store.saved import SavedQuery, saved_query
 from kg.store.solutions import Rows, Value
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _QID = re.compile(r"Q[1-9][0-9]*")
 _NAMED = """
 SELECT DISTINCT ?node WHERE {
   GRAPH ?graph {
+    VALUES ?name { UNDEF }
     { ?node rdfs:label ?label } UNION { ?node skos:altLabel ?label }
     FILTER(LCASE(STR(?label)) = ?name)
   }
@@ -73,9 +74,7 @@ class Store(ABC):
     # What each kind of store must do
 
     @abstractmethod
-    def run(
-        self, sparql: str, substitutions: Mapping[Variable, NamedNode | RdfLiteral] | None = None
-    ) -> Result:
+    def run(self, sparql: str) -> Result:
         """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
 
     @abstractmethod
@@ -103,19 +102,15 @@ class Store(ABC):
         """Answer SPARQL text, or the saved query of that name, with the raw pyoxigraph result.
 
         Parameters are bound as terms: those of a saved query by their declared types, those of SPARQL
-        text as strings, unless they are pyoxigraph terms already.
+        text where it says ``VALUES ?name { UNDEF }``.
         """
         if _NAME.fullmatch(query.strip()):
-            saved = saved_query(query.strip())
-            return self.run(bind(saved, params, self.resolve_entity, self.resolve_article))
-        terms = {
-            Variable(name): value if isinstance(value, NamedNode | RdfLiteral) else RdfLiteral(str(value))
-            for name, value in params.items()
-        }
-        for variable in terms:
-            if re.search(rf"[?$]{variable.value}\b", query) is None:
-                raise ParameterError(f"The query has no variable ?{variable.value}.")
-        return self.run(query, terms)
+            return self.execute_saved(saved_query(query.strip()), **params)
+        return self.run(bind_text(query, params))
+
+    def execute_saved(self, query: SavedQuery, **params: object) -> Result:
+        """Answer a query with a header, with the raw pyoxigraph result."""
+        return self.run(bind(query, params, self.resolve_entity, self.resolve_article))
 
     def query(self, query: str, **params: object) -> Rows:
         """Answer a SELECT, or the saved query of that name, as rows; an ASK is one row with ``answer``.
@@ -151,7 +146,7 @@ class Store(ABC):
         if _QID.fullmatch(name):
             found = [q.subject for q in self.match(None, None, WD(name), shared_graph("links", self.base))]
         else:
-            rows = self.run(_NAMED, {Variable("name"): RdfLiteral(name.lower())})
+            rows = self.run(bind_text(_NAMED, {"name": RdfLiteral(name.lower())}))
             found = [row["node"] for row in rows] if isinstance(rows, QuerySolutions) else []
         nodes = [node for node in found if isinstance(node, NamedNode)]
         entities = [node for node in nodes if node.value.startswith(self.base + "entity/")] or nodes

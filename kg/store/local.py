@@ -1,12 +1,13 @@
 """The embedded store: Oxigraph on disk, or in memory."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES
 from kg.resources import ontology_directory
 from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
@@ -92,16 +93,16 @@ class LocalStore(Store):
     def _insert(self, quads: Iterable[ox.Quad]) -> None:
         self.oxigraph.extend(both for quad in quads for both in (quad, in_graph(quad.triple, DEFAULT)))
 
-    def run(
-        self, sparql: str, substitutions: Mapping[ox.Variable, ox.NamedNode | ox.Literal] | None = None
-    ) -> Result:
+    def run(self, sparql: str) -> Result:
         """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
         try:
-            return self.oxigraph.query(sparql, prefixes=PREFIXES, substitutions=dict(substitutions or {}))
+            return self.oxigraph.query(sparql, prefixes=PREFIXES)
         except SyntaxError as error:
             raise MalformedQueryError(sparql, str(error)) from None
-        except (OSError, RuntimeError) as error:
+        except OSError as error:
             raise self._translated(error) from None
+        except (RuntimeError, ValueError) as error:
+            raise KgError(f"The query cannot be answered: {error}.") from None
 
     def match(
         self,

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import httpx
@@ -51,19 +51,10 @@ class RemoteStore(Store):
             raise StoreError(f"The endpoint {location} answered {response.status_code}: {said}.")
         return response
 
-    def run(
-        self, sparql: str, substitutions: Mapping[ox.Variable, ox.NamedNode | ox.Literal] | None = None
-    ) -> Result:
+    def run(self, sparql: str) -> Result:
         """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
-        values = "".join(
-            f"VALUES {variable} {{ {term} }} " for variable, term in (substitutions or {}).items()
-        )
-        body = _declared(sparql)
-        if values:
-            opening = re.search(r"(?i)\bwhere\s*\{", body) or re.search(r"\{", body)
-            body = body[: opening.end()] + values + body[opening.end() :] if opening else body
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        response = self._post(self.location, body, "query", accept)
+        response = self._post(self.location, _declared(sparql), "query", accept)
         if "n-triples" in response.headers.get("content-type", ""):
             loaded = ox.Store()
             loaded.load(response.content, format=ox.RdfFormat.N_TRIPLES)

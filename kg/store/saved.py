@@ -9,8 +9,8 @@ A header is the run of comment lines that starts the file::
     # param speaker: entity required; whose words
     # param least: integer = 1; the fewest that count
 
-Each parameter stands in the query as ``VALUES ?actor { UNDEF }``, so the file is valid SPARQL as it is; given
-values take the place of ``UNDEF`` as terms.
+Each parameter stands in the query as ``VALUES ?given_actor { UNDEF }``, so the file is valid SPARQL as it
+is; given values take the place of ``UNDEF`` as terms.
 """
 
 import difflib
@@ -51,7 +51,7 @@ class SavedQuery:
 
 
 def parse_saved(name: str, text: str) -> SavedQuery:
-    """Read the header of a saved query; raises ``ValueError`` if it is not as the module describes."""
+    """Read the header of a query, which may have none; raises ``ValueError`` if it cannot be understood."""
     said: dict[str, str] = {}
     parameters: list[Parameter] = []
     for line in text.splitlines():
@@ -74,17 +74,18 @@ def parse_saved(name: str, text: str) -> SavedQuery:
             )
         elif line.startswith("# param"):
             raise ValueError(f"{name}: cannot read {line!r}")
-    missing = {"title", "question"} - said.keys()
-    if missing:
-        raise ValueError(f"{name}: the header lacks {' and '.join(sorted(missing))}")
     return SavedQuery(
-        name=name, title=said["title"], question=said["question"], parameters=tuple(parameters), text=text
+        name=name,
+        title=said.get("title", name),
+        question=said.get("question", ""),
+        parameters=tuple(parameters),
+        text=text,
     )
 
 
 def placeholder(parameter: str) -> re.Pattern[str]:
     """Where the values of a parameter go."""
-    return re.compile(rf"VALUES\s+\?{parameter}\s*\{{\s*UNDEF\s*\}}")
+    return re.compile(rf"VALUES\s+\?given_{parameter}\s*\{{\s*UNDEF\s*\}}")
 
 
 @cache
