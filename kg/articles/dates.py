@@ -71,7 +71,9 @@ def read_date_line(line: str) -> PublishedDate | None:
     others = _NUMERIC.sub(" ", _WRITTEN.sub(" ", line))
     rest = _FURNITURE.sub(" ", others)
     rest = " ".join(rest.split()).strip(" .,:;|/()[]•·+-–—")
-    if not _SEPARATORS.fullmatch(rest or " ") and not re.match(r"by\b", rest, re.IGNORECASE):
+    if _SEPARATORS.fullmatch(rest):
+        rest = ""
+    if rest and not re.match(r"by\b", rest, re.IGNORECASE):
         return None
     return PublishedDate(day, bool(_UPDATED.search(line[: match.start()])), rest)
 

@@ -167,7 +167,7 @@ def _header(
             )
             role = Role.STANDFIRST if standfirst else Role.FURNITURE
         elif role is Role.BODY and page:
-            role = Role.FURNITURE
+            role = Role.STANDFIRST if line.words >= _LONG_PARAGRAPH else Role.FURNITURE
         roles.append(role)
     return roles, last + 1
 

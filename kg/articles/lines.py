@@ -57,8 +57,8 @@ class Line:
         return self.kind is LineKind.PROSE and self.ends_sentence and self.words >= 8
 
 
-_SENTENCE_END = re.compile(r"""(?<!\b[A-Z])[.!?…]["'”’»)\]]*$""")
-_FULL_STOP = re.compile(r"""[.!…]["'”’»)\]]*$""")
+_SENTENCE_END = re.compile(r"""(?<!\b[A-Z])[.!?…]\s?["'`”’»)\]]*$""")
+_FULL_STOP = re.compile(r"""[.!…]\s?["'`”’»)\]]*$""")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LISTED = re.compile(r"(?:\d{1,2}[.)]|[•·*▪►▶‣◦–-])\s+")
 _TRAIL = re.compile(r"\S.{0,40}(?:\s[>›»|/•·]\s.{1,60}){1,6}")
