@@ -107,6 +107,9 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
     if near & words("elsewhere", "words") or _is_idiom(noun):
         return None
+    plural = noun.tag_ in ("NNS", "NNPS")
+    if plural and (near & words("doubt", "several") or any(c.dep_ == "nummod" for c in close)):
+        return None
     cls = _class_of(lemma, noun, near)
     determiners = {c.lower_ for c in noun.children if c.dep_ == "det"}
     mention = AgreementMention(
@@ -115,7 +118,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         span=_name_span(noun),
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
-        distinct=bool(near & words("doubt", "distinct")) or noun.tag_ in ("NNS", "NNPS"),
+        distinct=bool(near & words("doubt", "distinct")) and not plural,
         doubtful=bool(determiners & words("doubt", "determiners"))
         or bool(near & words("doubt", "adjectives")),
     )
@@ -128,6 +131,8 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
                 names.add(child.lower_)
         if child.pos_ == "PROPN" and not table.ids(child):
             names.add(child.lower_)
+        if child.lower_.endswith("signed") and not child.lower_.startswith("un"):
+            mention.statuses.append("signed")
         if child.lemma_.lower() in words("verbs", "brokered") or child.lower_.endswith(
             ("-brokered", "-mediated")
         ):
@@ -164,6 +169,8 @@ def _class_of(lemma: str, noun: Token, near: set[str]) -> str:
             act = _act_class(child)
             if act is not None:
                 return act
+            aim = {token.lemma_.lower() for token in child.subtree}
+            return next((c for c in ("TradeAgreement", "ArmsAgreement") if aim & words("words", c)), cls)
     for candidate, keys in _data()["words"].items():
         if taken & set(keys):
             return str(candidate)

@@ -179,6 +179,8 @@ def _content(head: Token, *, whole: bool = False) -> Span:
             if child.dep_ in ("acl:relcl", "conj", "parataxis") or _is_condition(child):
                 break
             continue
+        if _is_temporal(child):
+            break
         last = max(last, _end(child))
     return char_span(head.doc, first, last + 1)
 
@@ -197,10 +199,18 @@ def _end(token: Token) -> int:
             break
         if child.dep_ in ("acl:relcl", "advcl:relcl") and any(c.lower_ == "," for c in child.children):
             break
-        if child.dep_ == "punct":
+        if _is_temporal(child):
+            break
+        if child.dep_ == "punct" or child.is_space:
             continue
         last = max(last, _end(child))
     return last
+
+
+def _is_temporal(child: Token) -> bool:
+    if child.dep_.split(":")[0] not in ("obl", "nmod", "advcl"):
+        return False
+    return bool({child.lemma_.lower(), preposition(child), marker(child)} & words("obliging", "temporal"))
 
 
 def _is_condition(child: Token) -> bool:

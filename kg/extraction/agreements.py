@@ -115,11 +115,10 @@ def _compatible(mention: AgreementMention, cluster: _Cluster) -> bool:
     # An indefinite noun is new unless it repeats what is known: the kind, a party, or that it was signed.
     if mention.cls == cls and cls != _GENERIC:
         return True
-    if not parties & cluster.parties:
-        return False
-    return not mention.statuses or (
-        "signed" in mention.statuses and any("signed" in m.statuses for m in cluster.mentions)
-    )
+    signed = "signed" in mention.statuses and any("signed" in m.statuses for m in cluster.mentions)
+    if parties and cluster.parties:
+        return bool(parties & cluster.parties) and (signed or not mention.statuses)
+    return signed
 
 
 def _overlap(one: TimeExpression, other: TimeExpression) -> bool:
@@ -241,7 +240,7 @@ def _terms(
     for mention in cluster.mentions:
         for obligation in find_obligations(mention, table):
             key = obligation.content.text.lower()
-            if key in seen or len(key.split()) < 2:
+            if key in seen or len(key.split()) < 2 or (mention.verbal and terms):
                 continue
             seen.add(key)
             terms.append(

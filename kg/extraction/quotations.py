@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_OPENING = {"“": "”", "„": "“”", "«": "»", "``": "''", "‘": "’", "‹": "›"}
+_OPENING = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", "‘": "’", "‹": "›"}
 _MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
 _ELISION = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|cause\b|n\b|tis\b|twas\b)", re.IGNORECASE)
 _DOUBLE = {'"', "“", "”", "„", "«", "»", "``", "''", "‹", "›"}
@@ -72,9 +72,11 @@ def _can_open(mark: re.Match[str], text: str, begin: int, end: int) -> bool:
     sign = mark.group()
     before = text[mark.start() - 1] if mark.start() > begin else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if sign in ("”", "’", "»", "›", "''"):
+    if sign in ("”", "’", "»", "›"):
         return False
-    if sign in _OPENING and sign != "‘":
+    if sign == "''":
+        return before.isspace() and not after.isspace()
+    if sign in _OPENING and sign not in ("‘", "''"):
         return True
     if sign in ("'", "‘") and _ELISION.match(text, mark.start()):
         return False
@@ -87,7 +89,7 @@ def _can_close(mark: re.Match[str], text: str, begin: int, end: int) -> bool:
     sign = mark.group()
     if sign in ("„", "«", "‹", "``", "‘"):
         return False
-    if sign in ("”", "»", "›", "''"):
+    if sign in ("”", "»", "›"):
         return True
     after = text[mark.end()] if mark.end() < end else " "
     before = text[mark.start() - 1] if mark.start() > begin else " "

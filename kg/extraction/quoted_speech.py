@@ -123,12 +123,14 @@ class _Reader:
     def _after_cue(self, quotation: Quotation, position: int) -> Attribution | None:
         last = bisect_left(self._starts, quotation.outer_start) - 1
         floor = self.quotations[position - 1].outer_end if position else 0
-        near = self.text[: quotation.outer_start].rstrip(" ")[-1:]
+        near = self.text[: quotation.outer_start].rstrip()[-1:]
         reach = _REACH if near == ":" else 12 if near == "," else 3
         passed = 0
         for index in range(last, max(-1, last - reach), -1):
             token = self.doc[index]
-            if token.idx < floor or (token.text in _STOPS and passed) or "\n" in token.text:
+            if token.idx < floor or (
+                (token.text in _STOPS or "\n" in token.text) and (passed or near != ":")
+            ):
                 return None
             passed += token.is_alpha
             if self._speaks(token):

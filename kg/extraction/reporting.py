@@ -163,10 +163,13 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb)
         )
         attribution.content = [piece for head in heads for piece in _pieces(head, verb, bare=len(heads) == 1)]
+        if not attribution.content and addressee:
+            attribution.content = _after_person(verb, cue, addressee[-1])
         if not attribution.content and "that" in cue.content:
             attribution.content = _interrupted(verb)
         if attribution.content or cue.bare:
             attribution.content = _merged(attribution.content, verb.doc.text)
+            _extend_condition(attribution, heads)
             return attribution
         if waiting is None and cue.speech:
             waiting = attribution
@@ -263,8 +266,11 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
             if child.i > verb.i
             and _fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
         ]
+    patient = patient_of(verb)
+    if not heads and cue.object and patient is not None:
+        # "claimed responsibility for …" may be read as "the responsibility for …"
+        heads = [child for child in patient.children if _fits_any(child, cue.content, nominal=True)]
     if "obj+" in cue.content:
-        patient = patient_of(verb)
         predicate = next(
             (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "obl", "advcl") and c.i > verb.i), None
         )
@@ -278,6 +284,21 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
     ):
         heads = heads if any(preposition(head) == "as" for head in heads) else []
     return heads
+
+
+def _after_person(verb: Token, cue: Cue, person: Token) -> list[tuple[int, int]]:
+    """The "of …" that follows "accused the group", where the tree hangs it elsewhere."""
+    first, last = person.right_edge.i + 1, verb.right_edge.i
+    if person.i < verb.i or first >= last or verb.doc[first].lower_ not in cue.content:
+        return []
+    for child in verb.children:
+        if child.i > first and child.dep_ == "conj":
+            last = min(last, child.left_edge.i - 1)
+    while last > first and (
+        verb.doc[last].dep_ == "cc" or verb.doc[last].is_punct or verb.doc[last].is_space
+    ):
+        last -= 1
+    return [_range(first + 1, last, verb.doc)] if last > first else []
 
 
 def _fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
@@ -323,7 +344,16 @@ def _interrupted(verb: Token) -> list[tuple[int, int]]:
         return []
     if verb.i < scope.i and verb.dep_ == "ccomp":
         return []
-    return _without(scope.left_edge.i, scope.right_edge.i, verb.left_edge.i, verb.right_edge.i, verb.doc)
+    end = scope.right_edge.i
+    for child in scope.children:
+        if (
+            child.i > verb.i
+            and child.dep_ == "advcl"
+            and child.tag_ == "VBG"
+            and child.lemma_.lower() in lexicon()[0]
+        ):
+            end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
+    return _without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
 
 
 def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
@@ -339,6 +369,18 @@ def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
     if begin <= cue.i <= end:
         return _without(begin, end, cue.left_edge.i, cue.right_edge.i, cue.doc)
     return [_range(begin, end, head.doc)]
+
+
+def _extend_condition(attribution: Attribution, heads: list[Token]) -> None:
+    """Take in the main clause of "told them that if …, they would …" where the tree left it outside."""
+    for head in heads:
+        marks = [child.lower_ for child in head.children if child.dep_ == "mark"]
+        if len(marks) > 1 and marks[0] == "that" and attribution.content:
+            last = head.sent[-1]
+            while last.i > head.right_edge.i and (last.is_space or last.is_punct):
+                last = last.nbor(-1)
+            begin, end = attribution.content[-1]
+            attribution.content[-1] = begin, max(end, last.idx + len(last))
 
 
 def _without(begin: int, end: int, gap_begin: int, gap_end: int, doc: Doc) -> list[tuple[int, int]]:
@@ -387,9 +429,26 @@ def source_of(verb: Token) -> Token | None:
     if is_passive(verb):
         return agent_of(verb)
     own = subject_of(verb)
-    if own is not None:
+    if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
         return antecedent(own, verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        spoken = _cue_before(verb)
+        if spoken is not None:
+            return source_of(spoken)
     return _controller(verb)
+
+
+def _cue_before(participle: Token) -> Token | None:
+    """The "X said" that "…, adding that …" goes on from, where the tree hangs both on the reported clause."""
+    governor = participle.head
+    if governor.lemma_.lower() in lexicon()[0]:
+        inserted = [c for c in governor.children if c.dep_ == "parataxis" and c.i < participle.i]
+    else:
+        inserted = [c for c in governor.children if c.dep_ in ("parataxis", "ccomp") and c.i < participle.i]
+    return next(
+        (c for c in reversed(inserted) if c.lemma_.lower() in lexicon()[0] and subject_of(c) is not None),
+        None,
+    )
 
 
 def _controller(verb: Token) -> Token | None:
@@ -447,6 +506,11 @@ def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
                 )
             else:
                 found = [child for child in verb.children if child.dep_ == "iobj"]
+                if not found and (
+                    verb.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+                ):
+                    # "telling the group that …", the group read as the subject
+                    found = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
                 if not found and (not set(cue.content) & {"obj"}):
                     found = [child for child in verb.children if child.dep_ == "obj"]
                 if not found:

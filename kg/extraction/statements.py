@@ -152,7 +152,8 @@ def _people(
         on_behalf = [
             Argument(bodies[argument.entity], argument.span)
             for argument in speaker
-            if argument.entity in bodies and bodies[argument.entity] not in spoken
+            if bodies.get(argument.entity, argument.entity) not in spoken
+            and table.get(argument.entity).cls in ("Person", "Group")
         ]
     return speaker, tuple(dict.fromkeys(on_behalf))
 
