@@ -5,6 +5,7 @@ have to do with each other is settled here: whose word an event is, what a state
 agreement's terms call for, and which event signed it.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -18,7 +19,17 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.events import find_events
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
-from kg.extraction.report import Agreement, Argument, Entity, Event, Relation, Report, Span, Statement
+from kg.extraction.report import (
+    Agreement,
+    Argument,
+    Entity,
+    Event,
+    Relation,
+    Report,
+    Span,
+    Statement,
+    TimeExpression,
+)
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
 
@@ -40,7 +51,9 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
     agreements = _kept(find_agreements(doc, table, times), article, min_confidence)
     events = _kept(find_events(doc, table, times, article), article, min_confidence)
     statements = _nest(statements)
-    events = tuple(_attribute(event, statements, article) for event in events)
+    events = tuple(
+        _date_news(_attribute(event, statements, article), statements, article, doc) for event in events
+    )
     agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
     events = tuple(_join_agreements(event, agreements) for event in events)
     agreements = tuple(_prescribe(agreement, events) for agreement in agreements)
@@ -142,6 +155,37 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+
+
+def _date_news(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
+    """Date the news itself, what the headline tells, where its own words do not.
+
+    It happened on the day on which a source is said to have told it, or else on the day of publication or
+    the day before.
+    """
+    headline = article.headline_span
+    if event.date is not None or event.factuality != "Actual" or headline is None or article.date is None:
+        return event
+    mentions = event.mentions or (event.trigger,)
+    if not any(headline[0] <= m.start < headline[1] and _is_main(doc, m) for m in mentions):
+        return event
+    told = (holder.date for mention in mentions for holder in _holders(mention, statements))
+    date = next((date for date in told if date is not None and date.day is not None), None)
+    if date is None:
+        eve = article.date - dt.timedelta(days=1)
+        date = TimeExpression(start=eve, end=article.date, precision="day", span=None)
+    return replace(event, date=date)
+
+
+def _is_main(doc: Doc, trigger: Span) -> bool:
+    """Whether the trigger is what its sentence is about: its root, or the root's subject or object."""
+    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    if words is None:
+        return False
+    token = words.root
+    return token.dep_ == "ROOT" or (
+        token.head.dep_ == "ROOT" and token.dep_ in ("obj", "nsubj", "nsubj:pass")
+    )
 
 
 def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -> Agreement:
