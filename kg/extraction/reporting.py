@@ -24,6 +24,7 @@ from kg.extraction.syntax import (
 )
 
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
+_INSIDE_CLAUSE = {"nmod", "compound", "appos", "nummod", "obj", "amod", "flat", "conj", "nsubj", "obl"}
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
 _SELF = {"i", "we"}
 _LINKS = {"that", "of", "for", "against", "about", "on", "over", "with", "at"}
@@ -117,6 +118,7 @@ def lexicon() -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]], d
 def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
     """Attributions with their content, and those that lack it but could introduce quoted words."""
     verbs, nouns, _ = lexicon()
+    text = doc.text
     complete: list[Attribution] = []
     waiting: list[Attribution] = []
     for token in doc:
@@ -132,6 +134,7 @@ def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
         elif lemma == "according":
             found = _according(token)
         if found is not None:
+            found.content = _merged(found.content, text)
             (complete if found.content or found.cue.bare else waiting).append(found)
     return complete, waiting
 
@@ -140,8 +143,10 @@ def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
 
 
 def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
-    if verb.dep_ in ("amod", "compound"):
+    if verb.dep_ in ("amod", "compound") or _is_wish(verb):
         return None
+    passive = is_passive(verb)
+    given = passive and any(child.dep_ == "obj" for child in verb.children)  # "were denied visas"
     waiting: Attribution | None = None
     source = source_of(verb)
     patient = patient_of(verb)
@@ -149,6 +154,8 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
             continue
         noun = patient.lemma_.lower() if patient is not None else ""
+        if given and "obj" in cue.content:
+            continue
         if (cue.object and noun not in cue.object) or noun in cue.not_object:
             continue
         addressee = _addressees(verb, cue)
@@ -168,12 +175,20 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if not attribution.content and "that" in cue.content:
             attribution.content = _interrupted(verb)
         if attribution.content or cue.bare:
-            attribution.content = _merged(attribution.content, verb.doc.text)
             _extend_condition(attribution, heads)
             return attribution
         if waiting is None and cue.speech:
             waiting = attribution
     return waiting
+
+
+def _is_wish(verb: Token) -> bool:
+    """Whether the verb is an infinitive that only says what somebody wants done: "asked them to condemn"."""
+    if verb.dep_ not in ("xcomp", "ccomp", "acl") or marker(verb) != "to":
+        return False
+    governor = verb.head.lemma_.lower()
+    words = lexicon()[2]
+    return governor not in words["carriers"] and governor not in words["planning"]
 
 
 def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
@@ -198,9 +213,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             head=noun,
             source=source if source is not None else _light_subject(noun),
             addressee=addressee,
-            content=_merged(
-                [piece for head in heads for piece in _pieces(head, noun, bare=True)], noun.doc.text
-            ),
+            content=[piece for head in heads for piece in _pieces(head, noun, bare=True)],
         )
         if attribution.source is not None:
             return attribution
@@ -222,25 +235,14 @@ def _according(word: Token) -> Attribution | None:
         scope = source.head if source.dep_ != "ROOT" else None
     if source is None or scope is None or scope is word:
         return None
-    while scope.dep_ in (
-        "nmod",
-        "compound",
-        "appos",
-        "nummod",
-        "obj",
-        "amod",
-        "flat",
-        "conj",
-        "nsubj",
-        "obl",
-    ) and not _clausal(scope):
+    while scope.dep_ in _INSIDE_CLAUSE and not _clausal(scope):
         scope = scope.head
     outer = word if word.i < source.left_edge.i else source
     begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)
     content = _without(scope.left_edge.i, scope.right_edge.i, begin, end, word.doc)
     if not content:
         return None
-    return Attribution(cue=_ACCORDING, head=word, source=source, content=_merged(content, word.doc.text))
+    return Attribution(cue=_ACCORDING, head=word, source=source, content=content)
 
 
 def _clausal(token: Token) -> bool:
@@ -256,7 +258,7 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
         if child in addressee:
             continue
         if _fits_any(child, cue.content, passive=is_passive(verb)):
-            heads.append(child)
+            heads.append(antecedent(child, verb))
     if not heads:
         # "accused the group of …" may be read as "the group of …"
         heads = [
@@ -389,7 +391,7 @@ def _without(begin: int, end: int, gap_begin: int, gap_end: int, doc: Doc) -> li
         pieces.append(_range(begin, min(end, gap_begin - 1), doc))
     if gap_end < end:
         pieces.append(_range(max(begin, gap_end + 1), end, doc))
-    return [piece for piece in pieces if any(sign.isalnum() for sign in doc.text[piece[0] : piece[1]])]
+    return pieces
 
 
 def _range(begin: int, end: int, doc: Doc) -> tuple[int, int]:
@@ -412,7 +414,7 @@ def trimmed(begin: int, end: int, text: str) -> tuple[int, int]:
 def _merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(trimmed(*piece, text) for piece in pieces):
-        if begin >= end:
+        if begin >= end or not any(sign.isalnum() for sign in text[begin:end]):
             continue
         if merged and not any(sign.isalnum() for sign in text[merged[-1][1] : begin]):
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
@@ -512,7 +514,7 @@ def _addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
                     # "telling the group that …", the group read as the subject
                     found = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
                 if not found and (not set(cue.content) & {"obj"}):
-                    found = [child for child in verb.children if child.dep_ == "obj"]
+                    found = [antecedent(child, verb) for child in verb.children if child.dep_ == "obj"]
                 if not found:
                     # "urged both delegations to seize …" may be read as a clause with a subject of its own
                     found = [
