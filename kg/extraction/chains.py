@@ -60,6 +60,8 @@ class Scene:
             self.sentence_of.append(len(self.sentence_starts) - 1)
         self.chains: list[Chain] = []
         self.by_key: dict[str, Chain] = {}
+        self.prominence: Counter[str] = Counter()
+        """How often the article names each country, its people or its government."""
         self._sightings: list[_Sighting] = []
 
     def add(self, chain: Chain) -> Chain:
@@ -128,7 +130,7 @@ def weight(token: Token) -> float:
 
 
 def owner_tokens(token: Token) -> Iterator[Token]:
-    """Words beside a role noun that may name whom it belongs to ("US envoy", "its leader", "head of the army")."""
+    """Words beside a role noun that may name whom it belongs to: "US envoy", "head of the army"."""
     for child in token.lefts:
         if child.dep_ in ("nmod:poss", "compound", "amod", "nmod", "flat"):
             yield child

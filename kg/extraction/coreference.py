@@ -5,7 +5,7 @@ from collections import Counter
 from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
-from kg.extraction.actor_types import kind_of
+from kg.extraction.actor_types import kind_of, words
 from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import EntityTable, Mention, char_span
 from kg.extraction.gazetteer import demonym_of
@@ -15,10 +15,6 @@ from kg.extraction.pronouns import PlainSets, Pronouns
 from kg.extraction.quotations import find_quotations
 from kg.extraction.readings import capital_acts, country_reading
 from kg.extraction.report import Actor, Entity, EntityKind, Instrument, Place, Span
-
-_QUANTITIES = frozenset({"hundred", "thousand", "dozen", "ten", "score", "million", "number", "majority", "most", "some", "many",
-                         "one", "two", "three", "four", "five", "couple", "handful", "several", "part", "half", "all", "both",
-                         "total", "wave", "column", "lot", "rest", "few", "each", "none"})  # fmt: skip
 
 
 def resolve(doc: Doc, mentions: tuple[Mention, ...], article: Article) -> EntityTable:
@@ -54,6 +50,8 @@ class _Resolver:
         for mention in self._mentions:
             if mention.kind in ("name", "demonym"):
                 self._meaning[mention.head] = self._name(mention)
+                if mention.country:
+                    self._scene.prominence[mention.country] += 1
         for mention in self._mentions:
             for chain in self._resolved(mention):
                 self._scene.see(chain, self._doc[mention.head])
@@ -222,11 +220,12 @@ class _Resolver:
         )
 
     def _unfold_quantities(self) -> None:
-        """ "Dozens of civilians" means the civilians."""
+        """Let "dozens" in "dozens of civilians" mean the civilians."""
+        quantities = words("bodies", "quantities")
         for token in self._doc:
             if token.i in self._meaning or token.pos_ not in ("NOUN", "NUM", "DET", "PRON", "ADJ"):
                 continue
-            if token.lemma_.lower() in _QUANTITIES or token.pos_ == "NUM":
+            if token.lemma_.lower() in quantities or token.pos_ == "NUM":
                 for child in token.rights:
                     if child.dep_ == "nmod" and child.i in self._meaning:
                         self._meaning[token.i] = self._meaning[child.i]
@@ -245,7 +244,7 @@ def _best_name(chain: Chain) -> str:
     if not chain.names:
         return f"{demonym_of().get(chain.country or '', chain.country or '')} government"
     if chain.sort == "person" and chain.named:
-        # Letters are dropped from a name more often than added: of two spellings the longer, unless it is rare.
+        # Letters are dropped from a name more often than added: of two spellings the longer.
         return max(chain.names, key=lambda name: (len(name.split()), len(name), chain.names[name]))
     if not chain.named:
         return next(iter(chain.names))

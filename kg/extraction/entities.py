@@ -22,7 +22,7 @@ class Mention:
     cls: str
     """Ontology class that the words themselves suggest."""
     sort: str = ""
-    """For common nouns, what they can stand for: ``person``, ``people``, ``forces``, ``body``, ``state``, …"""
+    """For common nouns, what they can stand for: ``person``, ``people``, ``forces``, ``body``, …"""
     name: str = ""
     """The proper name alone, without titles and articles; canonical where it is a known one."""
     plural: bool = False
@@ -35,8 +35,8 @@ class EntityTable:
     """Entities in order of first mention, and which of them each mention's head token means.
 
     ``members`` holds, for a head token, one entity id, or several for a plural set ("the two parties").
-    ``alternatives`` holds the place beside an actor where a country's name may be read as either. ``countries``
-    holds, for an entity's id, the name of the country that the text gives it ("Afghan troops"), where it does.
+    ``alternatives`` holds the place beside an actor where a country's name may be read as either.
+    ``countries`` holds, by entity id, the country that the text gives the entity ("Afghan troops").
     """
 
     entities: tuple[Entity, ...]

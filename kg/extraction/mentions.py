@@ -1,4 +1,4 @@
-"""Words that refer to somebody or something: names, demonyms, common nouns for roles, pronouns and plural sets."""
+"""Words that refer to somebody or something: names, demonyms, role nouns, pronouns and plural sets."""
 
 from collections.abc import Iterator
 
@@ -15,13 +15,13 @@ _NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4}
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     """All mentions of actors, places and instruments in a parsed Doc, in order; no two share a head token.
 
-    The Doc needs tags, lemmas, Universal Dependencies, sentences and entities. Pronouns that cannot mean an actor
-    (expletives) are left out, what the others mean is left to :func:`kg.extraction.coreference.resolve`.
+    The Doc needs tags, lemmas, Universal Dependencies, sentences and entities. Expletives are left out; what
+    the other pronouns mean is left to :func:`kg.extraction.coreference.resolve`.
     """
     found: dict[int, Mention] = {}
     covered = [False] * len(doc)
     for name in NameFinder(doc).find():
-        mention = _name_mention(doc, name)
+        mention = name_mention(doc, name)
         found.setdefault(mention.head, mention)
         covered[name.start : name.end] = [True] * (name.end - name.start)
     for mention in (*_nominals(doc, covered), *_pronouns(doc)):
@@ -29,7 +29,8 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     return tuple(sorted(found.values(), key=lambda mention: (mention.start, mention.head)))
 
 
-def _name_mention(doc: Doc, name: Name) -> Mention:
+def name_mention(doc: Doc, name: Name) -> Mention:
+    """The mention that a proper name is."""
     span = doc[name.start : name.end]
     root = span.root
     known = name.known
@@ -141,7 +142,7 @@ def _refined(token: Token, lemma: str, role: RoleNoun) -> str:
 
 
 def _set_of(token: Token, lemma: str, plural: bool) -> str | None:
-    """Which kind of actors a noun such as "parties" or "countries" groups together; ``None`` if it does not."""
+    """Which kind of actors a noun such as "parties" or "countries" groups together, if it does."""
     kinds = [key for key in ("actors", "states", "bodies", "persons") if lemma in words("sets", key)]
     if not kinds:
         return None
@@ -178,7 +179,7 @@ def _bare_set(token: Token) -> bool:
 
 
 def _phrase_start(token: Token) -> int:
-    """First token of the noun phrase that ends at its head, without prepositions and conjunctions before it."""
+    """First token of the phrase that ends at its head, without prepositions and conjunctions before it."""
     doc = token.doc
     start = token.left_edge.i
     while start < token.i and doc[start].head.i == token.i and doc[start].dep_ in _SPAN_EDGE:

@@ -1,6 +1,7 @@
-"""Proper names in a parsed text: what the encoder marked, what is known beforehand, and what capitals tell."""
+"""Proper names in a parsed text: what the encoder marked, what is known, and what capitals tell."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,10 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WEAPON", "VE
 _LINKING = frozenset(
     {"of", "for", "and", "the", "de", "al", "el", "bin", "ibn", "&", "-", "'s", "’s", "'", "’"}
 )
+_SETTLED = frozenset(
+    {"GovernmentBody", "ArmedForces", "SecurityForces", "PoliticalParty", "Weapon", "Aircraft", "Vehicle"}
+)
+_TITLE_GLUE = frozenset({"-", "–", "of", "for", "and", "the", "state", "affairs", "security", "council"})
 _EDGE = frozenset(
     {"the", "a", "an", "'s", "’s", "'", "’", '"', "“", "”", ",", ".", "(", ")", "-", "–", "—", "of", "and"}
 )
@@ -39,7 +44,7 @@ class NameFinder:
 
     def find(self) -> list[Name]:
         """Names in order of their first token, none overlapping another."""
-        known = self._known()
+        known = [*self._known(), *self._ministries()]
         marked = [name for ent in self._doc.ents if ent.label_ in _LABELS
                   for name in self._marked(ent.start, ent.end, ent.label_)]  # fmt: skip
         taken = [False] * len(self._texts)
@@ -52,7 +57,27 @@ class NameFinder:
                 chosen.append(name)
                 taken[name.start : name.end] = [True] * (name.end - name.start)
         chosen += self._capitalised(taken)
-        return sorted(chosen, key=lambda name: name.start)
+        return sorted(self._agreed(chosen), key=lambda name: name.start)
+
+    def _agreed(self, names: list[Name]) -> list[Name]:
+        """The same words named one thing all through the text: what most of them were taken for."""
+        votes: dict[str, Counter[str]] = {}
+        surnames: Counter[str] = Counter()
+        for name in names:
+            if name.known is None:
+                votes.setdefault(name.text, Counter())[name.cls] += 1
+                if name.cls == "Person" and " " in name.text:
+                    surnames[name.text.split()[-1]] += 1
+        agreed: list[Name] = []
+        for name in names:
+            counted = votes.get(name.text)
+            if name.known is None and counted:
+                cls = counted.most_common(1)[0][0]
+                if surnames[name.text] and name.cls not in _SETTLED:
+                    cls = "Person"
+                name = replace(name, cls=cls)
+            agreed.append(name)
+        return agreed
 
     def _known(self) -> list[Name]:
         names, longest, text = known_names(), longest_from(), self._doc.text
@@ -81,8 +106,50 @@ class NameFinder:
                 i += 1
         return found
 
+    def _ministries(self) -> list[Name]:
+        """Bodies named by what they are for: "Ministry of Defense", "Interior Ministry"."""
+        texts, heads = self._texts, words("bodies", "named_for")
+        found: list[Name] = []
+        for i, text in enumerate(texts):
+            if not text[:1].isupper() or self._lower[i] not in heads:
+                continue
+            end = i + 1
+            if end < len(texts) and self._lower[end] in ("of", "for"):
+                end = self._capitals(end + 1)
+            start = i
+            if end <= i + 2:
+                end = i + 1
+                while start > 0 and self._is_branch(start - 1):
+                    start -= 1
+            if end - start > 1:
+                text = self._text(start, end)
+                found.append(Name(start, end, organization_class(text.split()), text))
+        return found
+
+    def _capitals(self, start: int) -> int:
+        """End of the run of capitalised words from ``start`` on, "and" and "the" between them included."""
+        end = i = start
+        while i < len(self._texts):
+            if self._texts[i][:1].isupper() and self._doc[i].pos_ in ("PROPN", "NOUN", "ADJ"):
+                end = i = i + 1
+            elif self._lower[i] in ("the", "and", "of", "-") and i - end < 2 and i < start + 12:
+                i += 1
+            else:
+                break
+        return end
+
+    def _is_branch(self, i: int) -> bool:
+        token = self._doc[i]
+        known = known_names().get(token.text)
+        return (
+            token.text[:1].isupper()
+            and token.pos_ in ("PROPN", "NOUN", "ADJ")
+            and (known is None or known.kind == "organization")
+            and not (token.i > 0 and token.is_sent_start and token.pos_ == "ADJ")
+        )
+
     def _part_of_name(self, start: int, end: int) -> bool:
-        """Whether the word is one end of a hyphenated name ("Ramstein-Jordan") or the start of "IS" the verb."""
+        """Whether the word is no name but a verb or pronoun that looks like one ("IS", "US")."""
         token = self._doc[start]
         return end == start + 1 and token.pos_ in ("AUX", "VERB", "PRON", "ADP", "DET")
 
@@ -92,6 +159,11 @@ class NameFinder:
             start += 1
         while end > start and (lower[end - 1] in _EDGE and lower[end - 1] != "."):
             end -= 1
+        if all(
+            word in _TITLE_GLUE or word in _titles() or role_of(word, plural=False)
+            for word in lower[start:end]
+        ):
+            return []
         if start >= end or not any(
             text[:1].isupper() or text[:1].isdigit() for text in self._texts[start:end]
         ):
@@ -153,7 +225,7 @@ class NameFinder:
         return Name(start, end, cls, text)
 
     def _capitalised(self, taken: list[bool]) -> list[Name]:
-        """Runs of capitalised words that the encoder passed over, where a title or a telling word says what they are."""
+        """Runs of capitalised words that the encoder passed over, where a title or a telling word names their kind."""
         found: list[Name] = []
         doc, texts, lower = self._doc, self._texts, self._lower
         i, count = 0, len(texts)

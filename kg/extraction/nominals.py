@@ -1,4 +1,4 @@
-"""What common nouns mean: "the militant group", "Afghan forces", "a Taliban spokesman", "at least 14 civilians"."""
+"""What common nouns mean: "the militant group", "Afghan forces", "a Taliban spokesman", "14 civilians"."""
 
 from collections.abc import Callable
 
@@ -14,6 +14,7 @@ _GENERAL = frozenset(
     {"ArmedGroup", "Organization", "PoliticalParty", "CivilSocietyOrganization", "InternationalOrganization"}
 )
 _STATE_LIKE = frozenset({"State", "Government"})
+_COUNTRIES = frozenset({"State", "Country", "Government"})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "another"})
 _NEAR = 5
 """Sentences back within which "the soldiers" may mean the soldiers just named."""
@@ -21,7 +22,7 @@ _FAR = 40
 
 
 class Nominals:
-    """Finds or opens the chain of a common noun. ``chain_of`` gives the chain of another mention's head token."""
+    """Finds or opens the chain of a common noun; ``chain_of`` gives that of another mention's head token."""
 
     def __init__(self, scene: Scene, chain_of: Callable[[Token], Chain | None]) -> None:
         self._scene = scene
@@ -82,7 +83,7 @@ class Nominals:
     def _named_beside(self, token: Token, mention: Mention) -> Chain | None:
         """The chain of a name that the noun is a title or an apposition of."""
         beside: list[Token] = []
-        if token.dep_ in ("nmod:desc", "appos", "flat"):
+        if token.dep_ in ("nmod:desc", "flat") or (token.dep_ == "appos" and _close(token)):
             beside.append(token.head)
         beside += [
             child
@@ -114,7 +115,7 @@ class Nominals:
         self, mention: Mention, token: Token, role: RoleNoun, lemma: str, owner: Chain, counted: bool
     ) -> Chain | None:
         """The chain of a noun whose owner is named: "Russian troops" are Russia's armed forces."""
-        text = self._words(mention, token)
+        text = _with_owner(self._words(mention, token), owner)
         country = owner.country if owner.cls in ("State", "Country", "Government", "Settlement") else None
         group = owner.cls in ("ArmedGroup", "PoliticalParty", "Organization", "ArmedForces", "SecurityForces")
         belongs = role.belongs
@@ -210,6 +211,26 @@ class Nominals:
         if role.sort == "instrument":
             return scene.last(token, lambda c: same_noun(c), 3)
         return self._body(mention, token, role, lemma, owner)
+
+    def _state(self, token: Token) -> Chain | None:
+        """Which country "the country" is: one spoken of near here, and most, that does nothing to it itself."""
+        scene = self._scene
+        barred = {id(chain) for other in token.head.children if other.dep_.startswith("nsubj") and other.i != token.i
+                  for chain in [self._chain_of(other)] if chain is not None}  # fmt: skip
+        best: tuple[float, Chain] | None = None
+        for score, chain in scene.recent(token, lambda c: c.country is not None and c.cls in _COUNTRIES, 3):
+            if id(chain) not in barred:
+                total = score * scene.prominence[chain.country or ""] ** 0.5
+                if best is None or total > best[0]:
+                    best = (total, chain)
+        if best is None:
+            return None
+        chain = best[1]
+        return (
+            scene.by_key.get(f"state:{chain.country}")
+            or scene.by_key.get(f"country:{chain.country}")
+            or chain
+        )
 
     def _forces(self, token: Token, role: RoleNoun, lemma: str, owner: Chain | None) -> Chain | None:
         scene = self._scene
@@ -381,6 +402,25 @@ def _last_word(chain: Chain, lemma: str) -> bool:
         if parts and (parts[-1] == lemma or (parts[0] == lemma and len(parts) > 1 and parts[1] == "of")):
             return True
     return False
+
+
+def _with_owner(text: str, owner: Chain) -> str:
+    """The noun's words behind the owner's: "Ukrainian military" for "Ukraine's military"."""
+    if text[:1].isupper() or any(name in text for name in owner.names):
+        return text
+    if owner.country and owner.cls in ("State", "Country", "Government"):
+        adjective = demonym_of().get(owner.country, owner.country)
+        return text if adjective in text or owner.country in text else f"{adjective} {text}"
+    name = owner.fixed_name or (max(owner.names, key=len) if owner.names else "")
+    return f"{name} {text}".strip() if owner.named else text
+
+
+def _close(token: Token) -> bool:
+    """Whether an apposition begins right behind the name that it describes."""
+    return token.left_edge.i - token.head.i <= 5 and not any(
+        between.pos_ in ("VERB", "ADP") and between.dep_ != "flat"
+        for between in token.doc[token.head.i + 1 : token.left_edge.i]
+    )
 
 
 def _tangible(cls: str) -> bool:

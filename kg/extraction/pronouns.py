@@ -5,18 +5,20 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from kg.extraction.actor_types import kind_of, words
+from kg.extraction.actor_types import STATE_BODIES, kind_of, words
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
-from kg.extraction.mentions import relative_antecedent
+from kg.extraction.mentions import relative_antecedent, role_noun
 from kg.extraction.quotations import Quotation
 
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
 _COLLECTIVE = frozenset({"ArmedGroup", "Organization", "PoliticalParty", "ArmedForces", "SecurityForces", "Company",
                          "MediaOrganization", "CivilSocietyOrganization", "Group", "GovernmentBody"})  # fmt: skip
+_BYSTANDERS = frozenset({"MediaOrganization", "Company", "CivilSocietyOrganization"})
 _SET_CLASSES = _COLLECTIVE | {"State", "Government", "InternationalOrganization"}
-_LOOK_BACK = 8
+_RANKS = {"Government": 0, "State": 1}
+_LOOK_BACK = 30
 
 
 class Pronouns:
@@ -38,7 +40,7 @@ class Pronouns:
         token = self._scene.doc[mention.head]
         if mention.sort == "relative":
             antecedent = relative_antecedent(token)
-            return self._conjoined(antecedent) if antecedent is not None else ()
+            return self._described(antecedent, token) if antecedent is not None else ()
         if token.lower_ in words("pronouns", "reflexive"):
             return self._subject_chains(token)
         if mention.sort in ("we", "i"):
@@ -74,7 +76,7 @@ class Pronouns:
         return (found[0][1],)
 
     def _may_act(self, token: Token) -> bool:
-        """Whether "it" or "its" stands where an actor would: subject of a deed or a word, not of a state of affairs."""
+        """Whether "it" or "its" stands where an actor would, not as the subject of "is" and the like."""
         head = token.head
         if token.dep_ == "nmod:poss":
             return True
@@ -85,7 +87,7 @@ class Pronouns:
         return token.dep_ in ("obj", "obl", "iobj", "obl:agent", "nsubj:pass")
 
     def _matrix_subject(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
-        """Subject of the verb of saying or wanting that the pronoun's clause depends on ("X said it had …")."""
+        """Subject of the verb that the pronoun's clause depends on ("X said it had …")."""
         clause = token.head if token.dep_ != "nmod:poss" else token.head.head
         for _ in range(4):
             if clause.dep_ in ("ccomp", "xcomp", "advcl", "conj") and clause.head.i != clause.i:
@@ -103,9 +105,10 @@ class Pronouns:
         return None
 
     def _barred(self, token: Token) -> set[int]:
-        """Chains that the pronoun cannot mean: other arguments of its own verb, and what it is coordinated with."""
+        """Chains that the pronoun cannot mean: its verb's other arguments, and what it is joined to by "and"."""
         if token.dep_ == "nmod:poss":
-            return {id(chain) for chain in self._chains_of(token.head)}
+            # What is owned is another thing than its owner, but it may not be known yet.
+            return set()
         others: list[Token] = []
         governor = token.head
         if token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "obl:agent"):
@@ -120,7 +123,7 @@ class Pronouns:
         return {id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)}
 
     def _decoy(self, token: Token, sort: str) -> float:
-        """Salience of the foremost thing before the pronoun in its sentence that is no actor but would fit it."""
+        """Salience of the foremost thing before the pronoun in its sentence that would fit but is no actor."""
         doc = self._scene.doc
         start = self._scene.sentence_starts[self._scene.sentence_of[token.i]]
         if token.dep_ == "nsubj" and token.head.lemma_.lower() in words("syntax", "acting_verbs"):
@@ -213,6 +216,19 @@ class Pronouns:
             verb = verb.head
         return ()
 
+    def _described(self, antecedent: Token, token: Token) -> tuple[Chain, ...]:
+        """What a relative clause describes: of several nouns the last, where its verb is singular."""
+        if token.head.tag_ == "VBZ" or any(child.tag_ in ("VBZ",) for child in token.head.lefts):
+            for child in reversed(list(antecedent.rights)):
+                if child.dep_ == "conj" and child.i < token.i:
+                    return self._chains_of(child)
+            return self._chains_of(antecedent)
+        return tuple(
+            chain
+            for other in (antecedent, *(c for c in antecedent.rights if c.dep_ == "conj" and c.i < token.i))
+            for chain in self._chains_of(other)
+        )
+
     def _conjoined(self, token: Token) -> tuple[Chain, ...]:
         found = list(self._chains_of(token))
         for child in token.children:
@@ -233,16 +249,39 @@ class PlainSets:
         token = scene.doc[mention.head]
         wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
         here = scene.sentence_of[token.i]
+        scores: dict[tuple[str, ...], float] = {}
+        actors_of: dict[tuple[str, ...], dict[str, Chain]] = {}
         for sentence in range(here, max(-1, here - _LOOK_BACK - 1), -1):
-            groups: dict[int, list[tuple[int, Chain]]] = {}
-            for head, chain in scene.in_sentences(sentence, sentence):
-                if head < token.i and _in_set(chain, mention.sort):
-                    groups.setdefault(_clause(scene.doc[head]), []).append((head, chain))
-            for _, members in sorted(groups.items(), reverse=True):
-                actors = _distinct(chain for _, chain in members)
+            for actors in self._groups(sentence, token, mention.sort):
                 if len(actors) == wanted:
-                    return tuple(actors)
-        return ()
+                    name = tuple(sorted(actors))
+                    scores[name] = scores.get(name, 0.0) + 0.75 ** (here - sentence)
+                    known = actors_of.setdefault(name, actors)
+                    for own, chain in actors.items():
+                        if _RANKS.get(chain.cls, 2) < _RANKS.get(known[own].cls, 2):
+                            known[own] = chain
+        ranked = sorted(scores, key=lambda name: -scores[name])
+        if not ranked or (len(ranked) > 1 and scores[ranked[0]] < 1.2 * scores[ranked[1]]):
+            return ()
+        return tuple(actors_of[ranked[0]].values())
+
+    def _groups(self, sentence: int, token: Token, sort: str) -> list[dict[str, Chain]]:
+        """The actors of each clause of a sentence that tells what some do to or with each other."""
+        doc = self._scene.doc
+        clauses: dict[int, list[tuple[int, Chain]]] = {}
+        for head, chain in self._scene.in_sentences(sentence, sentence):
+            if head < token.i and _in_set(chain, sort) and not _modifies_actor(doc[head]):
+                clauses.setdefault(_clause(doc[head]), []).append((head, chain))
+        groups: list[dict[str, Chain]] = []
+        for verb, members in clauses.items():
+            if not _joint(doc[verb]):
+                continue
+            groups.append(_distinct(chain for _, chain in members))
+            together: dict[int, list[Chain]] = {}
+            for head, chain in members:
+                together.setdefault(_first_of(doc[head]), []).append(chain)
+            groups += [_distinct(chains) for chains in together.values() if 1 < len(chains) < len(members)]
+        return groups
 
 
 def _in_set(chain: Chain, sort: str) -> bool:
@@ -252,21 +291,39 @@ def _in_set(chain: Chain, sort: str) -> bool:
         return chain.cls in ("State", "Country", "Government") and chain.country is not None
     if sort == "bodies":
         return chain.cls in _COLLECTIVE and chain.named
-    return chain.cls in _SET_CLASSES and chain.named and not chain.counted
+    return chain.cls in _SET_CLASSES and chain.named and not chain.counted and chain.cls not in _BYSTANDERS
 
 
-def _distinct(chains: Iterable[Chain]) -> list[Chain]:
-    """Chains without those of a country that another stands for; armed groups count for themselves."""
+def _distinct(chains: Iterable[Chain]) -> dict[str, Chain]:
+    """Chains by whom they count for: a state's bodies for their country, armed groups for themselves."""
     found: dict[str, Chain] = {}
     for chain in chains:
-        own = (
-            chain.country
-            if chain.country
-            and chain.cls in ("State", "Government", "ArmedForces", "SecurityForces", "GovernmentBody")
-            else None
-        )
+        own = chain.country if chain.country and chain.cls in STATE_BODIES else None
         found.setdefault(own or str(id(chain)), chain)
-    return list(found.values())
+    return found
+
+
+def _first_of(token: Token) -> int:
+    """The first of the nouns that a noun is coordinated with."""
+    for _ in range(6):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.i
+
+
+def _modifies_actor(token: Token) -> bool:
+    """Whether the word only says whose people another word means ("Syrian" in "Syrian fighters")."""
+    return token.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and role_noun(token.head) is not None
+
+
+def _joint(verb: Token) -> bool:
+    """Whether a clause tells of a fight, a talk or a deal."""
+    joint = words("syntax", "joint")
+    return verb.lemma_.lower() in joint or any(
+        child.lemma_.lower() in joint or any(below.lemma_.lower() in joint for below in child.children)
+        for child in verb.children
+    )
 
 
 def _clause(token: Token) -> int:
