@@ -51,7 +51,7 @@ _CREDIT_ONLY = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(r"(?:image|media|photo|picture) caption\W*", re.IGNORECASE)
-_CONTINUES = re.compile(r"[a-z(\"“‘'—–•·*▪-]|\d+[.)]\s")
+_CONTINUES = re.compile(r"(?!(?:['\"“‘][^'\"”’]+['\"”’]$))(?:[a-z(\"“‘'—–•·*▪-]|\d+[.)]\s)")
 _LONG_PARAGRAPH = 14
 """Words from which a line is a paragraph even without a full stop: headings and teasers are shorter."""
 _LONGEST_HEADING = 8
@@ -167,7 +167,8 @@ def _header(
             )
             role = Role.STANDFIRST if standfirst else Role.FURNITURE
         elif role is Role.BODY and page:
-            role = Role.STANDFIRST if line.words >= _LONG_PARAGRAPH else Role.FURNITURE
+            title = _same_title(lines[headline].text, line.text)
+            role = Role.STANDFIRST if line.words >= _LONG_PARAGRAPH and not title else Role.FURNITURE
         roles.append(role)
     return roles, last + 1
 

@@ -62,10 +62,12 @@ _FULL_STOP = re.compile(r"""[.!…]\s?["'`”’»)\]]*$""")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LISTED = re.compile(r"(?:\d{1,2}[.)]|[•·*▪►▶‣◦–-])\s+")
 _TRAIL = re.compile(r"\S.{0,40}(?:\s[>›»|/•·]\s.{1,60}){1,6}")
-_CREDIT_OPENING = re.compile(r"\(?[a-z]{1,4}(?:[,/ ]{1,2}[a-z]{1,4}){0,5}\s*\(.{2,80}\)\.?")
+_INITIALS = re.compile(
+    r"\(?[a-z]{1,4}(?:[,/ ]{1,2}[a-z]{1,4}){0,5}\s*\(.{2,80}\)\.?|[a-z]{1,4}(?:[,/]{1,2}[a-z]{1,4}){1,5}"
+)
 _NAMES = (
     r"(?-i:[A-Z0-9À-Þ][\w.'’&-]*(?:[ ,;&/]+(?:[A-Z0-9À-Þ][\w.'’&-]*|and|in|at|for|from|of|the|de|la|du|der"
-    r"|van|von|bin|abu|by|al-\w+|el-\w+|staff|reporters|additional|reporting|editing|writing|photography|graphics))*\.?)"
+    r"|van|von|bin|abu|by|with|al-\w+|el-\w+|staff|reporters|additional|reporting|editing|writing|photography|graphics))*\.?)"
 )
 
 
@@ -123,7 +125,7 @@ def kind_of(text: str) -> LineKind:
     date = read_date_line(bare)
     if date is not None:
         return LineKind.BYLINE if date.rest else LineKind.DATE
-    if _CREDIT_OPENING.fullmatch(bare):
+    if _INITIALS.fullmatch(bare):
         return LineKind.CREDIT
     for patterns in _patterns():
         if patterns.match(bare, words):

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 _CREDITS = re.compile(r"\s*(?:,|;|/|&|\band\b|\bvia\b|\bwith\b)\s*", re.IGNORECASE)
 _OWNER = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)[\s©]*(?:copyright\s*)?(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|\d{2}|present))?[\s,]*)?(?:by\s+)?"
-    r"(?P<name>(?:the\s+)?[A-ZÀ-Þ][\w&'’/-]*(?:\s+(?:(?:of|the|and|for|&)\s+)?[A-ZÀ-Þ][\w&'’/-]*){0,4})"
-    r"(?=\s*(?:$|[|.,;(–—·]|\d{4}|all rights|ltd|inc|llc|gmbh))",
+    r"(?:©|\(c\)|&copy;|copyright)(?:[\s©,]|copyright|\(c\)|\d{4}(?:\s*[-–]\s*(?:\d{4}|\d{2}|present))?)*(?:\bby\s+)?"
+    r"(?P<name>(?:the\s+)?(?-i:[A-ZÀ-Þ])[\w&'’/-]*(?:\s+(?:(?:of|the|and|for|&)\s+)?(?-i:[A-ZÀ-Þ])[\w&'’/-]*){0,4})"
+    r"(?=\s*(?:$|[|.,;(–—·-]|\d{4}|all rights|ltd|inc|llc|gmbh))",
     re.IGNORECASE,
 )
 _COPIED = re.compile(

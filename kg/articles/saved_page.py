@@ -37,6 +37,7 @@ _BY = re.compile(
     r"^(?:(?:story|text|words|report|analysis|written|reported|posted) )?by:?\s+|^authors?:\s+", re.IGNORECASE
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\||\band\b)\s*")
+_FROM = re.compile(r"\s+(?:in|at|from|for)\s+.*")
 _BETWEEN_TITLES = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|bin|al|el)\s+)?[A-ZÀ-Þ][\w.'’-]*){1,3}")
 
@@ -213,16 +214,39 @@ def _publisher(parts: Sequence[Part], address: str | None) -> str | None:
     for part in parts:
         if part.line.kind in asking and (outlet := outlet_mentioned(part.line.text)):
             return outlet.name
+    return _masthead(parts)
+
+
+def _masthead(parts: Sequence[Part]) -> str | None:
+    """A line of the page's head that its byline, credits or requests to the reader name again."""
+    voices = (LineKind.BYLINE, LineKind.CREDIT, LineKind.SIGN_UP, LineKind.COOKIES, LineKind.COPYRIGHT)
+    voice = " ".join(part.line.text for part in parts if part.line.kind in voices)
+    for part in parts:
+        line = part.line
+        if (
+            part.in_header
+            and part.role is Role.FURNITURE
+            and line.kind is LineKind.PROSE
+            and 2 <= line.words <= 5
+        ):
+            again = re.search(rf"(?<!\w){re.escape(line.text)}(?!\w)", voice, re.IGNORECASE)
+            if again and not line.text.endswith(":"):
+                return again[0]
     return None
 
 
 def _names(part: Part) -> list[str]:
+    """The names in a byline, persons and agencies alike."""
     date = read_date_line(part.line.text)
     line = date.rest if date else part.line.text
     by = _BY.match(line)
-    return [name.strip(" .") for name in _BETWEEN_NAMES.split(line[by.end() :])] if by else []
+    if by is None and not line.endswith("agencies"):
+        return []
+    line = line[by.end() :] if by else line
+    return [_FROM.sub("", name).strip(" .") for name in _BETWEEN_NAMES.split(line)]
 
 
 def _authors(parts: Sequence[Part]) -> tuple[str, ...]:
     names = (name for part in parts if part.role is Role.BYLINE for name in _names(part))
-    return tuple(dict.fromkeys(name for name in names if _NAME.fullmatch(name) and not outlet_named(name)))
+    persons = (name for name in names if _NAME.fullmatch(name) and not outlet_named(name))
+    return tuple(dict.fromkeys(name.title() if name.isupper() else name for name in persons))

@@ -4,6 +4,8 @@ import itertools
 import re
 
 _BROADEST, _NARROWEST = 140, 40
+_FEWEST = 4
+"""How many lines that go on in lower case show that a text is hard-wrapped."""
 
 
 def unwrap(text: str) -> str:
@@ -12,18 +14,16 @@ def unwrap(text: str) -> str:
     A line was broken by width where the first word of the next line would not have fitted on it.
     """
     lines = text.split("\n")
-    width = max(map(len, lines))
-    if not _NARROWEST <= width <= _BROADEST:
+    lengths = [len(here.rstrip()) for here, after in itertools.pairwise(lines) if after[:1].islower()]
+    lengths = [length for length in lengths if _NARROWEST <= length <= _BROADEST]
+    if len(lengths) < _FEWEST:
         return text
-    breaks = [_broken_by_width(here, after, width) for here, after in itertools.pairwise(lines)]
-    continued = sum(
-        broken and after.lstrip()[0].islower() for broken, after in zip(breaks, lines[1:], strict=True)
-    )
-    if continued < 4 or continued < 0.25 * sum(breaks):
+    width = max(lengths)
+    if sum(length >= 0.75 * width for length in lengths) < 0.7 * len(lengths):
         return text
     joined = [lines[0]]
-    for broken, line in zip(breaks, lines[1:], strict=True):
-        if broken:
+    for here, line in itertools.pairwise(lines):
+        if _broken_by_width(here, line, width):
             joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
         else:
             joined.append(line)
@@ -32,6 +32,7 @@ def unwrap(text: str) -> str:
 
 def _broken_by_width(here: str, after: str, width: int) -> bool:
     first = re.match(r"\s*(\S+)", after)
-    if not here.strip() or first is None:
+    length = len(here.rstrip())
+    if not length or first is None or length > width + 1:
         return False
-    return len(here.rstrip()) + 1 + len(first[1]) > width - 2 and not after.startswith("    ")
+    return length + 1 + len(first[1]) > width and not after.startswith("    ")
