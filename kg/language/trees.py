@@ -23,7 +23,7 @@ def best_tree(scores: Scores) -> Heads:
     square = np.full((size + 1, size + 1), -np.inf)
     square[1:] = scores
     np.fill_diagonal(square, -np.inf)
-    square[1:, 0] -= float(np.ptp(scores)) * (size + 1) + 1.0
+    square[1:, 0] -= float(np.ptp(scores[np.isfinite(scores)])) * (size + 1) + 1.0
     return _spanning_tree(square)[1:]
 
 

@@ -17,6 +17,9 @@ CLS, SEP, PAD, MASK, UNK = 101, 102, 0, 103, 100
 MAX_PIECES = 6
 """Sub-tokens kept of one word: the rest of a web address or of a run of letters adds cost and no meaning."""
 
+MAX_POSITIONS = 512
+"""Sub-tokens of a window, at most; of a window with many long words, fewer sub-tokens of each word are kept."""
+
 SHAPES = 24
 """Number of word shapes: eight kinds of casing, each with the spacing before the word unknown, present or absent."""
 
@@ -73,8 +76,12 @@ class WordPieces:
     def window(self, words: Sequence[str], spacing: Sequence[int]) -> Encoded:
         """Encode *words*, of which ``spacing[i]`` says what stood before word *i*."""
         pieces, shapes, first = [CLS], [0], []
-        for word, space in zip(words, spacing, strict=True):
-            ids, case = self.word(word)
+        known = [self.word(word) for word in words]
+        keep = MAX_PIECES
+        while keep > 1 and sum(min(keep, len(ids)) for ids, _ in known) > MAX_POSITIONS - 2:
+            keep -= 1
+        for (ids, case), space in zip(known, spacing, strict=True):
+            ids = ids[:keep]
             first.append(len(pieces))
             pieces.extend(ids)
             shapes.extend([case * 3 + space] * len(ids))

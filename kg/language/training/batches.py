@@ -144,9 +144,6 @@ def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.R
         if spacing[0] != SPACING_UNKNOWN:
             spacing = [SPACE_BEFORE, *spacing[1:]]
         encoding = pieces.window(words, spacing)
-        if len(encoding.pieces) > 510:
-            encoding = encoding._replace(pieces=encoding.pieces[:510], shapes=encoding.shapes[:510])
-            encoding = encoding._replace(first=[min(f, 509) for f in encoding.first])
         if rng is not None:
             ids = encoding.pieces
             for i in range(1, len(ids) - 1):

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.language.training.batches import Vocabularies, Window, name_windows, tree_windows, vocabularies
 from kg.language.training.names import Named, from_bio, from_ewt, from_gum, from_markup, from_mentions
+from kg.language.training.templates import sentences
 from kg.language.training.treebank import Sentence, read_conllu
 
 
@@ -49,8 +50,8 @@ def read_corpus(data: Path, config: dict[str, Any]) -> Corpus:
         reader = from_bio if name.endswith(".bio") else from_mentions
         named.append((float(source["share"]), list(reader(data / name, source["scheme"]))))
     own = config["own"]
-    sentences = Path(__file__).parent / own["sentences"]
-    if sentences.exists():
-        lines = sentences.read_text(encoding="utf-8").splitlines()
-        named.append((float(own["repeat"]), list(from_markup(lines))))
+    lines = (Path(__file__).parent / own["sentences"]).read_text(encoding="utf-8").splitlines()
+    named.append((float(own["repeat"]), list(from_markup(lines))))
+    made = sentences(data / own["wikidata"], own["generated"], config["seed"])
+    named.append((own["generated_share"], list(from_markup(made))))
     return Corpus(train, train_names, dev, named, vocabularies(train))
