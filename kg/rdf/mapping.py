@@ -1,30 +1,36 @@
 """From a report to quads: what an article says in its own graph, what articles share in the shared ones."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.articles.article import Article
-from kg.extraction.report import (
-    Agreement,
-    Argument,
-    Count,
-    Entity,
-    EntityLink,
-    Event,
-    Relation,
-    Report,
-    Span,
-    Statement,
-    Term,
-    TimeExpression,
-)
 from kg.rdf import literals
+from kg.rdf.background import Knowledge, background_quads
 from kg.rdf.metadata import metadata
 from kg.rdf.names import Names
 from kg.rdf.namespaces import DATA, ET, KG, NIF, OWL, PROV, RDF, RDFS, SKOS, WD, shared_graph
 from kg.rdf.ontology import shortcut, superclasses
+
+if TYPE_CHECKING:
+    from kg.articles.article import Article
+    from kg.extraction.report import (
+        Agreement,
+        Argument,
+        Count,
+        Entity,
+        EntityLink,
+        Event,
+        Relation,
+        Report,
+        Span,
+        Statement,
+        Term,
+        TimeExpression,
+    )
 
 Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal
@@ -33,14 +39,26 @@ _COUNTS = ("killed", "injured", "detained", "displaced")
 _AGREEMENT_LINKS = ("signs", "violates", "implements", "negotiates")
 
 
-def quads(report: Report, article: Article, *, run: str = "unknown", base: str = DATA) -> list[Quad]:
+def quads(
+    report: Report,
+    article: Article,
+    *,
+    run: str = "unknown",
+    base: str = DATA,
+    background: Knowledge | None = None,
+) -> list[Quad]:
     """Map one report by the graph contract; the same report always gives the same quads in the same order.
 
-    ``run`` names the version of program and model that read the article; ``base`` is where data IRIs live.
+    ``run`` names the version of program and model that read the article; ``base`` is where data IRIs live;
+    ``background`` is asked for what is known of linked entities.
     Flat shortcuts stand only beside events that the article itself presents as having happened: not for
     those that are negated, planned, conditional or possible, nor for those that are only somebody's word.
     """
-    return _Mapping(report, article, run, base).quads()
+    mapping = _Mapping(report, article, run, base)
+    found = mapping.quads()
+    if background is not None:
+        found += background_quads(report, mapping.names, mapping.nodes, background)
+    return list(dict.fromkeys(found))
 
 
 def is_place(cls: str) -> bool:

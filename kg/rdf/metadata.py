@@ -1,14 +1,19 @@
 """What is known of the article itself: its text, headline, date, publisher, credits and how it was read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.articles.article import Article
-from kg.extraction.report import Report
 from kg.rdf import literals
 from kg.rdf.names import Names, slug
 from kg.rdf.namespaces import KG, NIF, PROV, RDF, RDFS, SCHEMA, shared_graph
+
+if TYPE_CHECKING:
+    from kg.articles.article import Article
+    from kg.extraction.report import Report
 
 
 def metadata(

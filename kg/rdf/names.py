@@ -1,15 +1,20 @@
 """Deterministic IRIs: the same article and the same entity get the same name on every run."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from kg.extraction.report import Entity, Span
 from kg.rdf.namespaces import DATA
+
+if TYPE_CHECKING:
+    from kg.extraction.report import Entity, Span
 
 _LONGEST_SLUG = 80
 

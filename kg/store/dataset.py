@@ -1,5 +1,7 @@
 """What every store offers, wherever its quads lie."""
 
+from __future__ import annotations
+
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -11,9 +13,8 @@ from typing import TYPE_CHECKING, Literal, Self
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.articles.article import Article
 from kg.errors import KgError
-from kg.extraction.report import Report
+from kg.rdf.background import Knowledge
 from kg.rdf.mapping import quads
 from kg.rdf.names import article_iri
 from kg.rdf.namespaces import DATA, PREFIXES, SCHEMA, WD, shared_graph
@@ -25,6 +26,9 @@ from kg.store.solutions import Rows, Value
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.articles.article import Article
+    from kg.extraction.report import Report
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Outcome = Literal["added", "replaced", "unchanged"]
@@ -93,7 +97,7 @@ class Store(ABC):
 
     @property
     @abstractmethod
-    def graph(self) -> "rdflib.Dataset":
+    def graph(self) -> rdflib.Dataset:
         """The store as an rdflib ``Dataset``, whose default graph is the union."""
 
     # Asking
@@ -125,7 +129,7 @@ class Store(ABC):
             return Rows(("answer",), [(answer,)])
         raise KgError("This query makes a graph and no table; use construct().")
 
-    def construct(self, query: str, **params: object) -> "rdflib.Graph":
+    def construct(self, query: str, **params: object) -> rdflib.Graph:
         """Answer a CONSTRUCT or DESCRIBE as an rdflib graph."""
         import rdflib
         from pyoxigraph import RdfFormat
@@ -180,15 +184,43 @@ class Store(ABC):
             for row in self.query("articles")
         ]
 
+    def facts_of(self, article: str) -> list[Quad]:
+        """All quads of one article's graph, and what the shared graphs hold of the things it speaks of."""
+        [node] = self.resolve_article(article)
+        own = list(self.match(None, None, None, node))
+        shared = {shared_graph(name, self.base) for name in ("entities", "links", "background")}
+        things = dict.fromkeys(
+            quad.object
+            for quad in own
+            if isinstance(quad.object, NamedNode) and quad.object.value.startswith(self.base)
+        )
+        return own + [
+            quad
+            for thing in things
+            for quad in self.match(thing, None, None, None)
+            if quad.graph_name in shared
+        ]
+
     def stats(self) -> dict[str, int]:
         """How many articles, entities, links, facts of each class, and quads the store holds."""
         return {str(row["what"]): int(str(row["count"])) for row in self.query("statistics")}
 
     # Changing
 
-    def add(self, report: Report, article: Article, *, run: str = "unknown") -> Outcome:
-        """Store what one article says, in place of what it said before; all of it or nothing."""
-        return self.put(article_iri(article.id, self.base), quads(report, article, run=run, base=self.base))
+    def add(
+        self,
+        report: Report,
+        article: Article,
+        *,
+        run: str = "unknown",
+        background: Knowledge | None = None,
+    ) -> Outcome:
+        """Store what one article says, in place of what it said before; all of it or nothing.
+
+        ``run`` names the version of program and model; ``background`` is asked about linked entities.
+        """
+        found = quads(report, article, run=run, base=self.base, background=background)
+        return self.put(article_iri(article.id, self.base), found)
 
     def put(self, article: NamedNode, quads: Iterable[Quad]) -> Outcome:
         """Make ``quads`` what the store holds of ``article``, its part of the shared graphs included."""

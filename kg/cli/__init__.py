@@ -1,0 +1,52 @@
+"""The command ``kg``: each file holds one command, which parses, calls a plain function and prints."""
+
+import os
+import sys
+
+import typer
+
+from kg.cli.build import build_cli
+from kg.cli.check import check_cli
+from kg.cli.demo import demo_cli
+from kg.cli.events import events_cli
+from kg.cli.export import export_cli
+from kg.cli.queries import queries_cli
+from kg.cli.query import query_cli
+from kg.cli.remove import remove_cli
+from kg.cli.stats import stats_cli
+from kg.cli.view import view_cli
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    help="Reads news about conflict into an RDF knowledge graph, and answers questions from it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("build")(build_cli)
+app.command("query")(query_cli)
+app.command("queries")(queries_cli)
+app.command("events")(events_cli)
+app.command("view")(view_cli)
+app.command("export")(export_cli)
+app.command("stats")(stats_cli)
+app.command("check")(check_cli)
+app.command("remove")(remove_cli)
+app.command("demo")(demo_cli)
+
+
+def main() -> None:
+    """Run the command; what the user can put right is said in one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # The reader of our output has gone (`kg query … | head`), which is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,36 @@
+"""``kg demo``: the sample articles, a question, and the page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import say
+from kg.errors import KgError
+
+QUESTION = "who-attacked-whom"
+
+
+def demo_cli(
+    folder: Annotated[
+        str, typer.Option("--folder", metavar="DIR", help="Where the demonstration goes.")
+    ] = "demo",
+) -> None:
+    """Build the sample articles into ./demo/store, answer a question, and write ./demo/network.html."""
+    from kg.cli.build import build_with_progress, summary
+    from kg.cli.table import print_table
+    from kg.network import write_page
+    from kg.store import open_store
+
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    if not examples.is_dir():
+        raise KgError("The sample articles are not installed; run `kg demo` in a checkout of the project.")
+    store, page = Path(folder) / "store", Path(folder) / "network.html"
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    result = build_with_progress([str(examples)], str(store))
+    say(summary(result, str(store)))
+    with open_store(store, read_only=True) as opened:
+        print(f"\n$ kg query {QUESTION} --store {store}\n")
+        print_table(opened.query(QUESTION))
+        write_page(opened, page)
+    print(f"\nOpen {page} in a browser to see the network.")

@@ -1,0 +1,69 @@
+"""Options that several commands share, and where their answers go."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.store import Store
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, web addresses, or - for standard input."),
+]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", envvar="KG_STORE", metavar="DIR|URL", help="Folder of the store, or a SPARQL 1.1 endpoint."
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read beside each other.")]
+NoLink = Annotated[bool, typer.Option("--no-link", help="Do not link entities to Wikidata.")]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts less sure than this.")
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option("--pipeline", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies."),
+]
+Params = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a parameter; may be repeated."),
+]
+
+DEFAULT_STORE = "./kg-store"
+
+
+def parameters(given: list[str] | None) -> dict[str, str]:
+    """``NAME=VALUE`` options as a mapping; raises :class:`UsageError`."""
+    values = {}
+    for option in given or []:
+        name, equals, value = option.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--param takes NAME=VALUE, and {option!r} is not that.")
+        values[name.strip()] = value
+    return values
+
+
+def read_store(location: str) -> "Store":
+    """Open a store for reading."""
+    from kg.store import open_store
+
+    return open_store(location, read_only=True)
+
+
+def notes() -> "Console":
+    """Where progress and remarks go: standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(message: str) -> None:
+    """A remark on standard error."""
+    print(message, file=sys.stderr)
