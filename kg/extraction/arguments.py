@@ -219,6 +219,12 @@ class RoleReader:
                 found += self.fill(holders, ("actor",))
         return tuple(dict.fromkeys(found))
 
+    def is_party(self, token: Token) -> bool:
+        """Whether ``token`` names an entity, a number of them, or people and things that one may hold."""
+        if token.lemma_.lower() in self._owned or token.lemma_.lower() in self._partitives:
+            return True
+        return bool(self._fill(token, ("actor", "place", "instrument", "other"), _DEPTH))
+
     def is_a(self, token: Token, classes: frozenset[str]) -> bool:
         """Whether ``token`` is an entity of one of ``classes`` or kinds (``actor``, ``place``, ``any``)."""
         if "some" in classes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.arguments import case, is_passive, objects, obliques, subjects
+from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.triggers import Trigger
 
@@ -43,11 +44,13 @@ def assign(triggers: Sequence[Trigger]) -> tuple[list[Trigger], dict[int, list[T
         if not found:
             continue
         own = by_token.get(token.i)
-        if _is_running_total(token):
+        if _is_running_total(token) or _is_mishap(token):
             if own is not None and own.frame.counts in ("killed", "injured", "displaced"):
                 del by_token[token.i]
             continue
-        owner = _owner(token, by_token, carried)
+        owner = _owner(token, by_token, carried) or (
+            _just_told(token, by_token, tolls) if own is not None else None
+        )
         if owner is None:
             owner = own
         elif own is not None and owner is not own:
@@ -174,6 +177,36 @@ def _preceding(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
         if previous <= index < verb.i and trigger.frame.type == "ASSAULT" and trigger.token.i != verb.i
     ]
     return max(before, key=lambda trigger: trigger.token.i, default=None)
+
+
+def _just_told(verb: Token, triggers: dict[int, Trigger], tolls: dict[int, list[Toll]]) -> Trigger | None:
+    """The act of the sentence before, where this one only adds its toll: "Two crew members were killed." """
+    if not is_passive(verb) or any(c.dep_.startswith(("obl", "advcl")) for c in verb.children):
+        return None
+    if verb.dep_ == "conj" and verb.head.i in triggers:
+        return None
+    if verb.dep_ not in ("ROOT", "root", "conj", "ccomp"):
+        return None
+    act = _preceding(verb, triggers)
+    if act is None or act.token.sent.start == verb.sent.start or act.token.i in tolls:
+        return None
+    return act if factuality(act.token) == "Actual" and act.frame.counts is None else None
+
+
+def _is_mishap(verb: Token) -> bool:
+    """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
+    nature = lexicon().nature
+    for child in verb.children:
+        if child.dep_ in ("obl", "obl:agent", "nsubj") and child.lemma_.lower() in nature:
+            return True
+        if child.dep_ == "advcl" and child.lemma_.lower() in nature | {
+            "overturn",
+            "capsize",
+            "derail",
+            "plunge",
+        }:
+            return True
+    return False
 
 
 def _is_running_total(verb: Token) -> bool:

@@ -35,6 +35,8 @@ _FAMILIES = (
     frozenset({"Bombing", "SuicideBombing"}),
     frozenset({"Airstrike", "DroneStrike", "MissileStrike"}),
 )
+# Done by all sides together, so that who is named first means nothing.
+_MUTUAL = frozenset({"Signing", "Negotiation", "Ceasefire"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -73,16 +75,26 @@ class _Names:
         left, right = {a.entity for a in first}, {a.entity for a in second}
         return bool(left & right) or any(self._kin(a, b) for a in left for b in right)
 
+    def within(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool:
+        """Whether the fillers of one are all among the other's."""
+        left, right = {a.entity for a in first}, {a.entity for a in second}
+        if len(left) > len(right):
+            left, right = right, left
+        return bool(left) and all(a in right or any(self._kin(a, b) for b in right) for a in left)
+
     def named(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
         """Fillers that have a name."""
         return tuple(a for a in arguments if self._entities[a.entity].named)
 
     def _kin(self, left: str, right: str) -> bool:
         """A state and its forces, "the Taliban" and "Taliban fighters": one name begins with the other."""
-        one, other = self._entities[left], self._entities[right]
-        return _begins(one.name, (other.name, *other.aliases)) or _begins(
-            other.name, (one.name, *one.aliases)
+        return _begins(self._entities[left].name, self._names(right)) or _begins(
+            self._entities[right].name, self._names(left)
         )
+
+    def _names(self, identifier: str) -> set[str]:
+        entity = self._entities[identifier]
+        return {entity.name, *entity.aliases, *(m.text for m in entity.mentions if m.text[:1].isupper())}
 
 
 def _begins(name: str, others: Iterable[str]) -> bool:
@@ -107,14 +119,15 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
         return False
     if _apart(old.date, new.date) or _unequal(old.killed, new.killed) or _unequal(old.injured, new.injured):
         return False
+    place = names.agree(old.location, new.location)
+    if place is False:
+        return False
+    if old.cls in _MUTUAL and new.cls in _MUTUAL:
+        return names.within((*old.actor, *old.recipient), (*new.actor, *new.recipient))
     actor = names.agree(old.actor, new.actor)
     recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
-    place = names.agree(old.location, new.location)
-    if actor is False or recipient is False or place is False:
-        swapped = names.agree(old.actor, new.recipient) and names.agree(old.recipient, new.actor)
-        if place is False or not (swapped and old.type in ("CONSULT", "AGREE", "SUPPORT")):
-            return False
-        actor = recipient = True
+    if actor is False or recipient is False:
+        return False
     token = names.token(new.trigger)
     first = names.token(old.trigger)
     plural = token.pos_ == "NOUN" and first.pos_ == "NOUN" and (token.tag_ == "NNS") != (first.tag_ == "NNS")
@@ -128,7 +141,7 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
             or _is_verbal(token) != _is_verbal(first)
             or old.date == new.date
         )
-    if in_headline and (actor or recipient):
+    if in_headline and (actor or recipient or place):
         return True
     if _points_back(token) and (actor or recipient or not (new.actor or new.recipient or new.victim)):
         return True

@@ -62,6 +62,7 @@ _GOAL = {
     "GroundAssault": ("into",),
 }
 _ACTOR: tuple[EntityKind, ...] = ("actor",)
+_SUM = 500  # so many dead, with nothing else said, are the sum of many events
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class _Reader:
         self._times = times
         self._article = article
         words = lexicon()
-        self._roles = RoleReader(table, words.partitives, words.target | words.forces)
+        self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
         self._named = {entity.id for entity in table.entities if entity.named}
         self._finder = TriggerFinder(doc, self._roles, article.skip, article.headline_span)
 
@@ -120,7 +121,7 @@ class _Reader:
     def _draft(self, trigger: Trigger, tolls: Sequence[Toll]) -> _Draft:
         draft = _Draft(trigger)
         pattern = trigger.frame.arguments
-        draft.actor = self._role(trigger, pattern.actor, "actor")
+        draft.actor = self._role(trigger, pattern.actor, "actor") or self._wielders(trigger)
         draft.recipient = self._role(trigger, pattern.recipient, "recipient")
         draft.victim = self._role(trigger, pattern.victim, "victim")
         draft.instrument = self._instruments(trigger)
@@ -133,8 +134,8 @@ class _Reader:
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
         draft.factuality = self._factuality(draft)
-        if draft.factuality != "Actual" and draft.date is not None and draft.date.end is None:
-            draft.date = None  # "since 2001" is of something else that lasts
+        if draft.date is not None and not self._suits(draft.date, draft.factuality):
+            draft.date = None
         draft.sentences = list(dict.fromkeys(token.sent.start for token in carriers))
         return draft
 
@@ -179,6 +180,12 @@ class _Reader:
         found = [phrase for carrier in trigger.carriers for phrase in obliques(carrier, function)]
         return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
 
+    def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Whose weapon it is that acts: "Russian missiles struck"."""
+        tools = [t for t in self._tokens(trigger, "subj") if self._roles.fill([t], ("instrument",))]
+        owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
+        return self._roles.fill(self._acting_modifiers(trigger, owners), _ACTOR)
+
     def _acting_modifiers(self, trigger: Trigger, tokens: list[Token]) -> list[Token]:
         """Modifiers that act: "US", "Israeli", "Russia-Ukraine", but not "Yemen" of "Yemen ceasefire"."""
         named = [token for token in tokens if self._table.ids(token)]
@@ -198,7 +205,11 @@ class _Reader:
             t for function in trigger.frame.arguments.instrument for t in self._tokens(trigger, function)
         ]
         if trigger.frame.type == "ASSAULT":
-            tokens += self._tokens(trigger, "subj") + self._tokens(trigger, "mod") + trigger.absorbed
+            tokens += self._tokens(trigger, "subj")
+            if trigger.token.pos_ != "VERB":
+                tokens += self._tokens(trigger, "mod")
+            elif trigger.token.lemma_.lower() in lexicon().light["hurling"]:
+                tokens += objects(trigger.token)
         return self._roles.fill(tokens, ("instrument",))
 
     def _locations(
@@ -235,7 +246,9 @@ class _Reader:
             places = self._roles.fill([phrase], ("place",))
             if not places:
                 inner = [p for name in ("of", "in", "on", "near") for p in obliques(phrase, name)]
-                places = self._roles.fill([*inner, *possessors(phrase), *modifiers(phrase)], ("place",))
+                if phrase.lemma_.lower() in lexicon().target:
+                    inner += [*possessors(phrase), *modifiers(phrase)]
+                places = self._roles.fill(inner, ("place",))
             found += places
         return tuple(dict.fromkeys(found))
 
@@ -281,6 +294,13 @@ class _Reader:
         ):
             return "Planned"
         return seen
+
+    def _suits(self, date: TimeExpression, seen: Factuality) -> bool:
+        """Nothing planned happens "since 2001", and nothing actual "by November 15" of this year to come."""
+        today = self._article.date
+        if seen != "Actual":
+            return date.end is not None
+        return today is None or date.start is not None or date.end is None or date.end <= today
 
     def _complete_agreeing(self, drafts: list[_Draft]) -> None:
         """What is agreed concerns whom the agreed act concerns: "agreed to release the prisoners"."""
@@ -343,6 +363,9 @@ class _Reader:
 def _is_event(draft: _Draft) -> bool:
     """Whether enough is known: a bare noun names nothing that anybody could ask for."""
     trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
+    killed = draft.counts.get("killed")
+    if killed is not None and (killed.min or 0) >= _SUM and not (draft.actor or draft.location or draft.date):
+        return False
     weak = trigger.frame.sure < 0.8
     match trigger.frame.needs:
         case "trigger":
@@ -363,10 +386,15 @@ def _is_event(draft: _Draft) -> bool:
                 and (trigger.host is not None or bool(draft.location or draft.date or trigger.absorbed))
             )
         case "agree":
-            return bool(draft.actor) and bool(
-                draft.recipient or any(c.dep_ in ("xcomp", "ccomp", "obl") for c in trigger.token.children)
+            return (
+                bool(draft.actor)
+                and draft.factuality == "Actual"
+                and bool(
+                    draft.recipient
+                    or any(c.dep_ in ("xcomp", "ccomp", "obl") for c in trigger.token.children)
+                )
             )
-    return people or (bool(draft.location or draft.counts) and not weak)
+    return people or (bool(draft.location or draft.counts or draft.date) and not weak)
 
 
 def _confidence(draft: _Draft) -> float:

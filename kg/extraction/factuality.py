@@ -155,7 +155,7 @@ class _Walk:
     def _above_clause(self, node: Token, head: Token, dep: str) -> Token | None:
         words = _words()
         lemma = head.lemma_.lower()
-        to = any(c.dep_ == "mark" and c.lower_ == "to" for c in node.children)
+        to = node.tag_ != "VBG" and any(c.dep_ == "mark" and c.lower_ == "to" for c in node.children)
         if dep == "xcomp" or (dep == "ccomp" and to):
             return self._complement(head, lemma)
         if dep in ("ccomp", "csubj", "csubj:pass"):

@@ -104,7 +104,7 @@ class TriggerFinder:
             matching = [obj for obj in candidates if self._is(obj, restriction)]
             if not matching and not (not done and "none" in restriction.words):
                 return None
-            absorbed += [obj for obj in matching if obj.lemma_.lower() in restriction.words]
+            absorbed += [obj for obj in matching if not self._roles.is_party(obj)]
         for preposition, restriction in pattern.obliques:
             matching = [
                 obl
@@ -280,8 +280,10 @@ def _surroundings(token: Token, done: list[Token]) -> set[str]:
         if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
             continue
         words |= {child.lower_, child.lemma_.lower()}
+        if child.dep_ in ("conj", "advcl", "parataxis", "ccomp"):
+            continue
         for part in child.children:
-            if part.dep_ in ("case", "mark", "fixed", "advmod", "compound:prt"):
+            if part.dep_ in ("case", "mark", "fixed", "advmod"):
                 words.add(part.lower_)
                 words |= {fixed.lower_ for fixed in part.children if fixed.dep_ == "fixed"}
     for obj in done:
