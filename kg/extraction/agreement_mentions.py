@@ -439,7 +439,7 @@ def _reported(verb: Token) -> bool:
     """Whether the verb stands in somebody's words rather than the article's."""
     verbs = reporting_lexicon()[0]
     token = verb
-    while token.head is not token:
+    while token.head != token:
         if token.dep_ in ("ccomp", "advcl", "acl", "xcomp") and token.head.lemma_.lower() in verbs:
             return True
         token = token.head

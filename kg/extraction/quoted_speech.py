@@ -265,7 +265,7 @@ def _phrase_head(doc: Doc, first: int, last: int) -> Token | None:
     """Head of the first noun phrase among tokens ``first:last``."""
     for token in _nominals(doc, first, last):
         head = token
-        while head.head is not head and first <= head.head.i < last and head.head.pos_ in _NOMINAL:
+        while head.head != head and first <= head.head.i < last and head.head.pos_ in _NOMINAL:
             head = head.head
         return head
     return None
