@@ -37,6 +37,8 @@ class AgreementMention:
     head: Token
     cls: str
     verbal: bool = False
+    aside: bool = False
+    """True where the words tell of an agreement without naming it: no mention of its own."""
     span: Span
     definite: bool = False
     distinct: bool = False
@@ -80,6 +82,8 @@ def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -
             mention = _nominal(token, lemma, table, times)
         elif lemma == "agree" and token.pos_ == "VERB":
             mention = _verbal(token, table, times)
+        elif lemma == "sign" and token.pos_ == "VERB":
+            mention = _signing_for(token, table)
         else:
             continue
         if mention is not None:
@@ -118,7 +122,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         span=_name_span(noun),
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
-        distinct=bool(near & words("doubt", "distinct")) and not plural,
+        distinct=not plural and (bool(near & words("doubt", "distinct")) or _is_past(noun, determiners)),
         doubtful=bool(determiners & words("doubt", "determiners"))
         or bool(near & words("doubt", "adjectives")),
     )
@@ -149,6 +153,13 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     if mention.signed_on is None and "signed" not in mention.statuses:
         mention.agreed_on = mention.agreed_on or (times.of(noun) if not beside or mention.definite else None)
     return mention
+
+
+def _is_past(noun: Token, determiners: set[str]) -> bool:
+    """ "after a five-month truce": an agreement that is over."""
+    return (
+        noun.dep_ == "obl" and preposition(noun) in ("after", "before", "since") and "the" not in determiners
+    )
 
 
 def _is_idiom(noun: Token) -> bool:
@@ -204,13 +215,9 @@ def _name_span(noun: Token) -> Span:
 
 def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
     """ "The two sides agreed to reduce violence": two actors agree on an act of war or peace."""
-    act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "obl") and c.i > verb.i), None)
-    if act is None or not actual(verb):
-        return None
-    if act.dep_ == "obl" and preposition(act) not in ("to", "on", "upon"):
-        return None
-    cls = _act_class(act)
-    if cls is None:
+    act = agreed_act(verb)
+    cls = _act_class(act) if act is not None else None
+    if act is None or cls is None or not actual(verb):
         return None
     parties = _subjects(verb, table)[0]
     for child in verb.children:
@@ -228,6 +235,45 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
         statuses=["agreed"],
         agreed_on=_date(verb, act, times),
     )
+
+
+def agreed_act(verb: Token) -> Token | None:
+    """What "agree" takes as its object: an infinitive, or a noun after "to" or "on"."""
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("xcomp", "ccomp", "obl"):
+            continue
+        if child.dep_ != "obl" or preposition(child) in ("to", "on", "upon"):
+            return child
+    return None
+
+
+def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
+    """ "X signed for the government and Y for the rebels": who put their names to a deal."""
+    if verb.lemma_.lower() != "sign" or not actual(verb) or any(c.dep_ == "obj" for c in verb.children):
+        return None
+    pairs = [(subject_of(verb), [c for c in verb.children if c.dep_ == "obl"])]
+    pairs += [
+        (c, [o for o in c.children if o.dep_ in ("orphan", "nmod", "obl")])
+        for c in verb.children
+        if c.dep_ == "conj"
+    ]
+    mention = AgreementMention(
+        head=verb,
+        cls="Agreement",
+        verbal=True,
+        aside=True,
+        span=char_span(verb.doc, verb.i, verb.i + 1),
+        definite=True,
+    )
+    for person, others in pairs:
+        side = next((o for o in others if preposition(o) == "for"), None)
+        if person is not None and side is not None and _actors(side, table):
+            mention.signatories += _actors(person, table)
+            mention.parties += _actors(side, table)
+    if not mention.parties:
+        return None
+    mention.statuses.append("signed")
+    return mention
 
 
 def _date(verb: Token, act: Token, times: TimeResolver) -> TimeExpression | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.agreement_mentions import AgreementMention, words
+from kg.extraction.agreement_mentions import AgreementMention, agreed_act, words
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, Span
 from kg.extraction.syntax import SUBJECTS, marker, preposition, subject_of
@@ -27,8 +27,8 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
     """Yield the terms that the sentence of a mention gives, in text order."""
     noun = mention.head
     if mention.verbal:
-        act = next((c for c in noun.children if c.dep_ in ("xcomp", "ccomp", "obl") and c.i > noun.i), None)
-        if act is not None:
+        act = agreed_act(noun)
+        if act is not None and not mention.aside:
             yield Obligation(
                 head=act, content=_content(act), obligor=(), condition=_condition(act), joint=True
             )

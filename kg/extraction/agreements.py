@@ -44,12 +44,19 @@ def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[
     mentions = find_agreement_mentions(doc, table, times)
     clusters: list[_Cluster] = []
     # What a name or a verb identifies comes first; bare nouns ("the deal") then find their place among it.
+    homeless: list[AgreementMention] = []
     for mention in sorted(mentions, key=lambda m: (_is_bare(m), m.head.i)):
         home = _home(mention, clusters)
         if home is not None:
             home.mentions.append(mention)
-        elif _introduces(mention, table):
+        elif _introduces(mention):
             clusters.append(_Cluster([mention]))
+        else:
+            homeless.append(mention)
+    for mention in homeless:
+        home = _home(mention, clusters)
+        if home is not None:
+            home.mentions.append(mention)
     clusters = [cluster for cluster in clusters if _is_political(cluster, table) and _is_made(cluster)]
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.head.i)
@@ -76,12 +83,16 @@ def _home(mention: AgreementMention, clusters: list[_Cluster]) -> _Cluster | Non
         return None
     lemma = mention.head.lemma_.lower()
 
-    def rank(cluster: _Cluster) -> tuple[bool, bool, bool, bool, int]:
+    signed = "signed" in mention.statuses
+
+    def rank(cluster: _Cluster) -> tuple[bool, bool, bool, bool, bool, int]:
         before = [m.head.i for m in cluster.mentions if m.head.i < mention.head.i]
         return (
             cluster.cls == mention.cls and mention.cls != _GENERIC,
+            signed and any("signed" in m.statuses for m in cluster.mentions),
             len(cluster.parties & {p.entity for p in mention.parties}) > 0,
-            lemma in cluster.heads,
+            lemma in cluster.heads
+            or (mention.cls == _GENERIC and bool(cluster.heads & words("nouns", _GENERIC))),
             any(not m.verbal for m in cluster.mentions),
             max(before, default=-1),
         )
@@ -127,8 +138,10 @@ def _overlap(one: TimeExpression, other: TimeExpression) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _introduces(mention: AgreementMention, table: EntityTable) -> bool:
+def _introduces(mention: AgreementMention) -> bool:
     """Whether a mention says enough for an agreement of its own."""
+    if mention.aside or not (mention.definite or mention.statuses or mention.parties):
+        return False
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
     if mention.cls == _GENERIC:
@@ -173,7 +186,7 @@ def _agreement(number: int, cluster: _Cluster, table: EntityTable) -> Agreement:
         id=identifier,
         cls=cluster.cls,
         name=_name(cluster),
-        mentions=tuple(m.span for m in mentions),
+        mentions=tuple(m.span for m in mentions if not m.aside),
         evidence=tuple(dict.fromkeys(_sentence(m) for m in mentions)),
         party=parties,
         signatory=_first_of_each(person for m in mentions for person in m.signatories),

@@ -5,6 +5,7 @@ words that can be cues, and how each expresses its content and addressee, are da
 """
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,8 @@ _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
 _INSIDE_CLAUSE = {"nmod", "compound", "appos", "nummod", "obj", "amod", "flat", "conj", "nsubj", "obl"}
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
 _SELF = {"i", "we"}
+_CONDITIONAL = {"if", "unless", "as", "should"}
+_ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
 _LINKS = {"that", "of", "for", "against", "about", "on", "over", "with", "at"}
 _TRIM = " \t\n,;:–—-"
 
@@ -273,10 +276,10 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
         # "claimed responsibility for …" may be read as "the responsibility for …"
         heads = [child for child in patient.children if _fits_any(child, cue.content, nominal=True)]
     if "obj+" in cue.content:
-        predicate = next(
-            (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "obl", "advcl") and c.i > verb.i), None
+        predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+        heads = (
+            [antecedent(patient, verb), predicate] if patient is not None and predicate is not None else []
         )
-        heads = [patient, predicate] if patient is not None and predicate is not None else []
     if (
         "as" in cue.content
         and "obj" in cue.content
@@ -314,8 +317,10 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             if nominal:
                 return dep in ("acl", "ccomp") and marker(child) == "that"
             if dep == "ccomp":
-                return marker(child) != "to"
+                return marker(child) not in ("to", *_ADVERBIAL) and not _goes_on(child)
             return dep in ("advcl", "dep") and marker(child) == "that"
+        case "that!":
+            return dep == "ccomp" and marker(child) == "that"
         case "to":
             return dep in _CLAUSES and marker(child) == "to"
         case "unto":
@@ -331,6 +336,13 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
         case "obj+":
             return False
     return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
+
+
+def _goes_on(clause: Token) -> bool:
+    """Whether a participle is ", adding that …" rather than what was said."""
+    if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon()[0]:
+        return False
+    return clause.left_edge.text == "," or clause.left_edge.nbor(-1).text == ","
 
 
 def _interrupted(verb: Token) -> list[tuple[int, int]]:
@@ -360,11 +372,12 @@ def _interrupted(verb: Token) -> list[tuple[int, int]]:
 
 def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
     """Character ranges of a content phrase; ``bare``: without the preposition that links it to its cue."""
-    begin, end = head.left_edge.i, head.right_edge.i
+    begin, end = head.left_edge.i, _true_end(head, cue)
     if (
         bare
         and begin < head.i
         and head.doc[begin].dep_ in ("case", "mark")
+        and head.doc[begin].head is head
         and head.doc[begin].lower_ in _LINKS
     ):
         begin += 1
@@ -373,11 +386,44 @@ def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
     return [_range(begin, end, head.doc)]
 
 
+def _true_end(head: Token, cue: Token) -> int:
+    """Where a reported clause ends: "said they had come under fire, but gave no number" ends at the comma.
+
+    A finite verb without a subject of its own, coordinated with a clause of another tense, goes with the cue.
+    """
+    for token in _chain(head):
+        if token is not head and belongs_to(token, head, cue):
+            last = token.left_edge.i - 1
+            while last > head.i and (head.doc[last].dep_ in ("cc", "punct") or head.doc[last].is_punct):
+                last -= 1
+            return last
+    return head.right_edge.i
+
+
+def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
+    """Whether ``verb``, read as coordinated with the reported ``clause``, rather goes with its ``cue``."""
+    if verb.i < cue.i or clause.i < cue.i or verb.tag_ != cue.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if subject_of(verb) is not None or marker(verb) or any(c.dep_.startswith("aux") for c in verb.children):
+        return False
+    return clause.tag_ != verb.tag_ and any(c.dep_.startswith("aux") for c in clause.children)
+
+
+def _chain(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj":
+            yield from _chain(child)
+
+
 def _extend_condition(attribution: Attribution, heads: list[Token]) -> None:
     """Take in the main clause of "told them that if …, they would …" where the tree left it outside."""
     for head in heads:
-        marks = [child.lower_ for child in head.children if child.dep_ == "mark"]
-        if len(marks) > 1 and marks[0] == "that" and attribution.content:
+        first = head.left_edge
+        opening = (
+            (first.nbor(-1).lower_, first.lower_) if first.lower_ != "that" else ("that", first.nbor().lower_)
+        )
+        if opening[0] == "that" and opening[1] in _CONDITIONAL and attribution.content:
             last = head.sent[-1]
             while last.i > head.right_edge.i and (last.is_space or last.is_punct):
                 last = last.nbor(-1)
@@ -430,6 +476,12 @@ def source_of(verb: Token) -> Token | None:
     """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
     if is_passive(verb):
         return agent_of(verb)
+    if verb.dep_ == "conj":
+        clause = verb.head
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ == "ccomp" and belongs_to(verb, clause, clause.head):
+            return source_of(clause.head)
     own = subject_of(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
         return antecedent(own, verb)

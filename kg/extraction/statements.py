@@ -21,13 +21,10 @@ from kg.extraction.reporting import (
     Cue,
     lexicon,
 )
-from kg.extraction.syntax import phrase, preposition
+from kg.extraction.speakers import speakers
+from kg.extraction.syntax import preposition
 from kg.extraction.time import TimeResolver
 
-_BODIES = {
-    "Organization", "State", "Government", "GovernmentBody", "ArmedForces", "ArmedGroup", "SecurityForces",
-    "InternationalOrganization", "PoliticalParty", "MediaOrganization", "CivilSocietyOrganization", "Company",
-}  # fmt: skip
 _STANDING = ("speaksFor", "leads", "memberOf")
 
 
@@ -39,123 +36,112 @@ def find_statements(
     ``relations`` say for whom a speaker speaks where the sentence itself does not.
     ``about``, ``attributed_to`` and ``stated_in`` are left empty.
     """
-    attributions, quotations = quoted_attributions(doc)
-    bodies = {r.subject: r.object for name in reversed(_STANDING) for r in relations if r.predicate == name}
-    found: list[Statement] = []
-    for attribution, quoted in zip(attributions, quotations, strict=True):
-        statement = _statement(attribution, quoted, doc, table, times, bodies, found)
-        if statement is not None:
-            for speaker, body in zip(statement.speaker, statement.on_behalf_of, strict=False):
-                bodies.setdefault(speaker.entity, body.entity)
-            found.append(statement)
-    return tuple(replace(s, id=f"s{number}") for number, s in enumerate(found, 1))
+    reader = _Reader(doc, table, times, relations)
+    for attribution, quoted in zip(*quoted_attributions(doc), strict=True):
+        reader.read(attribution, quoted)
+    return tuple(replace(s, id=f"s{number}") for number, s in enumerate(reader.found, 1))
 
 
-def _statement(
-    attribution: Attribution,
-    quoted: list[Quotation],
-    doc: Doc,
-    table: EntityTable,
-    times: TimeResolver,
-    bodies: dict[str, str],
-    earlier: list[Statement],
-) -> Statement | None:
-    cue = attribution.cue
-    speaker, on_behalf, medium = _speaker(attribution, table, bodies, earlier)
-    addressee = tuple(
-        argument for token in attribution.addressee for argument in table.arguments(token, kinds=("actor",))
-    )
-    if not speaker and not on_behalf and not (cue.cls == "Accusation" and addressee):
-        return None
-    addressee = tuple(a for a in addressee if a.entity not in {s.entity for s in speaker})
-    if medium is None and addressee and table.get(addressee[0].entity).cls == "MediaOrganization":
-        medium = addressee[0].span
-    cls, type_ = _class(attribution, addressee, table)
-    content = tuple(Span(begin, end, doc.text[begin:end]) for begin, end in attribution.content)
-    quotations = tuple(
-        Span(*trimmed_quote, doc.text[slice(*trimmed_quote)])
-        for q in quoted
-        if (trimmed_quote := _bare(q, doc.text))[0] < trimmed_quote[1]
-    )
-    words = sum(len(span.text) for span in content)
-    start, end = attribution.words
-    return Statement(
-        id="",
-        cls=cls,
-        type=type_,
-        cue=Span(start, end, doc.text[start:end]),
-        evidence=_evidence(doc, start, [(s.start, s.end) for s in content]),
-        speaker=speaker,
-        on_behalf_of=on_behalf,
-        addressee=addressee,
-        content=content,
-        quotations=quotations,
-        direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
-        medium=medium,
-        date=times.of(attribution.head),
-        factuality=factuality(attribution.head),
-        confidence=cue.confidence if speaker else cue.confidence - 0.2,
-    )
+class _Reader:
+    """Turns the attributions of one article into statements, in order."""
 
+    def __init__(
+        self, doc: Doc, table: EntityTable, times: TimeResolver, relations: Sequence[Relation]
+    ) -> None:
+        self.text = doc.text
+        self.table = table
+        self.times = times
+        self.bodies = {
+            r.subject: r.object for name in reversed(_STANDING) for r in relations if r.predicate == name
+        }
+        self.found: list[Statement] = []
+        self._sentences = [sentence.text for sentence in doc.sents]
+        self._starts = [sentence.start_char for sentence in doc.sents]
 
-def _speaker(
-    attribution: Attribution, table: EntityTable, bodies: dict[str, str], earlier: list[Statement]
-) -> tuple[tuple[Argument, ...], tuple[Argument, ...], Span | None]:
-    """Speaker, the body spoken for, and the medium of an attribution."""
-    medium = _span(attribution.medium) if attribution.medium is not None else None
-    source = attribution.source
-    if source is None:
-        return (), (), medium
-    if source.lemma_.lower() in lexicon()[2]["media"] and not table.ids(source):
+    def read(self, attribution: Attribution, quoted: Sequence[Quotation]) -> None:
+        """Add the statement that an attribution makes, if its speaker is known."""
+        cue = attribution.cue
+        speaker, on_behalf, medium = self._speaker(attribution)
+        spoken = {argument.entity for argument in speaker}
+        addressee = tuple(
+            argument
+            for token in attribution.addressee
+            for argument in self.table.arguments(token, kinds=("actor",))
+            if argument.entity not in spoken
+        )
+        accused = cue.cls == "Accusation" and bool(addressee)
+        if not speaker and not on_behalf and not accused:
+            return
+        if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
+            return
+        if medium is None and addressee and self.table.get(addressee[0].entity).cls == "MediaOrganization":
+            medium = addressee[0].span
+        cls, type_ = _class(attribution, addressee, self.table)
+        content = tuple(self._span(*part) for part in attribution.content)
+        quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
+        words = sum(len(span.text) for span in content)
+        self.found.append(
+            Statement(
+                id="",
+                cls=cls,
+                type=type_,
+                cue=self._span(*attribution.words),
+                evidence=self._evidence(attribution),
+                speaker=speaker,
+                on_behalf_of=on_behalf,
+                addressee=addressee,
+                content=content,
+                quotations=quotations,
+                direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
+                medium=medium,
+                date=self.times.of(attribution.head),
+                factuality=factuality(attribution.head),
+                confidence=cue.confidence if speaker else cue.confidence - 0.2,
+            )
+        )
+        for person, body in zip(speaker, on_behalf, strict=False):
+            self.bodies.setdefault(person.entity, body.entity)
+
+    def _speaker(
+        self, attribution: Attribution
+    ) -> tuple[tuple[Argument, ...], tuple[Argument, ...], Span | None]:
+        """Speaker, the body spoken for, and the medium of an attribution."""
+        medium = _described(attribution.medium) if attribution.medium is not None else None
+        source = attribution.source
+        if source is None:
+            return (), (), medium
+        if source.lemma_.lower() not in lexicon()[2]["media"] or self.table.ids(source):
+            return (*speakers(source, self.table, self.bodies), medium)
         # "The statement said": the word of whoever made it
-        medium = _span(source)
-        owner = next(
-            (
-                child
-                for child in source.children
-                if child.dep_ == "nmod:poss"
-                or (child.dep_ == "nmod" and preposition(child) in ("by", "from", "of"))
-            ),
+        owner = next((child for child in source.children if _owns(child)), None)
+        if owner is not None:
+            return (*speakers(owner, self.table, self.bodies), _described(source))
+        last = next(
+            (s for s in reversed(self.found[-3:]) if s.medium and s.medium.text.split()[-1] == source.text),
             None,
         )
-        if owner is not None:
-            return (*_people(owner, table, bodies), medium)
-        last = next(
-            (s for s in reversed(earlier[-3:]) if s.medium and s.medium.text.split()[-1] == source.text), None
-        )
-        return (last.speaker, last.on_behalf_of, medium) if last is not None else ((), (), medium)
-    return (*_people(source, table, bodies), medium)
+        return (last.speaker, last.on_behalf_of, _described(source)) if last is not None else ((), (), None)
+
+    def _span(self, begin: int, end: int) -> Span:
+        return Span(begin, end, self.text[begin:end])
+
+    def _evidence(self, attribution: Attribution) -> tuple[Span, ...]:
+        """Whole sentences, the cue's first."""
+        wanted = [bisect_right(self._starts, attribution.head.idx) - 1]
+        for begin, end in attribution.content:
+            first = bisect_right(self._starts, begin) - 1
+            wanted += range(first, bisect_right(self._starts, max(begin, end - 1)))
+        return tuple(self._sentence(index) for index in dict.fromkeys(wanted))
+
+    def _sentence(self, index: int) -> Span:
+        text = self._sentences[index]
+        bare = text.strip()
+        begin = self._starts[index] + len(text) - len(text.lstrip())
+        return Span(begin, begin + len(bare), bare)
 
 
-def _people(
-    source: Token, table: EntityTable, bodies: dict[str, str]
-) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
-    speaker = table.arguments(source, kinds=("actor",))
-    spoken = {argument.entity for argument in speaker}
-    on_behalf: list[Argument] = []
-    words = lexicon()[2]
-    members = list(phrase(source))
-    if any(token.lemma_.lower() in words["voices"] for token in members):
-        for token in members:
-            if token is source or token.dep_ == "conj":
-                continue
-            on_behalf += [
-                argument
-                for argument in (Argument(i, table.mention_span(token)) for i in table.ids(token))
-                if argument.entity not in spoken
-                and table.kinds[argument.entity] == "actor"
-                and table.get(argument.entity).cls in _BODIES
-            ][:1]
-            if on_behalf:
-                break
-    if not on_behalf:
-        on_behalf = [
-            Argument(bodies[argument.entity], argument.span)
-            for argument in speaker
-            if bodies.get(argument.entity, argument.entity) not in spoken
-            and table.get(argument.entity).cls in ("Person", "Group")
-        ]
-    return speaker, tuple(dict.fromkeys(on_behalf))
+def _owns(child: Token) -> bool:
+    return child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and preposition(child) in ("by", "from", "of"))
 
 
 def _class(
@@ -172,7 +158,8 @@ def _class(
         return "Threat", "THREATEN"
     if cue.cls == "Promise" and attribution.content:
         verb = next((c for c in attribution.head.children if c.dep_ in ("xcomp", "ccomp")), None)
-        if verb is not None and verb.lemma_.lower() in words["hostile"]:
+        negated = verb is not None and any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children)
+        if verb is not None and not negated and verb.lemma_.lower() in words["hostile"]:
             return "Threat", "THREATEN"
     return cue.cls, cue.type
 
@@ -198,7 +185,7 @@ def _is_conditional_threat(
     return False
 
 
-def _span(token: Token) -> Span:
+def _described(token: Token) -> Span:
     """The noun with what describes it before it: "state television", without article or possessor."""
     first = token
     for child in token.lefts:
@@ -214,20 +201,3 @@ def _bare(quotation: Quotation, text: str) -> tuple[int, int]:
     begin = quotation.start + len(words) - len(words.lstrip())
     end = quotation.end - (len(words) - len(words.rstrip(" ,")))
     return begin, max(begin, end)
-
-
-def _evidence(doc: Doc, cue: int, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
-    """Whole sentences, the cue's first."""
-    sentences = list(doc.sents)
-    starts = [sentence.start_char for sentence in sentences]
-    wanted = [bisect_right(starts, cue) - 1]
-    for begin, end in ranges:
-        first, last = bisect_right(starts, begin) - 1, bisect_right(starts, max(begin, end - 1)) - 1
-        wanted += range(first, last + 1)
-    return tuple(_sentence(sentences[index].text, starts[index]) for index in dict.fromkeys(wanted))
-
-
-def _sentence(text: str, start: int) -> Span:
-    bare = text.strip()
-    begin = start + text.find(bare) if bare else start
-    return Span(begin, begin + len(bare), bare)

@@ -1,0 +1,64 @@
+"""Who speaks, and for which body: "US military spokesman Colonel X", "a ministry official", "X's office"."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument
+from kg.extraction.reporting import lexicon
+from kg.extraction.syntax import phrase, preposition
+
+_BODIES = {
+    "Organization", "State", "Government", "GovernmentBody", "ArmedForces", "ArmedGroup", "SecurityForces",
+    "InternationalOrganization", "PoliticalParty", "MediaOrganization", "CivilSocietyOrganization", "Company",
+}  # fmt: skip
+_PEOPLE = ("Person", "Group")
+
+
+def speakers(
+    source: Token, table: EntityTable, bodies: Mapping[str, str]
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Speakers that the phrase headed by ``source`` names, and the bodies that they speak for.
+
+    ``bodies`` gives the body of people whose phrase does not name it, by entity id.
+    """
+    speaker = table.arguments(source, kinds=("actor",))
+    if not speaker:
+        return (), _owners(source, table)
+    on_behalf = _named_bodies(source, table, {argument.entity for argument in speaker}) or tuple(
+        Argument(bodies[argument.entity], argument.span)
+        for argument in speaker
+        if argument.entity in bodies and table.get(argument.entity).cls in _PEOPLE
+    )
+    spoken = {argument.entity for argument in speaker}
+    return speaker, tuple(dict.fromkeys(body for body in on_behalf if body.entity not in spoken))
+
+
+def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[Argument, ...]:
+    """The body named nearest to the word for the role, "spokesman" of "US military spokesman"."""
+    members = list(phrase(source))
+    roles = [token for token in members if token.lemma_.lower() in lexicon()[2]["voices"]]
+    found: list[tuple[int, Argument]] = []
+    for token in members:
+        if token is source or not roles:
+            continue
+        found += [
+            (min(abs(token.i - role.i) for role in roles), Argument(identifier, table.mention_span(token)))
+            for identifier in table.ids(token)
+            if identifier not in spoken and table.get(identifier).cls in _BODIES
+        ]
+    return (min(found, key=lambda pair: pair[0])[1],) if found else ()
+
+
+def _owners(source: Token, table: EntityTable) -> tuple[Argument, ...]:
+    """Whose office, statement or report a thing that "says" is."""
+    for child in source.children:
+        owner = child.dep_ in ("nmod:poss", "compound", "amod") or (
+            child.dep_ == "nmod" and preposition(child) in ("by", "from", "of")
+        )
+        if owner:
+            found = table.arguments(child, kinds=("actor",))
+            if found:
+                return found
+    return ()
