@@ -47,7 +47,9 @@ _ROLES = {
 _UNDER_HEADLINE = {LineKind.DATE, LineKind.BYLINE, LineKind.ADDRESS, LineKind.SHARE, LineKind.CAPTION}
 _CREDIT_ONLY = re.compile(
     r"\[?(?:image|photo|photograph|picture|credit|file|photo credit|image credit"
-    r"|image source|image copyright|photo by)\s*(?:[:,©]|by)\s*(?:©\s*)?[A-Z0-9À-Þ][^.!?]{0,80}\]?",
+    r"|image source|image copyright|photo by)"
+    r"\s*(?:[:,©]|by)\s*(?:©\s*)?[A-Z0-9À-Þ][^.!?]{0,80}\]?"
+    r"|[A-ZÀ-Þ][^.!?]{1,60}(?:/| via )(?:Getty Images|AFP|AP|Reuters|EPA|dpa)\.?",
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(r"(?:image|media|photo|picture) caption\W*", re.IGNORECASE)

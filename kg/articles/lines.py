@@ -66,7 +66,7 @@ _INITIALS = re.compile(
     r"\(?[a-z]{1,4}(?:[,/ ]{1,2}[a-z]{1,4}){0,5}\s*\(.{2,80}\)\.?|[a-z]{1,4}(?:[,/]{1,2}[a-z]{1,4}){1,5}"
 )
 _NAMES = (
-    r"(?-i:[A-Z0-9À-Þ][\w.'’&-]*(?:[ ,;&/]+(?:[A-Z0-9À-Þ][\w.'’&-]*|and|in|at|for|from|of|the|de|la|du|der"
+    r"(?-i:[A-Z0-9À-Þ][\w.'’-]*(?:[ ,;&/]+(?:[A-Z0-9À-Þ][\w.'’-]*|and|in|at|for|from|of|the|de|la|du|der"
     r"|van|von|bin|abu|by|with|al-\w+|el-\w+|staff|reporters|additional|reporting|editing|writing|photography|graphics))*\.?)"
 )
 
@@ -120,7 +120,7 @@ def kind_of(text: str) -> LineKind:
         return LineKind.ADDRESS
     bare = _LISTED.sub("", text, count=1)
     words = len(bare.split())
-    if words > 90:
+    if words > 90 or len(text) > 1_000:
         return LineKind.PROSE
     date = read_date_line(bare)
     if date is not None:
