@@ -1,9 +1,9 @@
 """Scoring of coreference on news: ``python -m kg.evaluation.coreference --data DIR``.
 
-Reads ``dwie_dev.jsonl``: articles with clusters of names (persons, organizations, places and the like; it marks
-no pronouns and no common nouns, and keeps demonyms apart, so these are left out on both sides). Prints MUC
-(Vilain et al. 1995), B³ (Bagga and Baldwin 1998) and CEAFe (Luo 2005), with the gold mentions and their coarse
-types given, and with our own.
+Reads ``dwie_dev.jsonl``: articles with clusters of names (persons, organizations, places and the like). It
+marks no pronouns and no common nouns, and keeps demonyms apart: these are left out on both sides. Prints
+MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998) and CEAFe (Luo 2005), with the gold mentions and their
+coarse types given, and with our own.
 """
 
 import argparse

@@ -134,6 +134,11 @@ def owner_tokens(token: Token) -> Iterator[Token]:
     for child in token.lefts:
         if child.dep_ in ("nmod:poss", "compound", "amod", "nmod", "flat"):
             yield child
+    if token.dep_ == "compound":
+        # "US military spokesman": the country may hang on the spokesman.
+        for child in token.head.lefts:
+            if child.i < token.i and child.dep_ in ("nmod:poss", "compound", "amod"):
+                yield child
     # "Ministry of Defense spokesperson Jo Smith": the body may hang on the name instead of on the role.
     if token.dep_ in ("nmod:desc", "compound", "flat") and token.head.i > token.i:
         for child in token.head.lefts:

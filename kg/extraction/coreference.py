@@ -38,7 +38,8 @@ class _Resolver:
         self._by_head = {mention.head: mention for mention in mentions}
         self._scene = Scene(doc)
         self._variants = NameVariants(self._scene)
-        self._nominals = Nominals(self._scene, self._chain_of)
+        persons = {m.start: m.head for m in mentions if m.kind == "name" and m.cls == "Person"}
+        self._nominals = Nominals(self._scene, self._chain_of, persons)
         self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(doc.text))
         self._sets = PlainSets(self._scene)
         self._meaning: dict[int, tuple[Chain, ...]] = {}
@@ -80,6 +81,8 @@ class _Resolver:
         self._open.add(head)
         if mention.kind == "nominal":
             chain = self._nominals.resolve(mention)
+            if chain is not None and mention.sort == "state" and chain.country:
+                chain = self._read_country(head, chain.country)
             found: tuple[Chain, ...] = (chain,) if chain is not None else ()
         elif mention.kind == "set":
             found = self._sets.resolve(mention)
@@ -98,15 +101,15 @@ class _Resolver:
         if mention.cls == "State":
             if mention.kind == "demonym":
                 return self._demonym(mention, token)
-            reading = country_reading(token)
-            actor, place = self._state(mention.name), self._country(mention.name)
-            first, second = (actor, place) if reading.startswith("actor") else (place, actor)
-            if "or" in reading:
-                self._alternative[mention.head] = second
-            return (first,)
+            return (self._read_country(mention.head, mention.name),)
         if mention.cls == "Person":
             return (self._variants.person(mention),)
-        if mention.cls == "Settlement" and mention.country and capital_acts(token):
+        if (
+            mention.cls == "Settlement"
+            and mention.country
+            and not self._dateline(token)
+            and capital_acts(token)
+        ):
             country = mention.country
             chain = self._government(country) if country in self._governments else self._state(country)
             chain.names[mention.name] += 0
@@ -116,6 +119,12 @@ class _Resolver:
             chain.names[mention.name] += 1
             return (chain,)
         return (self._variants.body(mention, self._country_beside(token)),)
+
+    def _dateline(self, token: Token) -> bool:
+        """Whether the name stands in capitals before the text of a report: "KYIV, Ukraine (AP) —"."""
+        if not token.is_upper or len(token) < 4:
+            return False
+        return any(not other.is_upper for other in self._doc[token.i : token.i + 12] if other.is_alpha)
 
     def _demonym(self, mention: Mention, token: Token) -> tuple[Chain, ...]:
         lefts = {child.lower_ for child in token.lefts}
@@ -136,6 +145,15 @@ class _Resolver:
         if token.pos_ == "NOUN" and token.tag_ == "NN" and ("a" in lefts or "an" in lefts):
             return ()
         return (self._state(mention.name),)
+
+    def _read_country(self, head: int, country: str) -> Chain:
+        """The actor or the place that a country's name or "the country" means; the other is kept in mind."""
+        reading = country_reading(self._doc[head])
+        actor, place = self._state(country), self._country(country)
+        first, second = (actor, place) if reading.startswith("actor") else (place, actor)
+        if " or " in reading:
+            self._alternative[head] = second
+        return first
 
     def _state(self, country: str) -> Chain:
         return self._keyed(f"state:{country}", "State", "state", country, country)
@@ -217,6 +235,11 @@ class _Resolver:
             members,
             {head: (ids[id(chain)],) for head, chain in self._alternative.items() if id(chain) in ids},
             {entity.id: chain.country for _, chain, entity in entities if chain.country},
+            {
+                entity.id: ids[id(chain.owner)]
+                for _, chain, entity in entities
+                if chain.owner is not None and id(chain.owner) in ids
+            },
         )
 
     def _unfold_quantities(self) -> None:

@@ -36,7 +36,8 @@ class EntityTable:
 
     ``members`` holds, for a head token, one entity id, or several for a plural set ("the two parties").
     ``alternatives`` holds the place beside an actor where a country's name may be read as either.
-    ``countries`` holds, by entity id, the country that the text gives the entity ("Afghan troops").
+    ``countries`` holds, by entity id, the country that the text gives the entity ("Afghan troops"), and
+    ``owners`` the body or state that a person works for or a body is part of.
     """
 
     entities: tuple[Entity, ...]
@@ -45,6 +46,7 @@ class EntityTable:
     members: dict[int, tuple[str, ...]]
     alternatives: dict[int, tuple[str, ...]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, Entity] = field(init=False, repr=False, compare=False)
     _by_head: dict[int, Mention] = field(init=False, repr=False, compare=False)
 

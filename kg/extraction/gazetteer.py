@@ -1,4 +1,4 @@
-"""Names that are known beforehand: countries and peoples, armed groups, organizations, places, first names."""
+"""Names known beforehand: countries and peoples, armed groups, organizations, places, first names."""
 
 import csv
 from dataclasses import dataclass

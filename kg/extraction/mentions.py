@@ -34,6 +34,13 @@ def name_mention(doc: Doc, name: Name) -> Mention:
     span = doc[name.start : name.end]
     root = span.root
     known = name.known
+    if (
+        name.cls == "Person"
+        and root.head.i == name.start - 1
+        and root.head.lower_ in words("titles", "courtesy")
+    ):
+        # "Mullah Baradar": where the title heads the name, what hangs on it hangs on the name.
+        root = root.head
     if known and known.kind in ("demonym", "people"):
         plural = known.kind == "people" or (root.pos_ in ("NOUN", "PROPN") and root.tag_.endswith("S"))
         return Mention(
@@ -84,9 +91,14 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         role = _role(doc, token, lemma, plural)
         if role:
             yield Mention(
-                start=_phrase_start(token), end=token.i + 1, head=token.i, kind="nominal",
-                cls=_refined(token, lemma, role), sort=role.sort, plural=plural or role.sort in ("people", "forces"),
-            )  # fmt: skip
+                start=_phrase_start(token),
+                end=token.i + 1,
+                head=token.i,
+                kind="nominal",
+                cls=_refined(token, lemma, role),
+                sort=role.sort,
+                plural=plural or role.sort in ("people", "forces"),
+            )
 
 
 def role_noun(token: Token) -> RoleNoun | None:
@@ -99,24 +111,31 @@ def role_noun(token: Token) -> RoleNoun | None:
 
 
 def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
+    if token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and token.text[:1].isupper():
+        # "Secretary" in "Secretary-General".
+        return None
     if token.i:
         before = doc[token.i - 1]
+        if before.text == "-" and token.i > 1:
+            joined = role_of(f"{doc[token.i - 2].lower_}-{lemma}", plural=plural)
+            if joined:
+                return joined
         if before.head.i == token.i:
             two = role_of(f"{before.lower_} {lemma}", plural=plural)
             if two:
                 return two
-    if token.dep_ in ("compound", "fixed", "compound:prt") or (
-        token.dep_ == "nmod:desc" and token.head.i < token.i
-    ):
-        # "a spokesman": a role; "peace talks delegation leader": only its head is.
+    role = role_of(lemma, plural=plural)
+    if role is None:
         return None
-    if (
-        lemma == "force"
-        and not plural
-        and not any(c.dep_ in ("amod", "compound", "nmod:poss") for c in token.lefts)
-    ):
+    if token.dep_ == "compound":
+        # "US military spokesman": the body is worth knowing; "troop" in "troop withdrawal" is not.
+        above = role_of(token.head.lemma_.lower(), plural=False)
+        named = role.sort == "body" and role.belongs in ("forces", "branch", "government", "security")
+        return role if named and above is not None and above.sort in ("person", "people") else None
+    if token.dep_ in ("fixed", "compound:prt") or (token.dep_ == "nmod:desc" and token.head.i < token.i):
         return None
-    return role_of(lemma, plural=plural)
+    described = any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
+    return None if lemma == "force" and not plural and not described else role
 
 
 def _refined(token: Token, lemma: str, role: RoleNoun) -> str:

@@ -9,8 +9,14 @@ from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import first_name_gender, known_names
 
 _SKIPPED = frozenset({"of", "the", "for", "and", "on", "&"})
-_SPELLINGS = {"defence": "defense", "centre": "center", "organisation": "organization", "programme": "program",
-              "labour": "labor", "saint": "st"}  # fmt: skip
+_SPELLINGS = {
+    "defence": "defense",
+    "centre": "center",
+    "organisation": "organization",
+    "programme": "program",
+    "labour": "labor",
+    "saint": "st",
+}
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "de", "van", "von"})
 
 

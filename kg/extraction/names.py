@@ -9,11 +9,30 @@ from kg.extraction.actor_types import instrument_class, organization_class, plac
 from kg.extraction.gazetteer import KnownName, known_names, longest_from
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WEAPON", "VEHICLE"})
-_LINKING = frozenset(
-    {"of", "for", "and", "the", "de", "al", "el", "bin", "ibn", "&", "-", "'s", "’s", "'", "’"}
-)
+_THINGS = frozenset({"WEAPON", "VEHICLE"})
 _SETTLED = frozenset(
     {"GovernmentBody", "ArmedForces", "SecurityForces", "PoliticalParty", "Weapon", "Aircraft", "Vehicle"}
+)
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "de",
+        "van",
+        "von",
+        "der",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "ul",
+        "ben",
+        "dos",
+    }
 )
 _TITLE_GLUE = frozenset({"-", "–", "of", "for", "and", "the", "state", "affairs", "security", "council"})
 _EDGE = frozenset(
@@ -183,11 +202,17 @@ class NameFinder:
                 return self._marked(start, end - 1, "ORG")
         elif role and not self._texts[start][0].isupper():
             return []
+        coded = end + 1 < len(lower) and self._texts[end] == "-" and self._texts[end + 1][:1].isdigit()
+        if (label == "NORP" and self._doc[start:end].root.pos_ == "ADJ") or (coded and label not in _THINGS):
+            # "Islamic" describes, "Mi" in "Mi-24" is no organization.
+            return []
         return [self._name(start, end, label)]
 
     def _person(self, start: int, end: int) -> list[Name]:
         lower, titles = self._lower, _titles()
         first = start
+        while first < end - 1 and self._texts[first].islower() and lower[first] not in _PARTICLES:
+            first += 1
         while first < end and (lower[first] in titles or lower[first] in (".", "-")):
             first += 1
         known = known_names()
@@ -225,7 +250,7 @@ class NameFinder:
         return Name(start, end, cls, text)
 
     def _capitalised(self, taken: list[bool]) -> list[Name]:
-        """Runs of capitalised words that the encoder passed over, where a title or a telling word names their kind."""
+        """Runs of capitalised words that the encoder passed over and a title or a telling word explains."""
         found: list[Name] = []
         doc, texts, lower = self._doc, self._texts, self._lower
         i, count = 0, len(texts)

@@ -19,14 +19,22 @@ _INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "another"})
 _NEAR = 5
 """Sentences back within which "the soldiers" may mean the soldiers just named."""
 _FAR = 40
+_RECENT_CHAINS = 300
 
 
 class Nominals:
-    """Finds or opens the chain of a common noun; ``chain_of`` gives that of another mention's head token."""
+    """Finds or opens the chain of a common noun.
 
-    def __init__(self, scene: Scene, chain_of: Callable[[Token], Chain | None]) -> None:
+    ``chain_of`` gives the chain of another mention's head token, ``persons`` the heads of persons' names by
+    the tokens that the names begin with.
+    """
+
+    def __init__(
+        self, scene: Scene, chain_of: Callable[[Token], Chain | None], persons: dict[int, int]
+    ) -> None:
         self._scene = scene
         self._chain_of = chain_of
+        self._name_starts = persons
 
     def resolve(self, mention: Mention) -> Chain | None:
         """The chain that a nominal mention belongs to; ``None`` where it means nobody that can be told."""
@@ -45,12 +53,15 @@ class Nominals:
                 and kind_of(named.cls) == "actor"
             ):
                 named.cls = mention.cls
-            if owner is not None and owner is not named and named.owner is None and role.sort == "person":
-                named.owner = owner
+            if role.sort == "person" and role.belongs and named.owner is None:
+                employer = owner if owner is not None else self._body_before(token)
+                named.owner = employer if employer is not named else None
             named.gender = named.gender or _gender(lemma)
             return named
         if token.dep_ == "nmod:desc" and token.head.i > token.i:
             return None
+        if token.dep_ == "compound" and owner is None:
+            return self._antecedent(mention, token, role, lemma, None) if role.sort == "body" else None
         subject = _predicated_of(token)
         if subject is not None:
             chain = self._chain_of(subject)
@@ -94,6 +105,9 @@ class Nominals:
             beside.append(token.head)
         if mention.cls in ("Settlement", "AdministrativeArea"):
             beside += [c for c in token.rights if c.dep_ == "nmod" and any(g.lower_ == "of" for g in c.lefts)]
+        follower = self._name_behind(token) if mention.sort == "person" else None
+        if follower is not None:
+            beside.append(follower)
         for other in beside:
             chain = self._chain_of(other)
             if chain is not None and chain.named and _fits(chain, mention):
@@ -102,12 +116,41 @@ class Nominals:
                 return chain
         return None
 
+    def _body_before(self, token: Token) -> Chain | None:
+        """The subject of the clause before, for whom a bare "but spokesman X said" speaks."""
+        if noun_lemma(token) != "spokesman" or any(True for _ in token.lefts):
+            return None
+        start = self._scene.sentence_starts[self._scene.sentence_of[token.i]]
+        for other in token.doc[start : token.i]:
+            if other.dep_ in ("nsubj", "nsubj:pass"):
+                chain = self._chain_of(other)
+                if chain is not None and chain.cls in BODIES and chain.named:
+                    return chain
+        return None
+
+    def _name_behind(self, token: Token) -> Token | None:
+        """Head of the name that the title stands right before, whatever the tree says."""
+        doc = self._scene.doc
+        titles = words("titles", "rank") | words("titles", "office") | words("titles", "courtesy")
+        for i in range(token.i + 1, min(token.i + 6, len(doc))):
+            if i in self._name_starts:
+                return doc[self._name_starts[i]]
+            apart = i == token.i + 1 and doc[i].text == "," and any(c.lower_ == "the" for c in token.lefts)
+            if doc[i].lower_ not in titles and doc[i].text not in ("-", ".") and not apart:
+                return None
+        return None
+
     def _owner(self, token: Token) -> Chain | None:
+        found: Chain | None = None
         for other in owner_tokens(token):
             chain = self._chain_of(other)
-            if chain is not None and kind_of(chain.cls) != "instrument":
-                return chain
-        return None
+            if chain is None or kind_of(chain.cls) == "instrument":
+                continue
+            if chain.cls != "State":
+                # "US military spokesman": the body comes before the country.
+                return chain if found is None or chain.owner is found else found
+            found = found or chain
+        return found
 
     # nouns with an owner
 
@@ -159,7 +202,7 @@ class Nominals:
     def _person_of(self, mention: Mention, token: Token, lemma: str, owner: Chain) -> Chain | None:
         lefts = {child.lower_ for child in token.lefts}
         if not lefts & _INDEFINITE:
-            for chain in reversed(self._scene.chains):
+            for chain in reversed(self._scene.chains[-_RECENT_CHAINS:]):
                 if (
                     chain.sort == "person"
                     and lemma in chain.roles
@@ -167,8 +210,7 @@ class Nominals:
                     and _same_body(chain.owner, owner)
                 ):
                     return chain
-        chain = self._new(mention, token, lemma, owner, False)
-        return chain
+        return self._new(mention, token, lemma, owner, False)
 
     def _name_forces(self, chain: Chain, role: RoleNoun, text: str, country: str | None) -> None:
         if role.body_name and country:
@@ -203,9 +245,7 @@ class Nominals:
         if role.sort == "forces" or lemma in ("army", "military"):
             return self._forces(token, role, lemma, owner)
         if role.sort == "state":
-            return scene.last(
-                token, lambda c: c.cls in ("State", "Country") and c.sort in ("state", "place"), 3
-            )
+            return self._state(token)
         if role.sort == "place":
             return self._place(token, mention, lemma)
         if role.sort == "instrument":
@@ -213,10 +253,10 @@ class Nominals:
         return self._body(mention, token, role, lemma, owner)
 
     def _state(self, token: Token) -> Chain | None:
-        """Which country "the country" is: one spoken of near here, and most, that does nothing to it itself."""
+        """Which country "the country" is: one spoken of near here, and often, that is not its subject."""
         scene = self._scene
-        barred = {id(chain) for other in token.head.children if other.dep_.startswith("nsubj") and other.i != token.i
-                  for chain in [self._chain_of(other)] if chain is not None}  # fmt: skip
+        subjects = [c for c in token.head.children if c.dep_.startswith("nsubj") and c.i != token.i]
+        barred = {id(chain) for chain in map(self._chain_of, subjects) if chain is not None}
         best: tuple[float, Chain] | None = None
         for score, chain in scene.recent(token, lambda c: c.country is not None and c.cls in _COUNTRIES, 3):
             if id(chain) not in barred:
@@ -315,7 +355,10 @@ class Nominals:
     # new chains
 
     def _new(self, mention: Mention, token: Token, lemma: str, owner: Chain | None, counted: bool) -> Chain:
-        sort = "person" if role_sort(token) == "person" else "body"
+        role = role_noun(token)
+        sort = "person" if role is not None and role.sort == "person" else "body"
+        if role is None or not role.belongs or (owner is not None and kind_of(owner.cls) != "actor"):
+            owner = None if sort == "person" else owner
         chain = self._scene.add(
             Chain(mention.cls, sort, False, plural=mention.plural, counted=counted, owner=owner)
         )
@@ -330,19 +373,9 @@ class Nominals:
         """The noun with what describes it, without articles and numbers."""
         doc = self._scene.doc
         start = mention.head
-        while start > mention.start and doc[start - 1].head.i == mention.head and (
-            doc[start - 1].dep_ in ("compound", "amod", "nmod:poss", "punct", "nmod") and doc[start - 1].pos_ not in ("PRON", "NUM")
-        ):  # fmt: skip
-            start -= 1
-        while start > mention.start and doc[start - 1].dep_ == "compound" and doc[start - 1].pos_ != "NUM":
+        while start > mention.start and _describes(doc[start - 1], mention.head):
             start -= 1
         return doc[start : mention.head + 1].text.lstrip("-'\"“ ").replace("\n", " ")
-
-
-def role_sort(token: Token) -> str:
-    """What a role noun can stand for; empty if it is none."""
-    role = role_noun(token)
-    return role.sort if role else ""
 
 
 def noun_lemma(token: Token) -> str:
@@ -356,6 +389,15 @@ def noun_lemma(token: Token) -> str:
         if role_of(two, plural=plural):
             return two
     return {"spokeswoman": "spokesman", "spokesperson": "spokesman"}.get(lemma, lemma)
+
+
+def _describes(word: Token, head: int) -> bool:
+    """Whether a word before the head noun belongs to what the noun is called."""
+    if word.pos_ in ("PRON", "NUM"):
+        return False
+    if word.head.i == head:
+        return word.dep_ in ("compound", "amod", "nmod:poss", "punct", "nmod")
+    return word.dep_ == "compound"
 
 
 def _gender(lemma: str) -> str | None:

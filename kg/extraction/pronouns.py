@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from kg.extraction.actor_types import STATE_BODIES, kind_of, words
+from kg.extraction.actor_types import BODIES, STATE_BODIES, kind_of, words
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
 from kg.extraction.mentions import relative_antecedent, role_noun
@@ -13,10 +13,9 @@ from kg.extraction.quotations import Quotation
 
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
-_COLLECTIVE = frozenset({"ArmedGroup", "Organization", "PoliticalParty", "ArmedForces", "SecurityForces", "Company",
-                         "MediaOrganization", "CivilSocietyOrganization", "Group", "GovernmentBody"})  # fmt: skip
+_COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization"} | {"Group"}
 _BYSTANDERS = frozenset({"MediaOrganization", "Company", "CivilSocietyOrganization"})
-_SET_CLASSES = _COLLECTIVE | {"State", "Government", "InternationalOrganization"}
+_SET_CLASSES = BODIES | {"Group"}
 _RANKS = {"Government": 0, "State": 1}
 _LOOK_BACK = 30
 
@@ -58,6 +57,10 @@ class Pronouns:
         def accept(chain: Chain) -> bool:
             return id(chain) not in barred and _agrees(chain, sort)
 
+        if token.dep_ == "nmod:poss":
+            own = self._own_subject(token, accept)
+            if own is not None:
+                return (own,)
         near = 1 if sort in ("thing", "plural") else 3
         found = self._scene.recent(token, accept, near)
         if sort == "plural":
@@ -74,6 +77,20 @@ class Pronouns:
         if len(found) > 1 and found[0][0] < found[1][0] * _MARGIN:
             return ()
         return (found[0][1],)
+
+    def _own_subject(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
+        """Subject of the clause that a possessive stands in, where it stands before it and fits."""
+        verb = token.head
+        for _ in range(5):
+            if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
+                break
+            verb = verb.head
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
+                chains = self._chains_of(child)
+                if len(chains) == 1 and accept(chains[0]):
+                    return chains[0]
+        return None
 
     def _may_act(self, token: Token) -> bool:
         """Whether "it" or "its" stands where an actor would, not as the subject of "is" and the like."""
@@ -105,7 +122,7 @@ class Pronouns:
         return None
 
     def _barred(self, token: Token) -> set[int]:
-        """Chains that the pronoun cannot mean: its verb's other arguments, and what it is joined to by "and"."""
+        """Chains that the pronoun cannot mean: its verb's other arguments, and what "and" joins it to."""
         if token.dep_ == "nmod:poss":
             # What is owned is another thing than its owner, but it may not be known yet.
             return set()
@@ -123,7 +140,7 @@ class Pronouns:
         return {id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)}
 
     def _decoy(self, token: Token, sort: str) -> float:
-        """Salience of the foremost thing before the pronoun in its sentence that would fit but is no actor."""
+        """Salience of the foremost thing before the pronoun in its sentence that fits but is no actor."""
         doc = self._scene.doc
         start = self._scene.sentence_starts[self._scene.sentence_of[token.i]]
         if token.dep_ == "nsubj" and token.head.lemma_.lower() in words("syntax", "acting_verbs"):
@@ -172,7 +189,8 @@ class Pronouns:
             return (speaker,) if speaker.sort == "person" else ()
         if speaker.sort != "person":
             return (speaker,)
-        return (speaker.owner,) if speaker.owner is not None else ()
+        owner = speaker.owner
+        return (owner,) if owner is not None and kind_of(owner.cls) == "actor" else ()
 
     def _quotation_at(self, offset: int) -> Quotation | None:
         i = bisect_right(self._quote_starts, offset) - 1
