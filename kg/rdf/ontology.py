@@ -3,11 +3,23 @@
 from collections import deque
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
 
-from kg.rdf.namespaces import KG, OWL, RDF, RDFS
+from kg.rdf.namespaces import KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS
 from kg.resources import ontology_directory
+
+Term = TypeVar("Term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,28 @@ def ontology() -> Store:
     store = Store()
     store.load(path=ontology_directory() / "conflict-kg.ttl", format=RdfFormat.TURTLE)
     return store
+
+
+@cache
+def ontology_quads() -> tuple[Quad, ...]:
+    """The ontology and the event types as quads of their graph.
+
+    Their blank nodes are given IRIs, the same every time, so that any store can tell whether it has them.
+    """
+    dataset = Dataset()
+    for name in ("conflict-kg.ttl", "event-types.ttl"):
+        for quad in parse(path=ontology_directory() / name, format=RdfFormat.TURTLE):
+            dataset.add(quad)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(
+        Quad(_named(quad.subject), quad.predicate, _named(quad.object), ONTOLOGY_GRAPH) for quad in dataset
+    )
+
+
+def _named(term: Term | BlankNode) -> Term | NamedNode:
+    if isinstance(term, BlankNode):
+        return NamedNode(f"{ONTOLOGY_GRAPH.value}/.well-known/genid/{term.value}")
+    return term
 
 
 @cache

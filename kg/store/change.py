@@ -145,10 +145,7 @@ class _Planner:
             named = self.remaining(triple.subject, triple.predicate, triple.object, None)
             if not any(quad.graph_name != DEFAULT for quad in named):
                 self.delete[in_graph(triple, DEFAULT)] = None
-        for triple in new:
-            quad = in_graph(triple, DEFAULT)
-            if not self.has(quad):
-                self.insert[quad] = None
+        self.insert.update((in_graph(triple, DEFAULT), None) for triple in new)
 
 
 def _text(term: Object) -> str:

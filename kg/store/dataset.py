@@ -17,7 +17,8 @@ from kg.errors import KgError
 from kg.rdf.background import Knowledge
 from kg.rdf.mapping import quads
 from kg.rdf.names import article_iri
-from kg.rdf.namespaces import DATA, PREFIXES, SCHEMA, WD, shared_graph
+from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES, SCHEMA, WD, shared_graph
+from kg.rdf.ontology import ontology_quads
 from kg.store.binding import bind, bind_text
 from kg.store.change import Change, Graph, Node, Object, article_change
 from kg.store.errors import UnknownArticleError
@@ -230,6 +231,12 @@ class Store(ABC):
         known = any(self.match(None, None, None, article))
         self.apply(change)
         return "replaced" if known else "added"
+
+    def keep_ontology(self) -> None:
+        """Hold the ontology and the event types as they are today, which queries on classes need."""
+        change = article_change(self, ONTOLOGY_GRAPH, ontology_quads(), self.base)
+        if change:
+            self.apply(change)
 
     def remove(self, article: str) -> None:
         """Remove an article by id, IRI or address, and what only it spoke of.

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES
-from kg.resources import ontology_directory
+from kg.rdf.namespaces import DATA, PREFIXES
 from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
 from kg.store.dataset import Result, Store
 from kg.store.errors import (
@@ -40,7 +39,7 @@ class LocalStore(Store):
         self.read_only = read_only
         self._store: ox.Store | None = self._open()
         if not read_only:
-            self._keep_ontology()
+            self.keep_ontology()
 
     def _open(self) -> ox.Store:
         path = self.path
@@ -75,23 +74,6 @@ class LocalStore(Store):
         if self._store is None:
             raise StoreError(f"The store at {self.location} is closed.")
         return self._store
-
-    def _keep_ontology(self) -> None:
-        """Hold the ontology and the event types of today, blank nodes named the same every time."""
-        dataset = ox.Dataset()
-        for name in ("conflict-kg.ttl", "event-types.ttl"):
-            for quad in ox.parse(path=ontology_directory() / name, format=ox.RdfFormat.TURTLE):
-                dataset.add(quad)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        wanted = {in_graph(quad.triple, ONTOLOGY_GRAPH) for quad in dataset}
-        present = set(self.match(None, None, None, ONTOLOGY_GRAPH))
-        for quad in present - wanted:
-            self.oxigraph.remove(quad)
-            self.oxigraph.remove(in_graph(quad.triple, DEFAULT))
-        self._insert(wanted - present)
-
-    def _insert(self, quads: Iterable[ox.Quad]) -> None:
-        self.oxigraph.extend(both for quad in quads for both in (quad, in_graph(quad.triple, DEFAULT)))
 
     def run(self, sparql: str) -> Result:
         """Answer a query with its raw result; raises :class:`MalformedQueryError`."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.rdf.namespaces import DATA, PREFIXES
 from kg.store.change import DEFAULT, Change, Graph, Node, Object
-from kg.store.dataset import Result, Store
+from kg.store.dataset import Outcome, Result, Store
 from kg.store.errors import MalformedQueryError, StoreError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class RemoteStore(Store):
         self.update_location = os.environ.get("KG_UPDATE_URL", beside)
         user = os.environ.get("KG_STORE_USER")
         auth = httpx.BasicAuth(user, os.environ.get("KG_STORE_PASSWORD", "")) if user else None
+        self._has_ontology = False
         self._client = httpx.Client(timeout=_TIMEOUT, auth=auth, transport=httpx.HTTPTransport(retries=2))
 
     def _post(self, location: str, body: str, kind: str, accept: str) -> httpx.Response:
@@ -96,6 +97,13 @@ class RemoteStore(Store):
             if quads
         ]
         self._post(self.update_location, " ;\n".join(parts), "update", "*/*")
+
+    def put(self, article: ox.NamedNode, quads: Iterable[ox.Quad]) -> Outcome:
+        """Make ``quads`` what the endpoint holds of ``article``, and see that it holds the ontology."""
+        if not self._has_ontology:
+            self.keep_ontology()
+            self._has_ontology = True
+        return super().put(article, quads)
 
     def close(self) -> None:
         """Close the connections."""
