@@ -105,7 +105,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         "plan",
     ):
         return None
-    beside = [child for child in phrase(noun) if child is not noun]
+    beside = [child for child in phrase(noun) if child != noun]
     close = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss", "nummod")]
     close += [grand for c in close for grand in c.children if grand.dep_ in ("compound", "amod", "conj")]
     near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
@@ -129,7 +129,9 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     names = set()
     for child in close:
         for argument in (Argument(i, table.mention_span(child)) for i in table.ids(child)):
-            if table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
+            if _brokers(child):
+                mention.mediators.append(argument)
+            elif table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
                 mention.parties.append(argument)
             elif table.kinds[argument.entity] == "place":
                 names.add(child.lower_)
@@ -155,11 +157,20 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     return mention
 
 
+def _brokers(child: Token) -> bool:
+    """ "Russian-brokered": the word before the hyphen is who brokered it."""
+    after = [token.lower_ for token in child.doc[child.i + 1 : child.i + 3]]
+    return bool(after) and after[-1 if after[0] == "-" else 0] in (
+        "brokered",
+        "mediated",
+        "sponsored",
+        "backed",
+    )
+
+
 def _is_past(noun: Token, determiners: set[str]) -> bool:
     """ "after a five-month truce": an agreement that is over."""
-    return (
-        noun.dep_ == "obl" and preposition(noun) in ("after", "before", "since") and "the" not in determiners
-    )
+    return noun.dep_ == "obl" and preposition(noun) == "after" and bool(determiners & {"a", "an"})
 
 
 def _is_idiom(noun: Token) -> bool:
@@ -182,14 +193,29 @@ def _class_of(lemma: str, noun: Token, near: set[str]) -> str:
                 return act
             aim = {token.lemma_.lower() for token in child.subtree}
             return next((c for c in ("TradeAgreement", "ArmsAgreement") if aim & words("words", c)), cls)
+    act = _act_class(_infinitive_after(noun))
+    if act is not None:
+        return act
     for candidate, keys in _data()["words"].items():
         if taken & set(keys):
             return str(candidate)
     return cls
 
 
-def _act_class(verb: Token) -> str | None:
+def _infinitive_after(noun: Token) -> Token | None:
+    """The verb of "an agreement to end …", wherever the tree hangs it."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    return (
+        following.head
+        if following is not None and following.lower_ == "to" and following.dep_ == "mark"
+        else None
+    )
+
+
+def _act_class(verb: Token | None) -> str | None:
     """Class of an agreement by what the sides agree to do: an act and what it is done to."""
+    if verb is None:
+        return None
     for cls in ("CeasefireAgreement", "PrisonerExchangeAgreement"):
         if verb.lemma_.lower() not in words("acts", cls):
             continue
@@ -216,7 +242,7 @@ def _name_span(noun: Token) -> Span:
 def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
     """ "The two sides agreed to reduce violence": two actors agree on an act of war or peace."""
     act = agreed_act(verb)
-    cls = _act_class(act) if act is not None else None
+    cls = _act_class(act)
     if act is None or cls is None or not actual(verb):
         return None
     parties = _subjects(verb, table)[0]
@@ -240,7 +266,8 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
 def agreed_act(verb: Token) -> Token | None:
     """What "agree" takes as its object: an infinitive, or a noun after "to" or "on"."""
     for child in verb.children:
-        if child.i < verb.i or child.dep_ not in ("xcomp", "ccomp", "obl"):
+        infinitive = child.dep_ == "advcl" and marker(child) == "to"
+        if child.i < verb.i or (child.dep_ not in ("xcomp", "ccomp", "obl") and not infinitive):
             continue
         if child.dep_ != "obl" or preposition(child) in ("to", "on", "upon"):
             return child
@@ -293,7 +320,7 @@ def _date(verb: Token, act: Token, times: TimeResolver) -> TimeExpression | None
 def _by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
     """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
     relative = subject_of(verb)
-    if relative is not None and not is_passive(verb) and antecedent(relative, verb) is mention.head:
+    if relative is not None and not is_passive(verb) and antecedent(relative, verb) == mention.head:
         _by_subject(verb, mention)
         return
     if verb.tag_ == "VBG" or marker(verb) == "to":
@@ -317,7 +344,7 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
     link = noun.dep_
     if link == "conj":
         verb, link = noun.head.head, noun.head.dep_
-    if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb is noun:
+    if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb == noun:
         return
     if link == "nsubj" and verb.pos_ != "NOUN":
         _by_subject(verb, mention)
@@ -332,6 +359,10 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
         if who is not None and verb.lemma_ != "negotiate":
             mention.mediators += _actors(antecedent(who, verb), table)
         return
+    if verb.lemma_.lower() in words("verbs", "announced"):
+        if actual(verb):
+            mention.statuses.append("agreed")
+        return
     status = _status(verb)
     if status is None or (prepositional and status not in ("agreed", "ended")):
         return
@@ -343,7 +374,10 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
         return
     if status in ("signed", "agreed", "proposed"):
         agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
-        _made(verb, status, [antecedent(agent, verb)] if agent is not None else [], mention, table, times)
+        makers = [antecedent(agent, verb)] if agent is not None else []
+        if not is_passive(verb):
+            makers += [child for child in verb.children if child.dep_ == "nsubj" and child != agent]
+        _made(verb, status, makers, mention, table, times)
         if agent is None and not is_passive(verb):
             controller = controller_of(verb)
             if controller is not None:
@@ -421,7 +455,7 @@ def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argum
         people += own
         persons = [a for a in own if table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
-        if persons or not own:
+        if persons or head.lemma_.lower() in reporting_lexicon()[2]["voices"]:
             parties += _bodies_beside(head, table)[:1]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
 
@@ -429,7 +463,7 @@ def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argum
 def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
     found: list[Argument] = []
     for token in phrase(head):
-        if token is head or token.dep_.split(":")[0] not in ("compound", "amod", "nmod", "appos", "flat"):
+        if token == head or token.dep_.split(":")[0] not in ("compound", "amod", "nmod", "appos", "flat"):
             continue
         found += [
             Argument(i, table.mention_span(token))
@@ -464,7 +498,7 @@ def actual(verb: Token) -> bool:
             return False
     return not (
         verb.dep_ in ("xcomp", "advcl", "conj")
-        and verb.head is not verb
+        and verb.head != verb
         and _doubts(verb.head)
         and verb.dep_ != "conj"
     )
@@ -486,7 +520,8 @@ def _reported(verb: Token) -> bool:
     verbs = reporting_lexicon()[0]
     token = verb
     while token.head != token:
-        if token.dep_ in ("ccomp", "advcl", "acl", "xcomp") and token.head.lemma_.lower() in verbs:
+        inside = token.dep_ == "ccomp" or (token.i > token.head.i and token.dep_ != "conj")
+        if inside and token.head.lemma_.lower() in verbs:
             return True
         token = token.head
     return any(c.dep_ == "parataxis" and c.lemma_.lower() in verbs for c in (*token.children, *verb.children))

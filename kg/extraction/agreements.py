@@ -176,8 +176,12 @@ def _agreement(number: int, cluster: _Cluster, table: EntityTable) -> Agreement:
     parties = _without_parts(parties, table)
     mediators = _first_of_each(broker for m in mentions for broker in m.mediators)
     brokers = {argument.entity for argument in mediators}
-    if len(parties) > 2:
-        parties = tuple(party for party in parties if party.entity not in brokers)
+    signed = {person.entity for m in mentions for person in m.signatories}
+    parties = tuple(
+        party
+        for party in parties
+        if (party.entity not in brokers or party.entity in signed) and table.get(party.entity).cls != "Person"
+    )
     signed_on = _narrowest([m.signed_on for m in mentions])
     statuses = {status for m in mentions for status in m.statuses}
     terms = _terms(identifier, cluster, parties, table)
@@ -253,7 +257,7 @@ def _terms(
     for mention in cluster.mentions:
         for obligation in find_obligations(mention, table):
             key = obligation.content.text.lower()
-            if key in seen or len(key.split()) < 2 or (mention.verbal and terms):
+            if key in seen or (mention.verbal and terms):
                 continue
             seen.add(key)
             terms.append(

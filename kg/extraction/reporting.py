@@ -30,7 +30,6 @@ _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
 _SELF = {"i", "we"}
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
-_LINKS = {"that", "of", "for", "against", "about", "on", "over", "with", "at"}
 _TRIM = " \t\n,;:–—-"
 
 
@@ -169,10 +168,11 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         heads = _content_heads(verb, cue, addressee)
         if cue.not_verb and any(head.lemma_.lower() in cue.not_verb for head in heads):
             continue
+        links = tuple(slot for slot in cue.content if slot != "to") if len(heads) == 1 else ()
         attribution = Attribution(
             cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb)
         )
-        attribution.content = [piece for head in heads for piece in _pieces(head, verb, bare=len(heads) == 1)]
+        attribution.content = [piece for head in heads for piece in _pieces(head, verb, links)]
         if not attribution.content and addressee:
             attribution.content = _after_person(verb, cue, addressee[-1])
         if not attribution.content and "that" in cue.content:
@@ -204,7 +204,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         heads = [
             child
             for child in noun.children
-            if child is not source and _fits_any(child, cue.content, nominal=True) and child.i > noun.i
+            if child != source and _fits_any(child, cue.content, nominal=True) and child.i > noun.i
         ]
         if not heads and not cue.bare:
             continue
@@ -216,7 +216,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             head=noun,
             source=source if source is not None else _light_subject(noun),
             addressee=addressee,
-            content=[piece for head in heads for piece in _pieces(head, noun, bare=True)],
+            content=[piece for head in heads for piece in _pieces(head, noun, cue.content)],
         )
         if attribution.source is not None:
             return attribution
@@ -236,10 +236,19 @@ def _according(word: Token) -> Attribution | None:
         scope = word.head if word.dep_ != "ROOT" else None
     else:
         scope = source.head if source.dep_ != "ROOT" else None
-    if source is None or scope is None or scope is word:
+    if source is None or scope is None or scope == word:
         return None
     while scope.dep_ in _INSIDE_CLAUSE and not _clausal(scope):
         scope = scope.head
+    following = max(source.right_edge.i, word.i) + 1
+    final = (
+        following >= len(word.doc)
+        or word.doc[following].text in (".", "\n", "!")
+        or word.doc[following].is_space
+    )
+    if final and word.i and word.nbor(-1).text == ",":
+        while scope.dep_.split(":")[0] in ("advcl", "acl", "xcomp") and scope.head != scope:
+            scope = scope.head
     outer = word if word.i < source.left_edge.i else source
     begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)
     content = _without(scope.left_edge.i, scope.right_edge.i, begin, end, word.doc)
@@ -347,7 +356,7 @@ def _goes_on(clause: Token) -> bool:
 
 def _interrupted(verb: Token) -> list[tuple[int, int]]:
     """The clause that "he said" stands in or after: "The attack, he said, was …"."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head is verb:
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
         return []
     scope = verb.head
     if verb.dep_ == "advcl" and marker(verb) != "as":
@@ -370,16 +379,10 @@ def _interrupted(verb: Token) -> list[tuple[int, int]]:
     return _without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
 
 
-def _pieces(head: Token, cue: Token, *, bare: bool) -> list[tuple[int, int]]:
-    """Character ranges of a content phrase; ``bare``: without the preposition that links it to its cue."""
+def _pieces(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Character ranges of a content phrase, without the preposition of ``links`` that ties it to its cue."""
     begin, end = head.left_edge.i, _true_end(head, cue)
-    if (
-        bare
-        and begin < head.i
-        and head.doc[begin].dep_ in ("case", "mark")
-        and head.doc[begin].head is head
-        and head.doc[begin].lower_ in _LINKS
-    ):
+    if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
         begin += 1
     if begin <= cue.i <= end:
         return _without(begin, end, cue.left_edge.i, cue.right_edge.i, cue.doc)
@@ -391,8 +394,16 @@ def _true_end(head: Token, cue: Token) -> int:
 
     A finite verb without a subject of its own, coordinated with a clause of another tense, goes with the cue.
     """
+    for child in head.children:
+        first = child.left_edge
+        if (
+            child.dep_ in ("parataxis", "conj")
+            and first.i > head.i
+            and ";" in (first.text, first.nbor(-1).text)
+        ):
+            return first.i - 1
     for token in _chain(head):
-        if token is not head and belongs_to(token, head, cue):
+        if token != head and belongs_to(token, head, cue):
             last = token.left_edge.i - 1
             while last > head.i and (head.doc[last].dep_ in ("cc", "punct") or head.doc[last].is_punct):
                 last -= 1
@@ -407,6 +418,16 @@ def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
     if subject_of(verb) is not None or marker(verb) or any(c.dep_.startswith("aux") for c in verb.children):
         return False
     return clause.tag_ != verb.tag_ and any(c.dep_.startswith("aux") for c in clause.children)
+
+
+def cue_beside(verb: Token) -> Token | None:
+    """The cue that ``verb`` goes with where the tree coordinates it with the reported clause."""
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    if clause == verb or clause.dep_ != "ccomp" or not belongs_to(verb, clause, clause.head):
+        return None
+    return clause.head
 
 
 def _chain(head: Token) -> Iterator[Token]:
@@ -476,12 +497,9 @@ def source_of(verb: Token) -> Token | None:
     """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
     if is_passive(verb):
         return agent_of(verb)
-    if verb.dep_ == "conj":
-        clause = verb.head
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ == "ccomp" and belongs_to(verb, clause, clause.head):
-            return source_of(clause.head)
+    beside = cue_beside(verb)
+    if beside is not None:
+        return source_of(beside)
     own = subject_of(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
         return antecedent(own, verb)
@@ -509,7 +527,7 @@ def _controller(verb: Token) -> Token | None:
     """Whose participle, infinitive or coordinated verb this is."""
     token = verb
     for _ in range(6):
-        if token.head is token:
+        if token.head == token:
             return None
         link, token = token.dep_.split(":")[0], token.head
         if link == "acl":
@@ -599,7 +617,7 @@ def medium_of(verb: Token) -> Token | None:
                 and preposition(child) in words["media_prepositions"]
             ):
                 return child
-        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head is token:
+        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head == token:
             return None
         token = token.head
     return None

@@ -38,17 +38,33 @@ def speakers(
 def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[Argument, ...]:
     """The body named nearest to the word for the role, "spokesman" of "US military spokesman"."""
     members = list(phrase(source))
+    if any(token.lower_ in lexicon()[2]["past"] for token in members):
+        return ()
     roles = [token for token in members if token.lemma_.lower() in lexicon()[2]["voices"]]
     found: list[tuple[int, Argument]] = []
     for token in members:
-        if token is source or not roles:
+        if token == source or not roles:
             continue
         found += [
             (min(abs(token.i - role.i) for role in roles), Argument(identifier, table.mention_span(token)))
-            for identifier in table.ids(token)
+            for identifier in (_forces(token, roles, table) or table.ids(token))
             if identifier not in spoken and table.get(identifier).cls in _BODIES
         ]
     return (min(found, key=lambda pair: pair[0])[1],) if found else ()
+
+
+def _forces(token: Token, roles: list[Token], table: EntityTable) -> tuple[str, ...]:
+    """What a country and the words up to the role name: "US military" of "US military spokesman"."""
+    role = next((role for role in roles if role.i > token.i + 1), None)
+    if role is None:
+        return ()
+    words = token.doc[token.i : role.i].text.lower()
+    return tuple(
+        entity.id
+        for entity in table.entities
+        if entity.cls in _BODIES
+        and words in (entity.name.lower(), *(alias.lower() for alias in entity.aliases))
+    )[:1]
 
 
 def _owners(source: Token, table: EntityTable) -> tuple[Argument, ...]:

@@ -16,11 +16,7 @@ from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Relation, Span, Statement
-from kg.extraction.reporting import (
-    Attribution,
-    Cue,
-    lexicon,
-)
+from kg.extraction.reporting import Attribution, Cue, cue_beside, lexicon
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import preposition
 from kg.extraction.time import TimeResolver
@@ -95,12 +91,12 @@ class _Reader:
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 medium=medium,
                 date=self.times.of(attribution.head),
-                factuality=factuality(attribution.head),
+                factuality=factuality(cue_beside(attribution.head) or attribution.head),
                 confidence=cue.confidence if speaker else cue.confidence - 0.2,
             )
         )
         for person, body in zip(speaker, on_behalf, strict=False):
-            self.bodies.setdefault(person.entity, body.entity)
+            self.bodies[person.entity] = body.entity
 
     def _speaker(
         self, attribution: Attribution

@@ -74,7 +74,7 @@ def phrase(head: Token) -> Iterator[Token]:
 def controller_of(verb: Token) -> Token | None:
     """Whose infinitive, participle or coordinated verb this is, where it has no subject of its own."""
     token = verb
-    while token.head is not token and token.dep_.split(":")[0] in ("conj", "xcomp", "advcl", "acl"):
+    while token.head != token and token.dep_.split(":")[0] in ("conj", "xcomp", "advcl", "acl"):
         if token.dep_.startswith("acl"):
             return token.head
         token = token.head
