@@ -6,6 +6,7 @@ import http.server
 import io
 import json
 import os
+import pickle
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,8 +122,8 @@ SAMPLES = {
 }
 FURNITURE = """\
 Sign up|Subscribe|cookies|Advertisement|ADVERTISEMENT|©|Copyright|Read more|READ NEXT|Facebook|
-min read|newsletter|Related|Photograph:|Image|Photo|contributed to|editing by|reading list|small favour|Most read|Skip to|Loading|
-Published|GMT""".replace("\n", "").split("|")
+min read|newsletter|Related|Photograph:|Image|Photo|contributed to|editing by|reading list|small favour|
+Most read|Skip to|Loading|Published|GMT""".replace("\n", "").split("|")
 
 
 def test_samples_are_all_named_here() -> None:
@@ -445,11 +446,17 @@ def test_missing_forbidden_and_oversized(tmp_path: Path, monkeypatch: pytest.Mon
         assert isinstance(wrong(locked), NotPermittedError)
 
 
+def test_errors_survive_the_way_between_processes(tmp_path: Path) -> None:
+    error = wrong(page(tmp_path, PLAIN), limits=Limits(article_bytes=50))
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), str(copy), copy.source) == (type(error), str(error), error.source)
+
+
 # ---------------------------------------------------------------- properties
 
 _PIECES = """\
-The army shelled Orsk on Monday . ! ? - — 12 2020 { } [ ] " ' © KABUL Image: Reuters (AP, Reuters) By Jane Doe ,
-March 4, Read more: Sign up here <p> </p> <html> https://example.org/a"""
+The army shelled Orsk on Monday . ! ? - — 12 2020 { } [ ] " ' © KABUL Image: Reuters (AP, Reuters) By Jane
+Doe , March 4, Read more: Sign up here <p> </p> <html> https://example.org/a"""
 _WORDS = st.sampled_from([*_PIECES.split(), "\n", "\n\n", "\r\n", "\u00a0"])
 
 

@@ -16,6 +16,10 @@ class ArticleError(KgError):
         self.source = source
         super().__init__(f"{source}: {reason or self.reason}.")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep kind, source and sentence when the error is handed to another process."""
+        return _again, (type(self), self.source, str(self))
+
 
 class NotFoundError(ArticleError):
     """There is no such file or folder."""
@@ -76,3 +80,10 @@ class BadMarkupError(ArticleError):
 
 class FetchError(ArticleError):
     """A page could not be fetched over the network."""
+
+
+def _again(kind: type[ArticleError], source: str, sentence: str) -> ArticleError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, sentence)
+    error.source = source
+    return error
