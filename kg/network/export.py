@@ -1,0 +1,45 @@
+"""The network for other tools: GraphML, GEXF, and CSV tables of nodes and edges."""
+
+import csv
+from pathlib import Path
+
+import networkx as nx
+
+from kg.errors import KgError
+from kg.network.facts import read_facts
+from kg.network.projection import project
+from kg.store import Store
+
+FORMATS = ("graphml", "gexf", "csv")
+
+
+def export_network(store: Store, path: Path, format: str | None = None) -> tuple[Path, ...]:
+    """Write the network of ``store`` and return the files written.
+
+    ``format`` is one of :data:`FORMATS`, by default the ending of ``path``. CSV makes two files beside each
+    other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError`` for another format.
+    """
+    form = format or path.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise KgError(
+            f"Networks are written as {', '.join(FORMATS)}, not as {form or 'a file without ending'}."
+        )
+    facts = read_facts(store)
+    graph = project(facts).graph(facts)
+    if form == "graphml":
+        nx.write_graphml(graph, path)
+        return (path,)
+    if form == "gexf":
+        nx.write_gexf(graph, path)
+        return (path,)
+    nodes, edges = path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
+    _write(nodes, "id", [{"id": node, **data} for node, data in graph.nodes(data=True)])
+    _write(edges, "source", [{"source": a, "target": b, **data} for a, b, data in graph.edges(data=True)])
+    return nodes, edges
+
+
+def _write(path: Path, first: str, rows: list[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]) if rows else [first])
+        writer.writeheader()
+        writer.writerows(rows)

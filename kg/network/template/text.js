@@ -1,0 +1,71 @@
+"use strict";
+// The data of the page, and how elements are made: text is always set as text, never as markup.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const ARTICLES = new Map(DATA.articles.map((article) => [article.iri, article]));
+const AGREEMENTS = new Map();
+DATA.facts.forEach((fact, number) => {
+  fact.number = number;
+  if (fact.family === "agreement") AGREEMENTS.set(fact.iri, fact);
+});
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function nameOf(iri) {
+  const thing = DATA.things[iri];
+  if (thing) return thing.label;
+  return AGREEMENTS.has(iri) ? AGREEMENTS.get(iri).label : iri;
+}
+
+// "SuicideBombing" -> "suicide bombing", "MOBILIZE" -> "mobilize", "memberOf" -> "member of"
+function words(name) {
+  if (name === name.toUpperCase()) return name.toLowerCase();
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// Offsets count Unicode code points; JavaScript strings count UTF-16 units.
+const POINTS = new Map();
+function slice(article, begin, end) {
+  if (!POINTS.has(article)) POINTS.set(article, Array.from(ARTICLES.get(article).text));
+  return POINTS.get(article).slice(begin, end).join("");
+}
+
+function day(text) {
+  const date = new Date(text + "T00:00:00Z");
+  return Number.isNaN(date.getTime())
+    ? text
+    : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+function when(fact) {
+  if (fact.start && fact.start === fact.end) return day(fact.start);
+  if (fact.start && fact.end) return `between ${day(fact.start)} and ${day(fact.end)}`;
+  if (fact.start) return `since ${day(fact.start)}`;
+  return fact.end ? `until ${day(fact.end)}` : null;
+}
+
+function toll([low, high], what) {
+  const some = (n) => n.toLocaleString("en-GB");
+  if (low !== null && high !== null) return low === high ? `${some(low)} ${what}` : `${some(low)} to ${some(high)} ${what}`;
+  return low !== null ? `at least ${some(low)} ${what}` : `up to ${some(high)} ${what}`;
+}
+
+function tone(score) {
+  return score < 0 ? "conflict" : score > 0 ? "cooperation" : "neutral";
+}
+
+function safeAddress(text) {
+  return /^https?:\/\//.test(text || "") ? text : null;
+}
