@@ -27,7 +27,7 @@ from kg.extraction.time import TimeResolver
 ORDER: tuple[AgreementStatus, ...] = (
     "proposed", "agreed", "signed", "inForce", "violated", "suspended", "ended",
 )  # fmt: skip
-_BODY_PARTS = {"compound", "amod", "nmod:poss", "nmod", "nmod:desc"}
+_NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -376,7 +376,15 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
         agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
         makers = [antecedent(agent, verb)] if agent is not None else []
         if not is_passive(verb):
-            makers += [child for child in verb.children if child.dep_ == "nsubj" and child != agent]
+            makers += [
+                child
+                for child in verb.children
+                if child != agent
+                and (
+                    child.dep_ == "nsubj"
+                    or (child.dep_ == "conj" and child.i < verb.i and child.pos_ in _NOUNS)
+                )
+            ]
         _made(verb, status, makers, mention, table, times)
         if agent is None and not is_passive(verb):
             controller = controller_of(verb)
@@ -451,13 +459,39 @@ def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argum
     parties: list[Argument] = []
     people: list[Argument] = []
     for head in _coordinated(token):
-        own = [Argument(i, table.mention_span(head)) for i in table.ids(head) if table.kinds[i] == "actor"]
+        own = _named(head, table)
         people += own
         persons = [a for a in own if table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
         if persons or head.lemma_.lower() in reporting_lexicon()[2]["voices"]:
-            parties += _bodies_beside(head, table)[:1]
+            parties += (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
+
+
+def _named(head: Token, table: EntityTable) -> list[Argument]:
+    """Actors that a noun means, or the name that it stands beside ("envoy Zalmay Khalilzad")."""
+    for token in (head, *(child for child in head.children if child.dep_ in ("flat", "appos", "nmod:desc"))):
+        found = [
+            Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
+        ]
+        if found:
+            return found
+    return []
+
+
+def _bodies_before(head: Token, table: EntityTable) -> list[Argument]:
+    """The body that the words right before a person name: "US peace envoy"."""
+    for token in reversed(list(head.doc[max(head.sent.start, head.i - 5) : head.i])):
+        if token.pos_ not in (*_NOUNS, "ADJ") and token.text != "-":
+            return []
+        found = [
+            Argument(i, table.mention_span(token))
+            for i in table.ids(token)
+            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
+        ]
+        if found:
+            return found
+    return []
 
 
 def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:

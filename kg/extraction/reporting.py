@@ -176,6 +176,9 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if not attribution.content and addressee:
             attribution.content = _after_person(verb, cue, addressee[-1])
         if not attribution.content and "that" in cue.content:
+            attribution.content = _after_that(verb)
+            heads = []
+        if not attribution.content and "that" in cue.content:
             attribution.content = _interrupted(verb)
         if attribution.content or cue.bare:
             _extend_condition(attribution, heads)
@@ -313,6 +316,16 @@ def _after_person(verb: Token, cue: Cue, person: Token) -> list[tuple[int, int]]
     ):
         last -= 1
     return [_range(first + 1, last, verb.doc)] if last > first else []
+
+
+def _after_that(verb: Token) -> list[tuple[int, int]]:
+    """The clause that the word "that" opens beside its cue, where the tree hangs it elsewhere."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 12)]:
+        if token.pos_ in ("VERB", "AUX") or token.text in ('"', "“", ";"):
+            return []
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
+            return [_range(token.i + 1, max(token.head.i, _true_end(token.head, verb)), verb.doc)]
+    return []
 
 
 def _fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:

@@ -163,20 +163,17 @@ def _class(
 def _is_conditional_threat(
     attribution: Attribution, addressee: tuple[Argument, ...], table: EntityTable
 ) -> bool:
+    """Whether the words set out what follows if those addressed do harm, or unless they do as told."""
     misdeeds = lexicon()[2]["misdeeds"]
     addressed = {argument.entity for argument in addressee}
-    for child in attribution.head.children:
-        if child.dep_ not in ("ccomp", "xcomp", "advcl", "parataxis"):
-            continue
-        for token in child.subtree:
-            if token.dep_ != "advcl" or not any(
-                c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children
-            ):
+    for begin, end in attribution.content:
+        for token in attribution.head.doc.char_span(begin, end, alignment_mode="expand") or ():
+            marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+            if not marks & {"if", "unless"}:
                 continue
             subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")]
             theirs = any(addressed & set(table.ids(s)) or s.lower_ in ("you", "it", "they") for s in subjects)
-            unless = any(c.lower_ == "unless" for c in token.children)
-            if theirs and (unless or token.lemma_.lower() in misdeeds):
+            if theirs and ("unless" in marks or token.lemma_.lower() in misdeeds):
                 return True
     return False
 
