@@ -195,6 +195,8 @@ def test_prose_that_begins_like_furniture_is_kept(tmp_path: Path) -> None:
         "2020-03-04T10:15:00Z",
         "Last updated: Wednesday, 4th March 2020, 10:39 GMT",
         "By Jane Doe | 4 March 2020",
+        "Published March 4, 2020last updated March 5, 2020",
+        "Reuters, Baghdad Wednesday 4 March 2020",
         "Issued on: 04/03/2020 - 11:24\nModified: 13/03/2020 - 08:00",
     ],
 )
@@ -210,6 +212,29 @@ def test_a_copy_in_an_archive_is_its_original(tmp_path: Path) -> None:
     assert article.url == "https://www.aljazeera.com/news/2020/3/4/a-strike"
     assert article.publisher == "Al Jazeera"
     assert article.date == dt.date(2020, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("above", "caption"),
+    [
+        ("Smoke rises over the port of Orsk [Jane Doe/AFP]", "Smoke rises"),
+        (
+            "Smoke rises over the port of Orsk, on March 2, 2020. (Reuters)\nReuters, Orsk 4 March 2020",
+            "Smoke",
+        ),
+        ("Image source, Getty Images\nImage caption,\nSmoke rises over the port of Orsk", "Smoke rises"),
+        (
+            "FILE - Smoke rises over the port of Orsk on March 2, 2020. (AP Photo/Jane Doe, File)",
+            "FILE - Smoke",
+        ),
+        ("Smoke rises over the port of Orsk. REUTERS/Jane Doe Purchase Licensing Rights", "Smoke rises"),
+        ("Smoke rises over Orsk, which rebels attacked Image: J. C. Doe/AP/picture alliance", "Smoke rises"),
+    ],
+)
+def test_captions_are_metadata(tmp_path: Path, above: str, caption: str) -> None:
+    article = one(page(tmp_path, f"Army shells the town of Orsk\n\n{above}\n\n{PLAIN}"))
+    assert "moke" not in article.text
+    assert article.captions[0].startswith(caption)
 
 
 @pytest.mark.parametrize(

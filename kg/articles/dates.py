@@ -30,6 +30,7 @@ _FURNITURE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_SIGNED = re.compile(r"(?i:by)\b.*|(?:[A-ZÀ-Þ][\w.'’-]*[ ,|/]*){1,4}")
 _SEPARATORS = re.compile(r"[\s\d.,:;|/()\[\]•·+\-–—TZ]+")
 
 
@@ -40,7 +41,7 @@ class PublishedDate:
     day: dt.date
     updated: bool
     rest: str
-    """What the line says beside the date: a byline, a place, nothing."""
+    """What the line says beside the date: a byline, an agency, a place, nothing."""
 
 
 def parse_day(text: str) -> dt.date | None:
@@ -73,7 +74,7 @@ def read_date_line(line: str) -> PublishedDate | None:
     rest = " ".join(rest.split()).strip(" .,:;|/()[]•·+-–—")
     if _SEPARATORS.fullmatch(rest):
         rest = ""
-    if rest and not re.match(r"by\b", rest, re.IGNORECASE):
+    if rest and not _SIGNED.fullmatch(rest):
         return None
     return PublishedDate(day, bool(_UPDATED.search(line[: match.start()])), rest)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from kg.articles.datelines import read_dateline
 from kg.articles.lines import Line, LineKind, split
+from kg.articles.outlets import agencies_in
 
 
 class Role(StrEnum):
@@ -168,11 +169,19 @@ def _header(
                 line.is_sentence or (at == headline + 1 and line.words >= 6) or line.words >= _LONG_PARAGRAPH
             )
             role = Role.STANDFIRST if standfirst else Role.FURNITURE
+            if _pictured(line.text):
+                role = Role.CAPTION
         elif role is Role.BODY and page:
             title = _same_title(lines[headline].text, line.text)
             role = Role.STANDFIRST if line.words >= _LONG_PARAGRAPH and not title else Role.FURNITURE
         roles.append(role)
     return roles, last + 1
+
+
+def _pictured(text: str) -> bool:
+    """Whether a sentence in the head of the page ends in an agency's name, as captions do."""
+    credit = re.search(r"\(([^()]{2,40})\)$", text)
+    return bool(credit and agencies_in(credit[1]))
 
 
 def _end_of_header(lines: Sequence[Line], headline: int, captions: set[int]) -> int:

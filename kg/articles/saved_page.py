@@ -155,7 +155,9 @@ def agencies_of(parts: Sequence[Part]) -> tuple[str, ...]:
         if part.role is Role.CREDIT:
             found += agencies_mentioned(part.line.text)
         elif part.role is Role.BYLINE:
-            found += (agency for name in _names(part) for agency in agencies_in(name))
+            date = read_date_line(part.line.text)
+            signed = _names(part) or _BETWEEN_NAMES.split(date.rest if date else "")
+            found += (agency for name in signed for agency in agencies_in(name))
         elif part.role is Role.BODY and (credit := trailing_credit(part.line.text)):
             found += agencies_mentioned(credit[0])
     return tuple(dict.fromkeys(found))
