@@ -179,9 +179,7 @@ def _read_one(settings: _Settings, article: Article | ArticleError) -> Reading |
     try:
         report = extract(nlp(article.text), article, min_confidence=settings.min_confidence)
         if settings.link:
-            from kg.linking import link, open_index
-
-            report = link(report, open_index())
+            report = _linked(report)
     except KgError:
         raise
     except Exception as error:  # a fault of ours in one article must not cost the other thousand
@@ -198,6 +196,15 @@ def _language(pipeline: str | None) -> "Language":
         return load(pipeline=pipeline)
     except LanguageError as error:
         raise KgError(f"{error}.") from None
+
+
+def _linked(report: Report) -> Report:
+    from kg.linking import IndexUnusable, link, open_index
+
+    try:
+        return link(report, open_index())
+    except IndexUnusable as error:
+        raise KgError(f"Entities cannot be linked: {error}; leave links out with --no-link.") from None
 
 
 def _background() -> "Knowledge":

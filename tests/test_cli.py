@@ -16,6 +16,7 @@ import kg.build
 from kg.articles import Article, ArticleError
 from kg.build import Failure, Reading, build
 from kg.cli import app
+from kg.cli.table import print_table
 from kg.extraction.records import COLUMNS, record, rows
 
 READINGS = {
@@ -234,6 +235,28 @@ def test_stats_export_and_remove(store: Path, tmp_path: Path) -> None:
     assert (
         "There is no article" in run("remove", "karsan-bombs-rebel-camp", "--store", str(copy), status=1)[1]
     )
+
+
+def test_the_view_and_the_network_formats_are_written(store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "network.html"
+    run("view", "-o", str(page), "--store", str(store))
+    assert "Northern Liberation Front" in page.read_text("utf-8")
+    run("view", "-o", str(tmp_path / "none" / "x.html"), "--store", str(store), status=1)
+    for name in ("g.graphml", "g.gexf"):
+        run("export", "-o", str(tmp_path / name), "--store", str(store))
+        assert "Northern Liberation Front" in (tmp_path / name).read_text("utf-8")
+
+
+def test_a_table_fitted_to_people_leaves_out_addresses_of_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    with kg.open_store(":memory:") as memory:
+        memory.add(first_report(), first_article())
+        print_table(memory.query("who-attacked-whom"), width=100)
+    lines = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= 100 for line in lines)
+    assert "Airstrike" in "".join(lines)
+    assert "#e-1" not in "".join(lines)
+    assert lines[-1] == "2 rows"
+    assert any(line.startswith("    Karsan warplanes bombed") for line in lines)
 
 
 def test_events_are_records_with_every_key(known_readings: Path) -> None:

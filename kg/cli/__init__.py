@@ -10,6 +10,7 @@ from kg.cli.check import check_cli
 from kg.cli.demo import demo_cli
 from kg.cli.events import events_cli
 from kg.cli.export import export_cli
+from kg.cli.link import link_cli
 from kg.cli.queries import queries_cli
 from kg.cli.query import query_cli
 from kg.cli.remove import remove_cli
@@ -28,6 +29,7 @@ app.command("build")(build_cli)
 app.command("query")(query_cli)
 app.command("queries")(queries_cli)
 app.command("events")(events_cli)
+app.command("link")(link_cli)
 app.command("view")(view_cli)
 app.command("export")(export_cli)
 app.command("stats")(stats_cli)

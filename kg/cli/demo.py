@@ -1,5 +1,6 @@
 """``kg demo``: the sample articles, a question, and the page."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from kg.cli.options import say
 from kg.errors import KgError
 
 QUESTION = "who-attacked-whom"
+_WIDTH = 120
 
 
 def demo_cli(
@@ -31,6 +33,6 @@ def demo_cli(
     say(summary(result, str(store)))
     with open_store(store, read_only=True) as opened:
         print(f"\n$ kg query {QUESTION} --store {store}\n")
-        print_table(opened.query(QUESTION))
+        print_table(opened.query(QUESTION), width=None if sys.stdout.isatty() else _WIDTH)
         write_page(opened, page)
     print(f"\nOpen {page} in a browser to see the network.")

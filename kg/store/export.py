@@ -36,18 +36,22 @@ def export(store: Store, path: Path, format: str | None = None) -> None:
     """Write all articles, entities and links of a store; the ontology is not repeated.
 
     N-Quads, TriG and JSON-LD keep the graphs apart, the other RDF forms hold their union. The same graph
-    gives the same bytes. Raises ``KgError`` for a format that is not known or a file that cannot be written.
+    gives the same bytes. CSV makes two files, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError``
+    for a format that is not known or a file that cannot be written.
     """
     form = (format or path.suffix.removeprefix(".")).lower()
     if form not in formats():
         raise UsageError(f"{form or path.name!r} is no known format; known are {', '.join(formats())}.")
-    with _whole(path) as partial:
+    try:
         if form in _NETWORK_FORMATS:
             from kg.network import export_network
 
-            export_network(store, partial, form)
+            export_network(store, path, form)
         else:
-            _write_rdf(store, partial, _RDF[form])
+            with _whole(path) as partial:
+                _write_rdf(store, partial, _RDF[form])
+    except OSError as error:
+        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
 
 
 def named_quads(store: Store) -> Iterator[ox.Quad]:
@@ -79,7 +83,5 @@ def _whole(path: Path) -> Iterator[Path]:
     try:
         yield partial
         partial.replace(path)
-    except OSError as error:
-        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
     finally:
         partial.unlink(missing_ok=True)
