@@ -126,7 +126,7 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
         return names.within((*old.actor, *old.recipient), (*new.actor, *new.recipient))
     actor = names.agree(old.actor, new.actor)
     recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
-    if actor is False or recipient is False:
+    if False in (actor, recipient):
         return False
     token = names.token(new.trigger)
     first = names.token(old.trigger)

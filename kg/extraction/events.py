@@ -220,9 +220,9 @@ class _Reader:
         prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         reached = [*self._tokens(trigger, "obj"), *(toll.people for toll in tolls)]
-        for pattern in trigger.frame.arguments.recipient:
-            if pattern in ("on", "against", "of", "at", "over"):
-                reached += self._tokens(trigger, pattern)
+        for function in trigger.frame.arguments.recipient:
+            if function not in ("obj", "in", "near", "along"):
+                reached += self._tokens(trigger, function)
         found = (
             self._roles.fill(reached, ("place",))
             if trigger.frame.type in ("ASSAULT", "COERCE", "RETREAT", "CONSULT", "MOBILIZE")
@@ -287,6 +287,7 @@ class _Reader:
         date, today = draft.date, self._article.date
         if (
             seen == "Actual"
+            and not _is_past(draft.trigger)
             and date is not None
             and date.start is not None
             and today is not None
@@ -300,7 +301,9 @@ class _Reader:
         today = self._article.date
         if seen != "Actual":
             return date.end is not None
-        return today is None or date.start is not None or date.end is None or date.end <= today
+        if today is None:
+            return True
+        return (date.start or date.end or today) <= today
 
     def _complete_agreeing(self, drafts: list[_Draft]) -> None:
         """What is agreed concerns whom the agreed act concerns: "agreed to release the prisoners"."""
@@ -358,6 +361,15 @@ class _Reader:
     def _sentence(self, start: int) -> Span:
         sentence = self._doc[start].sent
         return char_span(self._doc, sentence.start, sentence.end)
+
+
+def _is_past(trigger: Trigger) -> bool:
+    """Whether the trigger's verb is finite and past, so that a date to come cannot be its own."""
+    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.host
+    if verb is None:
+        return False
+    past = ("VBD", "VBN")
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "aux:pass") and c.tag_ in past for c in verb.children)
 
 
 def _is_event(draft: _Draft) -> bool:

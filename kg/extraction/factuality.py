@@ -30,9 +30,7 @@ def factuality(token: Token) -> Factuality:
         if following is None:
             break
         node = following
-    if not walk.modal and _is_asked(token):
-        walk.add("Possible")
-    return walk.result()
+    return "Possible" if _is_asked(token) else walk.result()
 
 
 class _Walk:

@@ -14,6 +14,10 @@ from typing import Any, Literal
 
 Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agree"]
 
+# A bare {…} after one of these is its complement; after a particle ("up", "in", "over") it is the object.
+_PREPOSITIONS = frozenset(
+    {"of", "from", "on", "to", "with", "into", "against", "at", "for", "by", "behind", "outside"}
+)
 _PIECE = re.compile(r"(?:(?P<preposition>[\w' ]+?):)?\{(?P<words>[^}]*)\}|(?P<word>[^\s{}:]+)")
 
 
@@ -57,7 +61,6 @@ class Frame:
     not_subj: Restriction
     mods: Restriction
     not_mods: Restriction
-    not_fields: tuple[str, ...]
     needs: Need
     sure: float
 
@@ -107,6 +110,7 @@ class Lexicon:
     people: frozenset[str]
     weapon: frozenset[str]
     nature: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
@@ -143,6 +147,7 @@ def lexicon() -> Lexicon:
         people=sets["people"],
         weapon=sets["weapon"],
         nature=sets["nature"],
+        times=sets["times"],
     )
 
 
@@ -168,7 +173,6 @@ def _frame(table: dict[str, Any], patterns: dict[str, Arguments], sets: dict[str
         not_subj=_restriction(table.get("not_subj", ()), sets),
         mods=_restriction(table.get("mods", ()), sets),
         not_mods=_restriction(table.get("not_mods", ()), sets),
-        not_fields=tuple(table.get("not_fields", ())),
         needs=table.get("needs", "argument"),
         sure=table.get("sure", 0.85),
     )
@@ -203,6 +207,8 @@ def _pieces(
             before, _, preposition = match["preposition"].strip().rpartition(" ")
             words += before.split()
             obliques.append((preposition, restriction))
+        elif len(words) > 1 and words[-1] in _PREPOSITIONS and text[match.start() - 1 :].startswith(" {"):
+            obliques.append((words.pop(), restriction))
         else:
             objects.append(restriction)
     return tuple(words), tuple(objects), tuple(obliques)

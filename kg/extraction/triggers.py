@@ -46,19 +46,25 @@ class TriggerFinder:
         self._skip = tuple(skip)
         self._headline = headline
         self._lexicon: Lexicon = lexicon()
-        self._fields: dict[int, frozenset[str]] = {}
+        self._elsewhere: dict[int, bool] = {}
 
     def find(self) -> list[Trigger]:
         """All triggers in text order."""
         found: dict[int, Trigger] = {}
         for token in self._doc:
-            if token.pos_ in ("VERB", "ADJ") and not self._is_skipped(token):
-                trigger = self._verb(token)
-            elif token.pos_ in _NOMINAL and not self._is_skipped(token):
-                trigger = self._noun(token)
-            else:
+            nominal = token.pos_ in _NOMINAL
+            if not nominal and token.pos_ not in ("VERB", "ADJ"):
                 continue
-            if trigger is not None:
+            gerund = token.tag_ == "VBG" and token.dep_ in (
+                "nsubj",
+                "nsubj:pass",
+                "obj",
+                "obl",
+                "nmod",
+                "csubj",
+            )
+            trigger = self._noun(token) if nominal or gerund else self._verb(token)
+            if trigger is not None and not self._is_skipped(token) and not self._is_elsewhere(token.sent):
                 found[token.i] = trigger
         for trigger in list(found.values()):
             if trigger.token.pos_ in _NOMINAL:
@@ -66,8 +72,10 @@ class TriggerFinder:
             for noun in trigger.absorbed:
                 found.pop(noun.i, None)
         for trigger in list(found.values()):
-            if trigger.token.pos_ in _NOMINAL:
+            if trigger.token.pos_ in _NOMINAL or trigger.token.tag_ == "VBG":
                 self._carry(trigger, found)
+                if self._is_misled(trigger):
+                    del found[trigger.token.i]
         return [found[index] for index in sorted(found)]
 
     # ---- verbs -----------------------------------------------------------------------------------------
@@ -118,8 +126,6 @@ class TriggerFinder:
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
-        if frame.not_fields and self._fields_of(token.sent) & set(frame.not_fields):
-            return False
         if frame.obj and not restricted:
             if done:
                 if not any(self._is(obj, frame.obj) for obj in done):
@@ -137,13 +143,21 @@ class TriggerFinder:
             return any(self._is(doer, frame.subj) for doer in doers) if doers else "none" in frame.subj.words
         return True
 
+    def _is_misled(self, trigger: Trigger) -> bool:
+        """Whether somebody does it who never does it in this sense: "the candidate launched an offensive"."""
+        host, unlikely = trigger.host, trigger.frame.not_subj
+        if host is None or trigger.relation != "doing" or not unlikely:
+            return False
+        return any(self._is(doer, unlikely) for doer in subjects(host))
+
     # ---- nouns -----------------------------------------------------------------------------------------
 
     def _noun(self, token: Token) -> Trigger | None:
         lemma = token.lemma_.lower()
-        patterns = self._lexicon.nouns.get(lemma)
+        nouns = self._lexicon.nouns
+        patterns = nouns.get(lemma) or nouns.get(token.lower_)
         if patterns is None and token.pos_ == "PROPN":
-            patterns = self._lexicon.nouns.get(lemma.removesuffix("s"))
+            patterns = nouns.get(lemma.removesuffix("s"))
         if patterns is None or token.dep_ in ("compound", "amod", "flat"):
             return None
         if token.pos_ == "PROPN" and not self._in_headline(token):
@@ -164,9 +178,7 @@ class TriggerFinder:
                 return False
         if frame.not_mods and frame.not_mods.words & set(before):
             return False
-        if frame.mods and not frame.mods.words & set(before):
-            return False
-        return not (frame.not_fields and self._fields_of(token.sent) & set(frame.not_fields))
+        return not frame.mods or bool(frame.mods.words & set(before))
 
     def _carry(self, trigger: Trigger, found: dict[int, Trigger]) -> None:
         """Find the verb that carries a noun, and let the noun speak for it."""
@@ -248,22 +260,22 @@ class TriggerFinder:
 
     def _names(self, token: Token) -> set[str]:
         lemma = token.lemma_.lower()
-        names = {lemma, token.lower_}
-        names |= {
-            f"{child.lemma_.lower()} {lemma}" for child in token.lefts if child.dep_ in ("compound", "amod")
-        }
+        names = {lemma, token.lower_, token.lower_.removesuffix("s")}
+        for child in token.lefts:
+            if child.dep_ in ("compound", "amod"):
+                names.add(f"{child.lemma_.lower()} {lemma}")
+                if child.dep_ == "compound" and token.pos_ == "PROPN":
+                    names.add(child.lower_)  # "Typhoon Mangkhut" is a typhoon
         return names
 
-    def _fields_of(self, sentence: Span) -> frozenset[str]:
-        """Fields other than conflict that the sentence's words belong to."""
-        known = self._fields.get(sentence.start)
+    def _is_elsewhere(self, sentence: Span) -> bool:
+        """Whether the sentence's words belong to sport, the screen or business, and none to conflict."""
+        known = self._elsewhere.get(sentence.start)
         if known is None:
             words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
-            lists = self._lexicon.fields
-            known = frozenset()
-            if not words & lists["conflict"]:
-                known = frozenset(name for name in ("sport", "screen") if words & lists[name])
-            self._fields[sentence.start] = known
+            fields = self._lexicon.fields
+            other = any(words & fields[name] for name in ("sport", "screen", "business"))
+            known = self._elsewhere[sentence.start] = other and not words & fields["conflict"]
         return known
 
     def _is_skipped(self, token: Token) -> bool:
@@ -276,11 +288,12 @@ class TriggerFinder:
 def _surroundings(token: Token, done: list[Token]) -> set[str]:
     """Words that stand with a verb: its children, and the prepositions of its phrases and of its objects'."""
     words: set[str] = set()
+    times = lexicon().times
     for child in token.children:
         if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
             continue
         words |= {child.lower_, child.lemma_.lower()}
-        if child.dep_ in ("conj", "advcl", "parataxis", "ccomp"):
+        if child.dep_ in ("conj", "advcl", "parataxis", "ccomp") or child.lemma_.lower() in times:
             continue
         for part in child.children:
             if part.dep_ in ("case", "mark", "fixed", "advmod"):

@@ -1,0 +1,298 @@
+"""Scores of events: on the project's own annotated sentences, and on others' gold data.
+
+Own sentences (``corpus/events.jsonl``, format in the README beside it): a found event is right if its class or,
+for the score by type, its PLOVER type is that of a gold event of the same sentence and the triggers overlap;
+precision, recall and F1, the share of right factualities among the events found, precision and recall of
+actors, recipients and places, and the false events in the sentences that hold none.
+
+PLOVER (``events_plover_*.jsonl``, one source and one target span a sentence): the root of the event whose
+actor and recipient overlap the marked spans, macro-F1 over the roots.
+
+Run it as ``python -m kg.evaluation.events corpus [--split test]`` or ``… plover --data FILE``.
+"""
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction.extract import extract
+from kg.extraction.report import Argument, Event, Report
+
+_COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
+_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
+@dataclass(slots=True)
+class Counts:
+    """Right, found and gold items of one class."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of the found that is right."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(slots=True)
+class CorpusScore:
+    """Scores on annotated sentences."""
+
+    classes: dict[str, Counts] = field(default_factory=dict)
+    types: dict[str, Counts] = field(default_factory=dict)
+    factuality: Counts = field(default_factory=Counts)
+    roles: dict[str, Counts] = field(default_factory=dict)
+    empty: int = 0
+    """Sentences without a gold event."""
+    false: int = 0
+    """Events found in them."""
+    mistakes: list[str] = field(default_factory=list)
+
+    def total(self, table: dict[str, Counts]) -> Counts:
+        """Sum over classes or types."""
+        return Counts(
+            sum(c.right for c in table.values()),
+            sum(c.found for c in table.values()),
+            sum(c.gold for c in table.values()),
+        )
+
+
+def read_corpus(split: str | None = None) -> Iterator[dict[str, Any]]:
+    """Annotated sentences of a split (``dev`` or ``test``), or all."""
+    text = (files("kg.evaluation") / "corpus" / "events.jsonl").read_text("utf-8")
+    for line in text.splitlines():
+        record = json.loads(line)
+        if split is None or record["split"] == split:
+            yield record
+
+
+def reports(records: Sequence[dict[str, Any]], nlp: Language) -> Iterator[Report]:
+    """What is read in the text of each record."""
+    for record, doc in zip(records, nlp.pipe(r["text"] for r in records), strict=True):
+        day = dt.date.fromisoformat(record["date"]) if record.get("date") else None
+        yield extract(doc, Article(id=record["id"], text=record["text"], date=day))
+
+
+def score_corpus(
+    records: Sequence[dict[str, Any]], found: Iterable[Report], min_confidence: float
+) -> CorpusScore:
+    """Score reports of annotated sentences; events below ``min_confidence`` do not count."""
+    score = CorpusScore()
+    for record, report in zip(records, found, strict=True):
+        events = [event for event in report.events if event.confidence >= min_confidence]
+        if not record["events"]:
+            score.empty += 1
+            score.false += len(events)
+            score.mistakes += [f"{record['text']} — false {e.cls} “{e.trigger.text}”" for e in events]
+        _match(score, record, report, events)
+    return score
+
+
+def _match(score: CorpusScore, record: dict[str, Any], report: Report, events: Sequence[Event]) -> None:
+    left = list(events)
+    for event in events:
+        score.classes.setdefault(event.cls, Counts()).found += 1
+        score.types.setdefault(event.type, Counts()).found += 1
+    for gold in record["events"]:
+        score.classes.setdefault(gold["class"], Counts()).gold += 1
+        score.types.setdefault(gold["type"], Counts()).gold += 1
+        hits = [event for event in left if _overlaps(event, gold["trigger"], record["text"])]
+        hit = next(
+            (e for e in hits if e.cls == gold["class"]),
+            next((e for e in hits if e.type == gold["type"]), None),
+        )
+        if hit is None:
+            others = ", ".join(f"{e.cls} “{e.trigger.text}”" for e in events)
+            score.mistakes.append(
+                f"{record['text']} — missed {gold['class']} “{gold['trigger']}” (found: {others})"
+            )
+            continue
+        left.remove(hit)
+        score.types[gold["type"]].right += hit.type == gold["type"]
+        score.classes[gold["class"]].right += hit.cls == gold["class"]
+        if hit.cls != gold["class"]:
+            score.mistakes.append(
+                f"{record['text']} — {hit.cls} instead of {gold['class']} “{gold['trigger']}”"
+            )
+        score.factuality.gold += 1
+        score.factuality.found += 1
+        score.factuality.right += hit.factuality == gold["factuality"]
+        if hit.factuality != gold["factuality"]:
+            score.mistakes.append(
+                f"{record['text']} — {hit.factuality} instead of {gold['factuality']} “{gold['trigger']}”"
+            )
+        _score_roles(score, report, gold, hit)
+
+
+def _score_roles(score: CorpusScore, report: Report, gold: dict[str, Any], hit: Event) -> None:
+    text = report.text
+    parts: dict[str, Sequence[Argument]] = {
+        "actor": hit.actor,
+        "recipient": (*hit.recipient, *hit.victim),
+        "location": hit.location,
+    }
+    for role, arguments in parts.items():
+        counts = score.roles.setdefault(role, Counts())
+        wanted = [range(at := text.index(words), at + len(words)) for words in gold[role]]
+        counts.gold += len(wanted)
+        counts.found += len({a.entity for a in arguments})
+        right = [w for w in wanted if any(_names(report, a, w, text) for a in arguments)]
+        counts.right += len(right)
+        if len(right) < len(wanted) or (arguments and not wanted):
+            named = [a.span.text for a in arguments]
+            score.mistakes.append(f"{text} — {role} {named} instead of {gold[role]}")
+
+
+def _names(report: Report, argument: Argument, wanted: range, text: str) -> bool:
+    """Whether a filler is the wanted one, by its words or by its entity's name ("the town" of Humera)."""
+    if argument.span.start < wanted.stop and wanted.start < argument.span.end:
+        return True
+    return text[wanted.start : wanted.stop] in report.entity(argument.entity).name
+
+
+def _overlaps(event: Event, trigger: str, text: str) -> bool:
+    start = text.index(trigger)
+    return any(m.start < start + len(trigger) and start < m.end for m in event.mentions or (event.trigger,))
+
+
+# ---- PLOVER roots ------------------------------------------------------------------------------------------
+
+
+def plover_root(event: Event) -> str:
+    """PLOVER root of an event: a plan to cooperate is an agreement, a plan to harm a threat."""
+    if event.factuality in ("Planned", "Conditional"):
+        if event.type in _COOPERATION:
+            return "AGREE"
+        if event.type in _CONFLICT:
+            return "THREATEN"
+    return event.type
+
+
+def score_plover(
+    records: Sequence[dict[str, Any]], found: Iterable[Report]
+) -> tuple[dict[str, Counts], list[str]]:
+    """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it."""
+    table: dict[str, Counts] = {}
+    mistakes: list[str] = []
+    merged = any(record["events"][0]["plover"] == "YIELD" for record in records)
+    for record, report in zip(records, found, strict=True):
+        gold = record["events"][0]
+        root = _root_between(report, gold["source_span"], gold["target_span"])
+        if merged and root in ("CONCEDE", "RETREAT"):
+            root = "YIELD"
+        table.setdefault(gold["plover"], Counts()).gold += 1
+        if root is not None:
+            table.setdefault(root, Counts()).found += 1
+        if root == gold["plover"]:
+            table[gold["plover"]].right += 1
+        else:
+            mistakes.append(f"{gold['plover']} read as {root}: {record['text']}")
+    return table, mistakes
+
+
+def macro_f1(table: dict[str, Counts]) -> float:
+    """Mean F1 over the roots that the gold has."""
+    scores = [counts.f1 for counts in table.values() if counts.gold]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) -> str | None:
+    mentions = {entity.id: entity.mentions for entity in report.entities}
+    for event in report.events:
+        done_to = (*event.recipient, *event.victim, *event.location)
+        if _touches(event.actor, source) and _touches(done_to, target):
+            return plover_root(event)
+    for statement in report.statements:
+        if statement.type and _touches((*statement.speaker, *statement.on_behalf_of), source):
+            about = [m for topic in statement.about for m in mentions.get(topic, ())]
+            if _touches(statement.addressee, target) or any(
+                span.start < target[1] and target[0] < span.end for span in (*about, *statement.content)
+            ):
+                return statement.type
+    return None
+
+
+def _touches(arguments: Iterable[Argument], span: Sequence[Any]) -> bool:
+    return any(a.span.start < span[1] and span[0] < a.span.end for a in arguments)
+
+
+# ---- command -----------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Print the scores."""
+    from kg.language import load
+
+    parser = argparse.ArgumentParser(description="Score events on annotated sentences.")
+    parser.add_argument("suite", choices=("corpus", "plover"))
+    parser.add_argument("--split", choices=("dev", "test"), default=None, help="part of the own corpus")
+    parser.add_argument(
+        "--data", type=Path, help="JSON Lines of PLOVER sentences with source_span and target_span"
+    )
+    parser.add_argument("--step", type=int, default=1, help="read only every so manieth sentence")
+    parser.add_argument("--min-confidence", type=float, default=0.5)
+    parser.add_argument("--mistakes", action="store_true", help="list what went wrong")
+    options = parser.parse_args()
+    nlp = load()
+    if options.suite == "corpus":
+        records = list(read_corpus(options.split))
+        score = score_corpus(records, reports(records, nlp), options.min_confidence)
+        _print_corpus(score)
+        mistakes = score.mistakes
+    else:
+        if options.data is None:
+            parser.error("plover needs --data FILE")
+        records = [json.loads(line) for line in options.data.read_text("utf-8").splitlines()]
+        records = [
+            r
+            for r in records
+            if r["events"] and r["events"][0].get("source_span") and r["events"][0].get("target_span")
+        ]
+        table, mistakes = score_plover(records[:: options.step], reports(records[:: options.step], nlp))
+        _print_table(table)
+        print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records[:: options.step])} sentences")
+    if options.mistakes:
+        print(*mistakes, sep="\n")
+
+
+def _print_corpus(score: CorpusScore) -> None:
+    _print_table(score.classes)
+    for name, table in (("class", score.classes), ("PLOVER type", score.types)):
+        total = score.total(table)
+        print(f"by {name}: P {total.precision:.3f}  R {total.recall:.3f}  F1 {total.f1:.3f}")
+    print(f"factuality of found events: {score.factuality.precision:.3f} of {score.factuality.gold}")
+    for role, counts in score.roles.items():
+        print(f"{role}: P {counts.precision:.3f}  R {counts.recall:.3f} of {counts.gold}")
+    print(f"false events: {score.false} in {score.empty} sentences without one")
+
+
+def _print_table(table: dict[str, Counts]) -> None:
+    for name, counts in sorted(table.items()):
+        print(
+            f"{name:20} P {counts.precision:.2f}  R {counts.recall:.2f}  F1 {counts.f1:.2f}  of {counts.gold}"
+        )
+
+
+if __name__ == "__main__":
+    main()

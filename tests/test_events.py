@@ -1,0 +1,151 @@
+"""Who did what to whom: the frame lexicon, and events read from sentences and short articles."""
+
+import datetime as dt
+import json
+import re
+from importlib.resources import files
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction.coreference import resolve
+from kg.extraction.events import find_events
+from kg.extraction.frames import lexicon
+from kg.extraction.mentions import find_mentions
+from kg.extraction.report import Event
+from kg.extraction.time import TimeResolver
+from kg.resources import ontology_directory
+
+TODAY = dt.date(2021, 6, 17)  # a Thursday
+
+
+def read(nlp: Language, text: str, headline: tuple[int, int] | None = None) -> list[Event]:
+    article = Article(id="test", text=text, date=TODAY, headline_span=headline)
+    doc = nlp(text)
+    table = resolve(doc, find_mentions(doc), article)
+    return list(find_events(doc, table, TimeResolver(doc, article.date), article))
+
+
+def one(nlp: Language, text: str, cls: str) -> Event:
+    found = [event for event in read(nlp, text) if event.cls == cls]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def words(arguments: object) -> list[str]:
+    return [argument.span.text for argument in arguments]  # type: ignore[attr-defined]
+
+
+def test_every_frame_names_terms_of_the_ontology_and_the_scheme() -> None:
+    ontology = (ontology_directory() / "conflict-kg.ttl").read_text("utf-8")
+    scheme = (ontology_directory() / "event-types.ttl").read_text("utf-8")
+    classes = set(re.findall(r"^kg:(\w+) a owl:Class", ontology, re.MULTILINE))
+    concepts = set(re.findall(r"^et:([\w-]+) a skos:Concept", scheme, re.MULTILINE))
+    for patterns in (*lexicon().verbs.values(), *lexicon().nouns.values()):
+        for pattern in patterns:
+            frame = pattern.frame
+            assert frame.cls in classes
+            assert frame.type in concepts
+            assert frame.mode is None or f"{frame.type}-{frame.mode}" in concepts, frame
+
+
+def test_passive_attack_with_its_toll(nlp: Language) -> None:
+    event = one(
+        nlp,
+        "Two policemen were killed in a rocket attack on a police station in Basra on Monday.",
+        "MissileStrike",
+    )
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == (2, 2)
+    assert words(event.victim) == ["Two policemen"]
+    assert event.date is not None
+    assert event.date.day == dt.date(2021, 6, 14)
+
+
+def test_toll_of_a_participle_belongs_to_the_attack(nlp: Language) -> None:
+    events = read(
+        nlp,
+        "Militants attacked an army base in Gao on Tuesday, killing at least 12 soldiers and wounding 30.",
+    )
+    assert [event.cls for event in events] == ["Attack"]
+    assert events[0].killed is not None
+    assert (events[0].killed.min, events[0].killed.max) == (12, None)
+    assert events[0].injured is not None
+    assert events[0].injured.min == 30
+
+
+def test_toll_in_the_next_sentence_belongs_to_the_attack_before_it(nlp: Language) -> None:
+    events = read(
+        nlp,
+        "Several attacks were carried out against Afghan forces on Tuesday. "
+        "This resulted in the death of at least 14 soldiers.",
+    )
+    assert len(events) == 1
+    assert events[0].killed is not None
+    assert events[0].killed.min == 14
+    assert len(events[0].evidence) == 2
+
+
+def test_running_total_and_accident_are_no_events(nlp: Language) -> None:
+    assert read(nlp, "The war has killed more than 4,000 people since the spring.") == []
+    assert read(nlp, "At least 20 people were killed in a bus crash.") == []
+
+
+def test_light_verb_lends_its_subject(nlp: Language) -> None:
+    event = one(nlp, "Israel carried out an airstrike on Hamas positions in Gaza.", "Airstrike")
+    assert words(event.actor) == ["Israel"]
+    assert event.mode == "aerial"
+
+
+def test_a_promise_to_withdraw_is_no_withdrawal(nlp: Language) -> None:
+    event = one(nlp, "Russia promised to withdraw its troops from Syria.", "Withdrawal")
+    assert event.factuality == "Planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arsenal attacked from the first whistle but the striker missed twice.",
+        "The company launched an aggressive campaign to win customers in Asia.",
+        "Typhoon Mangkhut struck Luzon, killing 60 people.",
+        "He suffered a heart attack while jogging.",
+        "Lawmakers clashed over the budget on Tuesday.",
+        "The parliament killed the bill on second reading.",
+    ],
+)
+def test_wording_of_other_fields_is_no_event(nlp: Language, text: str) -> None:
+    assert read(nlp, text) == []
+
+
+def test_headline_and_body_tell_one_event(nlp: Language) -> None:
+    headline = "US conducts airstrike on Taliban"
+    body = "The US military on Wednesday conducted an airstrike against Taliban forces."
+    text = f"{headline}\n{body} It was the first US strike on the Taliban in 11 days."
+    strikes = [event for event in read(nlp, text, (0, len(headline))) if event.type == "ASSAULT"]
+    assert len(strikes) == 1
+    assert strikes[0].cls == "Airstrike"
+    assert len(strikes[0].mentions) == 3
+    assert len(strikes[0].evidence) == 3
+
+
+def test_strikes_of_different_days_stay_apart(nlp: Language) -> None:
+    text = "Israel bombed Gaza on Monday. Israel bombed Gaza on Tuesday."
+    assert len(read(nlp, text)) == 2
+
+
+def test_offsets_slice_back(nlp: Language) -> None:
+    text = "Turkey shelled Kurdish positions near Kobani. “Peace talks” with Moscow will open on Monday."
+    for event in read(nlp, text):
+        for span in (event.trigger, *event.evidence, *event.mentions, *(a.span for a in event.actor)):
+            assert text[span.start : span.end] == span.text
+
+
+def test_own_corpus_is_well_formed() -> None:
+    lines = (files("kg.evaluation") / "corpus" / "events.jsonl").read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    assert len({record["id"] for record in records}) == len(records)
+    for record in records:
+        for event in record["events"]:
+            for part in (event["trigger"], *event["actor"], *event["recipient"], *event["location"]):
+                assert part in record["text"]
