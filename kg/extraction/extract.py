@@ -55,7 +55,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
         _date_news(_attribute(event, statements, article), statements, article, doc) for event in events
     )
     agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
-    events = tuple(_join_agreements(event, agreements) for event in events)
+    events = _sign_once(tuple(_join_agreements(event, agreements) for event in events))
     agreements = tuple(_prescribe(agreement, events) for agreement in agreements)
     statements = tuple(_find_topics(s, events, agreements, table) for s in statements)
     relations = tuple(
@@ -65,9 +65,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
         article_id=article.id,
         text=article.text,
         date=article.date,
-        sentences=tuple(
-            Span(sent.start_char, sent.end_char, sent.text) for sent in doc.sents if sent.text.strip()
-        ),
+        sentences=tuple(_trim(span) for span in _sentences(doc)),
         entities=_needed(table.entities, events, statements, agreements, relations),
         events=events,
         statements=statements,
@@ -75,6 +73,17 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
         relations=relations,
         warnings=article.warnings,
     )
+
+
+def _sentences(doc: Doc) -> Iterable[Span]:
+    return (Span(sent.start_char, sent.end_char, sent.text) for sent in doc.sents if sent.text.strip())
+
+
+def _trim(span: Span) -> Span:
+    """The span without the white space and line end that belong to the sentence's last token."""
+    text = span.text.strip()
+    start = span.start + len(span.text) - len(span.text.lstrip())
+    return Span(start, start + len(text), text)
 
 
 def _anchor(fact: Event | Statement | Agreement) -> Span:
@@ -88,7 +97,9 @@ def _anchor(fact: Event | Statement | Agreement) -> Span:
 
 def _kept(facts: Iterable[Fact], article: Article, min_confidence: float) -> tuple[Fact, ...]:
     return tuple(
-        fact for fact in facts if fact.confidence >= min_confidence and not _skipped(_anchor(fact), article)
+        replace(fact, evidence=tuple(_trim(span) for span in fact.evidence))
+        for fact in facts
+        if fact.confidence >= min_confidence and not _skipped(_anchor(fact), article)
     )
 
 
@@ -147,7 +158,12 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
     factuality = event.factuality
     sources: tuple[Argument, ...] = ()
     if not asserted:
-        sources = next((_source(h) for _, holders in body or held for h in holders if _source(h)), ())
+        tellers = (
+            h for _, holders in body or held for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"
+        )
+        sources = next((_source(h) for h in tellers if _source(h)), ())
+    if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
+        factuality = "Planned"
     innermost = next((holders[0] for _, holders in held if holders), None)
     if innermost is not None and not asserted and factuality == "Actual":
         if innermost.cls == "Denial":
@@ -155,6 +171,33 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+
+
+def _ahead(date: TimeExpression, article: Article) -> bool:
+    return article.date is not None and date.start is not None and date.start > article.date
+
+
+def _sign_once(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """An agreement is signed once: mentions of its signing are one event, actual if any of them is."""
+    signings: dict[str, Event] = {}
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: e.factuality != "Actual"):
+        first = signings.get(event.signs[0]) if event.signs else None
+        if event.factuality == "Negated" or not event.signs:
+            kept.append(event)
+        elif first is None:
+            signings[event.signs[0]] = event
+        else:
+            signings[event.signs[0]] = replace(
+                first,
+                mentions=tuple(sorted({*first.mentions, *event.mentions})),
+                evidence=tuple(dict.fromkeys((*first.evidence, *event.evidence))),
+                actor=first.actor or event.actor,
+                recipient=first.recipient or event.recipient,
+                location=first.location or event.location,
+                date=first.date or event.date,
+            )
+    return tuple(sorted((*kept, *signings.values()), key=lambda e: (e.trigger, e.id)))
 
 
 def _date_news(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
@@ -237,7 +280,8 @@ def _prescribe(agreement: Agreement, events: Sequence[Event]) -> Agreement:
             ),
             None,
         )
-        terms.append(replace(term, prescribes=called_for))
+        evidence = tuple(_trim(span) for span in term.evidence)
+        terms.append(replace(term, prescribes=called_for, evidence=evidence))
     return replace(agreement, terms=tuple(terms))
 
 

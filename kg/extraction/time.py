@@ -139,7 +139,7 @@ def _carriers(token: Token) -> Iterator[set[int]]:
     """
     nodes = {token.i}
     if token.pos_ not in _CLAUSE:
-        nodes |= {c.i for c in token.children if c.dep_ in ("acl", "acl:relcl", "amod") and c.pos_ in _CLAUSE}
+        nodes |= {t.i for t in _participles(token)}
     yield nodes
     current = token
     for _ in range(4):
@@ -150,13 +150,25 @@ def _carriers(token: Token) -> Iterator[set[int]]:
             if head.pos_ not in _CLAUSE or not _shares_time(current, head):
                 return
         elif not (
-            current.dep_ in _LINKED
-            or current.dep_ in ("nmod", "compound", "acl", "acl:relcl", "appos")
+            current.dep_ in (*_LINKED, "compound", "acl", "acl:relcl", "appos")
+            or (current.dep_ == "nmod" and any(child.lower_ == "of" for child in current.lefts))
             or (current.dep_ == "advcl" and current.tag_ == "VBG")
         ):
             return
         yield {head.i}
         current = head
+
+
+def _participles(noun: Token) -> Iterator[Token]:
+    """Participles that modify a noun, those read as modifying a noun inside its phrase included.
+
+    In "talks between the rebels and the government scheduled for Friday" it is the talks that are scheduled.
+    """
+    for child in noun.rights:
+        if child.dep_ in ("acl", "acl:relcl", "amod") and child.pos_ in _CLAUSE:
+            yield child
+        elif child.dep_ in ("nmod", "conj"):
+            yield from (t for t in _participles(child) if t.lemma_.lower() in _data()["arranging"])
 
 
 def _shares_time(noun: Token, verb: Token) -> bool:
@@ -412,5 +424,6 @@ def _pattern() -> re.Pattern[str]:
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = tomllib.loads((files("kg.extraction") / "data" / "time.toml").read_text("utf-8"))
     data["future"] = frozenset(data["future_verbs"])
+    data["arranging"] = frozenset(data["arranging_verbs"])
     data["staging"] = frozenset(data["staging_verbs"])
     return data
