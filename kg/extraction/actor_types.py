@@ -93,6 +93,11 @@ def organization_class(name: Sequence[str]) -> str:
     return _class_by_words("organization", name) or "Organization"
 
 
+def all_forces(name: str) -> bool:
+    """Whether an organization's name means all of a country's armed forces ("Kenya Defence Forces")."""
+    return name.lower().endswith(tuple(_data("name_words.toml")["national"]["forces"]))
+
+
 def place_class(name: Sequence[str], default: str) -> str:
     """Ontology class of a place by the words of its name."""
     return _class_by_words("place", name) or default

@@ -17,6 +17,8 @@ class KnownName:
     cls: str
     kind: NameKind
     country: str | None = None
+    national: bool = False
+    """True for the whole of its country's armed forces."""
 
 
 def _rows(file: str) -> list[dict[str, str]]:
@@ -47,7 +49,8 @@ def known_names() -> dict[str, KnownName]:
             names.setdefault(spelling, KnownName(spelling, "Government", "government", country))
     for row in _rows("organizations.tsv"):
         for spelling in (row["name"], *_split(row["aliases"])):
-            known = KnownName(row["name"], row["class"], "organization", row["country"] or None)
+            national = row["national"] == "forces"
+            known = KnownName(row["name"], row["class"], "organization", row["country"] or None, national)
             names.setdefault(spelling.removeprefix("the "), known)
     for row in _rows("places.tsv"):
         for spelling in (row["name"], *_split(row["aliases"])):

@@ -3,7 +3,7 @@
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
 
-from kg.extraction.actor_types import BODIES, PLACES, words
+from kg.extraction.actor_types import BODIES, PLACES, all_forces, words
 from kg.extraction.chains import Chain, Scene
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import first_name_gender, known_names
@@ -113,6 +113,11 @@ class NameVariants:
             chain = self._scene.add(Chain(mention.cls, kind, True))
             chain.known = name in known_names()
         self._join(chain, mention, name, country, key, kind)
+        if chain.cls == "ArmedForces" and chain.country and _is_national(name):
+            # "Israeli troops" and the like are these.
+            chain.key = chain.key or f"forces:{chain.country}"
+            chain.fixed_name = chain.fixed_name or name
+            self._scene.by_key.setdefault(chain.key, chain)
         return chain
 
     def _join(
@@ -167,6 +172,11 @@ class NameVariants:
                 if len(chains) == 1 and not chains[0].known:
                     return chains[0]
         return None
+
+
+def _is_national(name: str) -> bool:
+    known = known_names().get(name)
+    return known.national if known is not None else all_forces(name)
 
 
 def name_parts(name: str) -> list[str]:

@@ -257,20 +257,14 @@ class Nominals:
         scene = self._scene
         subjects = [c for c in token.head.children if c.dep_.startswith("nsubj") and c.i != token.i]
         barred = {id(chain) for chain in map(self._chain_of, subjects) if chain is not None}
-        best: tuple[float, Chain] | None = None
-        for score, chain in scene.recent(token, lambda c: c.country is not None and c.cls in _COUNTRIES, 3):
-            if id(chain) not in barred:
-                total = score * scene.prominence[chain.country or ""] ** 0.5
-                if best is None or total > best[0]:
-                    best = (total, chain)
-        if best is None:
-            return None
-        chain = best[1]
-        return (
-            scene.by_key.get(f"state:{chain.country}")
-            or scene.by_key.get(f"country:{chain.country}")
-            or chain
-        )
+        for sentences in range(4):
+            found = scene.recent(token, lambda c: c.cls in _COUNTRIES and id(c) not in barred, sentences)
+            if found:
+                _, chain = max(
+                    found, key=lambda pair: pair[0] * scene.prominence[pair[1].country or ""] ** 0.5
+                )
+                return chain if chain.country else None
+        return None
 
     def _forces(self, token: Token, role: RoleNoun, lemma: str, owner: Chain | None) -> Chain | None:
         scene = self._scene
@@ -453,6 +447,8 @@ def _with_owner(text: str, owner: Chain) -> str:
     if owner.country and owner.cls in ("State", "Country", "Government"):
         adjective = demonym_of().get(owner.country, owner.country)
         return text if adjective in text or owner.country in text else f"{adjective} {text}"
+    if owner.sort == "person":
+        return text
     name = owner.fixed_name or (max(owner.names, key=len) if owner.names else "")
     return f"{name} {text}".strip() if owner.named else text
 

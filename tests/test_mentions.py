@@ -1,0 +1,72 @@
+import pytest
+from trees import read_doc
+
+from kg.extraction.actor_types import organization_class, role_of
+from kg.extraction.mentions import find_mentions
+
+
+@pytest.fixture(scope="module")
+def raid():
+    return read_doc("coreference.conllu", "garissa-raid")
+
+
+@pytest.fixture(scope="module")
+def envoy():
+    return read_doc("coreference.conllu", "kabul-envoy")
+
+
+def found(doc):
+    return {(doc[m.start : m.end].text, m.kind, m.cls) for m in find_mentions(doc)}
+
+
+def test_names_demonyms_nouns_pronouns_and_sets_are_found_with_their_classes(raid):
+    assert {
+        ("Kenyan", "demonym", "State"),
+        ("Kenyan troops", "nominal", "ArmedForces"),
+        ("al-Shabaab", "name", "ArmedGroup"),
+        ("Garissa", "name", "Settlement"),
+        ("Kenya Defence Forces", "name", "ArmedForces"),
+        ("The militant group", "nominal", "ArmedGroup"),
+        ("Paul Njuguna", "name", "Person"),
+        ("Reuters", "name", "MediaOrganization"),
+        ("weapons", "nominal", "Weapon"),
+        ("the two countries", "set", "Actor"),
+        ("he", "pronoun", "Person"),
+    } <= found(raid)
+
+
+def test_titles_stay_out_of_names_and_bodies_are_kept_apart_from_roles(envoy):
+    mentions = found(envoy)
+    assert ("Dana Whitfield", "name", "Person") in mentions
+    assert ("Ministry of Defense", "name", "GovernmentBody") in mentions
+    assert ("Jens Stoltenberg", "name", "Person") in mentions
+    assert not any("envoy" in text or "Secretary" in text for text, kind, _ in mentions if kind == "name")
+
+
+def test_no_two_mentions_share_a_head_and_each_holds_its_own(raid, envoy):
+    for doc in (raid, envoy):
+        mentions = find_mentions(doc)
+        assert len({m.head for m in mentions}) == len(mentions)
+        assert all(m.start <= m.head < m.end for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("name", "cls"),
+    [
+        ("Ministry of Foreign Affairs", "GovernmentBody"),
+        ("Eastern Liberation Front", "ArmedGroup"),
+        ("Northern Border Guard", "SecurityForces"),
+        ("Harbour Daily News", "MediaOrganization"),
+        ("Farmers and Workers Party", "PoliticalParty"),
+        ("Bright Horizon", "Organization"),
+    ],
+)
+def test_words_of_a_name_tell_what_it_names(name, cls):
+    assert organization_class(name.split()) == cls
+
+
+def test_number_decides_between_a_person_and_people():
+    one, many = role_of("official", plural=False), role_of("official", plural=True)
+    assert one is not None
+    assert many is not None
+    assert (one.sort, many.sort) == ("person", "people")
