@@ -17,7 +17,12 @@ _WRITTEN = re.compile(
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
+_GLUED = re.compile(
+    r"(?<=\d{4})(?=\d{1,2}:\d{2})|(?<=[\da-z])(?=(?:last |Last )?(?:Updated|updated|Published|Modified)\b)"
+)
+"""Where a page that was saved as text ran two of its parts together."""
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|date)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|-|$)", re.IGNORECASE)
 _EARLIEST = dt.date(1900, 1, 1)
 
@@ -40,6 +45,8 @@ class PublishedDate:
 
     day: dt.date
     updated: bool
+    labelled: bool
+    """Whether the line says that it is the day of publication or update."""
     rest: str
     """What the line says beside the date: a byline, an agency, a place, nothing."""
 
@@ -63,6 +70,7 @@ def read_date_line(line: str) -> PublishedDate | None:
     >>> read_date_line("The deal was signed on March 4, 2020.") is None
     True
     """
+    line = _GLUED.sub(" ", line)
     match = _WRITTEN.search(line) or _NUMERIC.search(line)
     if match is None or len(line) > 160:
         return None
@@ -76,7 +84,9 @@ def read_date_line(line: str) -> PublishedDate | None:
         rest = ""
     if rest and not _SIGNED.fullmatch(rest):
         return None
-    return PublishedDate(day, bool(_UPDATED.search(line[: match.start()])), rest)
+    before = line[: match.start()]
+    updated = bool(_UPDATED.search(before))
+    return PublishedDate(day, updated, updated or bool(_PUBLISHED.search(before)), rest)
 
 
 def day_in_address(url: str) -> dt.date | None:

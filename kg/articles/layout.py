@@ -53,6 +53,9 @@ _CREDIT_ONLY = re.compile(
     r"|[A-ZÀ-Þ][^.!?]{1,60}(?:/| via )(?:Getty Images|AFP|AP|Reuters|EPA|dpa)\.?",
     re.IGNORECASE,
 )
+_BOXES = {LineKind.RELATED, LineKind.SIGN_UP}
+"""What opens a box of links or requests, whose short lines are no headings of the article."""
+_LABELLED = re.compile(r"\W*(?:image|photo|picture|credit|file)", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(r"(?:image|media|photo|picture) caption\W*", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?!(?:['\"“‘][^'\"”’]+['\"”’]$))(?:[a-z(\"“‘'—–•·*▪-]|\d+[.)]\s)")
 _LONG_PARAGRAPH = 14
@@ -98,7 +101,7 @@ def _captions(lines: Sequence[Line], everything: Sequence[Line]) -> set[int]:
                 found.add(at + 1)
         elif is_picture_credit(line.text) and at and lines[at - 1].kind is LineKind.PROSE:
             above = lines[at - 1]
-            touching = airy and line.start - above.end <= 3
+            touching = airy and line.start - above.end <= 3 and _LABELLED.match(line.text)
             titled = any(other.kind is LineKind.PROSE and other.words >= 4 for other in lines[: at - 1])
             short = above.words < _LONG_PARAGRAPH and not above.ends_sentence
             if titled and (short or (touching and above.words <= 45)):
@@ -205,10 +208,10 @@ def _body(lines: Sequence[Line], start: int, captions: set[int], *, page: bool) 
     """The roles of the lines from ``start`` on."""
     sentences = [at for at in range(start, len(lines)) if lines[at].is_sentence and at not in captions]
     last_sentence = sentences[-1] if sentences else -1
-    prose = [line for line in lines[start:] if line.kind is LineKind.PROSE]
-    punctuated = sum(line.ends_sentence for line in prose) * 2 >= len(prose)
+    prose = [line for line in lines[start : last_sentence + 1] if line.kind is LineKind.PROSE]
+    punctuated = sum(line.ends_sentence for line in prose) * 3 >= len(prose)
     roles: list[Role] = []
-    related = over = False
+    boxed = over = False
     read, tail_furniture = 0, False
     for at in range(start, len(lines)):
         line = lines[at]
@@ -217,13 +220,13 @@ def _body(lines: Sequence[Line], start: int, captions: set[int], *, page: bool) 
             pass
         elif line.kind is LineKind.END and read >= 3:
             over = True
-        elif line.kind is LineKind.RELATED or (line.kind is LineKind.READ_MORE and line.text.endswith(":")):
-            related = True
+        elif line.kind in _BOXES or (line.kind is LineKind.READ_MORE and line.text.endswith(":")):
+            boxed = True
         elif role is Role.BODY:
             paragraph = line.is_sentence or line.words >= _LONG_PARAGRAPH
-            related = related and (not paragraph or line.text.endswith("?"))
+            boxed = boxed and (not paragraph or line.text.endswith("?"))
             read += line.is_sentence
-            if related:
+            if boxed:
                 role = Role.FURNITURE
             elif not paragraph and punctuated:
                 role = _role_of_short(line, mid_body=at < last_sentence, furniture=tail_furniture, page=page)

@@ -60,7 +60,7 @@ class Line:
 _SENTENCE_END = re.compile(r"""(?<!\b[A-Z])[.!?…]\s?["'`”’»)\]]*$""")
 _FULL_STOP = re.compile(r"""[.!…]\s?["'`”’»)\]]*$""")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_LISTED = re.compile(r"(?:\d{1,2}[.)]|[•·*▪►▶‣◦–-])\s+")
+_LISTED = re.compile(r"^(?:\d{1,2}[.)]|[•·*▪►▶‣◦–-])\s+")
 _TRAIL = re.compile(r"\S.{0,40}(?:\s[>›»|/•·]\s.{1,60}){1,6}")
 _INITIALS = re.compile(
     r"\(?[a-z]{1,4}(?:[,/ ]{1,2}[a-z]{1,4}){0,5}\s*\(.{2,80}\)\.?|[a-z]{1,4}(?:[,/]{1,2}[a-z]{1,4}){1,5}"
@@ -118,7 +118,7 @@ def kind_of(text: str) -> LineKind:
         return LineKind.BLANK
     if _ADDRESS.fullmatch(text):
         return LineKind.ADDRESS
-    bare = _LISTED.sub("", text, count=1)
+    bare = " ".join(_LISTED.sub("", text, count=1).split())
     words = len(bare.split())
     if words > 90 or len(text) > 1_000:
         return LineKind.PROSE

@@ -36,10 +36,16 @@ _CAPTION_LABEL = re.compile(r"^\W*(?:(?:image|media|photo|picture) caption|capti
 _BY = re.compile(
     r"^(?:(?:story|text|words|report|analysis|written|reported|posted) )?by:?\s+|^authors?:\s+", re.IGNORECASE
 )
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\||\band\b)\s*")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\||\band\b)\s*", re.IGNORECASE)
 _FROM = re.compile(r"\s+(?:in|at|from|for)\s+.*")
 _BETWEEN_TITLES = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|bin|al|el)\s+)?[A-ZÀ-Þ][\w.'’-]*){1,3}")
+_NAME = re.compile(
+    r"(?!.*\b(?:Staff|Desk|Newsroom|Agencies|Reporters?|Correspondents?)$)"
+    r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|bin|al|el)\s+)?[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
+_FARTHEST_DATELINE = 4
+"""In how many paragraphs a dateline is looked for: key points may stand above it."""
+_LOGO = re.compile(r"\s+(?:logo|home|home ?page)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +147,7 @@ def opening_dateline(parts: Sequence[Part]) -> tuple[Line, Dateline] | None:
     """The dateline that opens the article, and the line that it stands in."""
     above = [part.line for part in parts if part.role is Role.STANDFIRST]
     body = (part.line for part in parts if part.role is Role.BODY)
-    for line in (*above, *itertools.islice(body, 1)):
+    for line in (*above, *itertools.islice(body, _FARTHEST_DATELINE)):
         if dateline := read_dateline(line.text):
             return line, dateline
     return None
@@ -195,8 +201,7 @@ def _date(parts: Sequence[Part], address: str | None) -> dt.date | None:
         return above[0].day
     if address and (day := day_in_address(address)):
         return day
-    below = dates(header=False)
-    return below[0].day if below else None
+    return next((date.day for date in dates(header=False) if date.labelled), None)
 
 
 def _publisher(parts: Sequence[Part], address: str | None) -> str | None:
@@ -210,7 +215,7 @@ def _publisher(parts: Sequence[Part], address: str | None) -> str | None:
     ]
     for line in head:
         for piece in _BETWEEN_TITLES.split(line):
-            if outlet := outlet_named(piece):
+            if outlet := outlet_named(_LOGO.sub("", piece)):
                 return outlet.name
     asking = (LineKind.NAVIGATION, LineKind.SIGN_UP, LineKind.COOKIES)
     for part in parts:
