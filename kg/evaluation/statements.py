@@ -93,9 +93,13 @@ def score_document(score: Score, text: str, gold: Sequence[Quote], found: Sequen
 
 
 def holder_of(content: Ranges, found: Iterable[Quote]) -> Quote | None:
-    """The found attribution with the least content that holds most of ``content``."""
+    """The attribution with the least content that holds most of ``content`` and has its cue outside."""
     size = sum(b - a for a, b in content)
-    holders = [quote for quote in found if 2 * _shared(content, quote.content) >= size]
+    holders = [
+        quote
+        for quote in found
+        if 2 * _shared(content, quote.content) >= size and not _shared(content, quote.cue)
+    ]
     return min(holders, key=lambda q: sum(b - a for a, b in q.content), default=None)
 
 

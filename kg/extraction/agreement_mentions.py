@@ -41,6 +41,8 @@ class AgreementMention:
     """True where the words tell of an agreement without naming it: no mention of its own."""
     span: Span
     definite: bool = False
+    headline_style: bool = False
+    """Named without any article: it may well be known ("since peace deal")."""
     distinct: bool = False
     doubtful: bool = False
     parties: list[Argument] = field(default_factory=list)
@@ -122,6 +124,9 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         span=_name_span(noun),
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
+        headline_style=not plural
+        and not determiners
+        and not any(c.dep_ == "nmod:poss" for c in noun.children),
         distinct=not plural and (bool(near & words("doubt", "distinct")) or _is_past(noun, determiners)),
         doubtful=bool(determiners & words("doubt", "determiners"))
         or bool(near & words("doubt", "adjectives")),
@@ -219,11 +224,9 @@ def _act_class(verb: Token | None) -> str | None:
     for cls in ("CeasefireAgreement", "PrisonerExchangeAgreement"):
         if verb.lemma_.lower() not in words("acts", cls):
             continue
-        for child in verb.children:
-            if child.dep_ in ("obj", "nmod", "obl"):
-                within = {child.lemma_.lower(), *(c.lemma_.lower() for c in child.children)}
-                if within & words("acts", f"{cls}_of"):
-                    return cls
+        near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 7)]
+        if {t.lemma_.lower() for t in near if verb.is_ancestor(t)} & words("acts", f"{cls}_of"):
+            return cls
     return None
 
 

@@ -121,7 +121,7 @@ def _compatible(mention: AgreementMention, cluster: _Cluster) -> bool:
         and not all(_overlap(mention.signed_on, date) for date in dates)
     ):
         return False
-    if mention.definite or mention.verbal:
+    if mention.definite or mention.verbal or mention.headline_style:
         return True
     # An indefinite noun is new unless it repeats what is known: the kind, a party, or that it was signed.
     if mention.cls == cls and cls != _GENERIC:

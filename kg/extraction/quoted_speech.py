@@ -24,6 +24,8 @@ _FRAGMENT_WORDS = 3
 _REACH = 40
 """How many tokens away from its quotation a cue may stand."""
 _STOPS = {".", "!", "?", "\n"}
+_DASHES = ("―", "—", "–")
+_PLAIN = Cue(cls="Report", speech=True)
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
 
 
@@ -64,6 +66,7 @@ class _Reader:
             owner = (
                 self._before_cue(quotation, position)
                 or self._after_cue(quotation, position)
+                or self._signed(quotation)
                 or _holding(quotation, self.attributions)
             )
             if owner is None and position:
@@ -114,9 +117,28 @@ class _Reader:
                 if cue is not None:
                     cue.content = [part for part in cue.content if part[1] <= token.idx]
                 return cue
-            if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "conj") and token.pos_ == "VERB":
-                return None
+            if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+                # whatever verb follows a whole clause, its comma and a subject: "…," he smiled
+                sure = words[-1] == "," and len(words.split()) > _FRAGMENT_WORDS
+                source = self._source(token, first, inverted=False) if sure else None
+                return (
+                    self._cue(token, source) if source is not None and source.idx >= quotation.end else None
+                )
         return None
+
+    def _signed(self, quotation: Quotation) -> Attribution | None:
+        """A quotation with its speaker after a dash: "…" — Name."""
+        line_end = self.text.find("\n", quotation.outer_end)
+        rest = self.text[quotation.outer_end : line_end if line_end >= 0 else len(self.text)]
+        if rest.strip()[:1] not in _DASHES or not 2 < len(rest.strip()) < 80:
+            return None
+        first = bisect_left(self._starts, quotation.outer_end)
+        dash = next((t for t in self.doc[first : first + 3] if t.text[:1] in _DASHES), None)
+        last = bisect_left(self._starts, quotation.outer_end + len(rest))
+        if dash is None or any(token.pos_ in ("VERB", "AUX") for token in self.doc[dash.i + 1 : last]):
+            return None
+        source = _phrase_head(self.doc, dash.i + 1, last)
+        return self._made(_PLAIN, dash, source) if source is not None else None
 
     # --- X said: "…" -----------------------------------------------------------------------------------
 
@@ -145,8 +167,10 @@ class _Reader:
         return token.pos_ == "VERB" and any(cue.speech for cue in lexicon()[0].get(token.lemma_.lower(), ()))
 
     def _next_start(self, position: int) -> int:
-        following = self.quotations[position + 1 : position + 2]
-        return following[0].outer_start if following else len(self.text)
+        for following in self.quotations[position + 1 :]:
+            if self._is_clause(following):
+                return following.outer_start
+        return len(self.text)
 
     def _sentence_start(self, index: int, floor: int) -> int:
         while index > 0:
@@ -176,9 +200,11 @@ class _Reader:
             if attribution.head.i == verb.i:
                 attribution.source = source
                 return attribution
-        cues = lexicon()[0][verb.lemma_.lower()]
-        cue: Cue = next(cue for cue in cues if cue.speech)
-        made = Attribution(cue=cue, head=verb, source=source, medium=medium_of(verb))
+        cues = lexicon()[0].get(verb.lemma_.lower(), ())
+        return self._made(next((cue for cue in cues if cue.speech), _PLAIN), verb, source)
+
+    def _made(self, cue: Cue, head: Token, source: Token) -> Attribution:
+        made = Attribution(cue=cue, head=head, source=source, medium=medium_of(head))
         self.attributions.append(made)
         return made
 

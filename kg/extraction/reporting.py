@@ -22,6 +22,7 @@ from kg.extraction.syntax import (
     patient_of,
     preposition,
     subject_of,
+    word_at,
 )
 
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
@@ -179,8 +180,9 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             attribution.content = _after_that(verb)
             heads = []
         if not attribution.content and "that" in cue.content:
-            attribution.content = _interrupted(verb)
+            attribution.content = _interrupted(verb, addressee)
         if attribution.content or cue.bare:
+            attribution.content = _before_source(attribution.content, source, verb)
             _extend_condition(attribution, heads)
             return attribution
         if waiting is None and cue.speech:
@@ -249,7 +251,7 @@ def _according(word: Token) -> Attribution | None:
         or word.doc[following].text in (".", "\n", "!")
         or word.doc[following].is_space
     )
-    if final and word.i and word.nbor(-1).text == ",":
+    if final and word_at(word, -1) == ",":
         while scope.dep_.split(":")[0] in ("advcl", "acl", "xcomp") and scope.head != scope:
             scope = scope.head
     outer = word if word.i < source.left_edge.i else source
@@ -364,14 +366,16 @@ def _goes_on(clause: Token) -> bool:
     """Whether a participle is ", adding that …" rather than what was said."""
     if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon()[0]:
         return False
-    return clause.left_edge.text == "," or clause.left_edge.nbor(-1).text == ","
+    return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))
 
 
-def _interrupted(verb: Token) -> list[tuple[int, int]]:
+def _interrupted(verb: Token, addressee: tuple[Token, ...]) -> list[tuple[int, int]]:
     """The clause that "he said" stands in or after: "The attack, he said, was …"."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
         return []
     scope = verb.head
+    if any(child.dep_ == "obj" and child not in addressee for child in verb.children):
+        return []
     if verb.dep_ == "advcl" and marker(verb) != "as":
         return []
     if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
@@ -412,9 +416,16 @@ def _true_end(head: Token, cue: Token) -> int:
         if (
             child.dep_ in ("parataxis", "conj")
             and first.i > head.i
-            and ";" in (first.text, first.nbor(-1).text)
+            and ";" in (first.text, word_at(first, -1))
         ):
             return first.i - 1
+    for token in head.doc[head.i + 1 : max(head.i + 1, head.right_edge.i - 1)]:
+        if (
+            token.text == ","
+            and word_at(token, 1) in ("a", "an")
+            and word_at(token, 2) in lexicon()[2]["echoes"]
+        ):
+            return token.i - 1
     for token in _chain(head):
         if token != head and belongs_to(token, head, cue):
             last = token.left_edge.i - 1
@@ -450,12 +461,21 @@ def _chain(head: Token) -> Iterator[Token]:
             yield from _chain(child)
 
 
+def _before_source(content: list[tuple[int, int]], source: Token | None, cue: Token) -> list[tuple[int, int]]:
+    """The content without the source of "…, the ministry said" where the tree counts it as said."""
+    if source is None or source.i > cue.i:
+        return content
+    start, stop = source.left_edge.idx, cue.idx
+    clipped = [(a, min(b, start) if a < start < b <= stop + len(cue) else b) for a, b in content]
+    return [(a, b) for a, b in clipped if a < b]
+
+
 def _extend_condition(attribution: Attribution, heads: list[Token]) -> None:
     """Take in the main clause of "told them that if …, they would …" where the tree left it outside."""
     for head in heads:
         first = head.left_edge
         opening = (
-            (first.nbor(-1).lower_, first.lower_) if first.lower_ != "that" else ("that", first.nbor().lower_)
+            (word_at(first, -1), first.lower_) if first.lower_ != "that" else ("that", word_at(first, 1))
         )
         if opening[0] == "that" and opening[1] in _CONDITIONAL and attribution.content:
             last = head.sent[-1]
@@ -516,11 +536,29 @@ def source_of(verb: Token) -> Token | None:
     own = subject_of(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
         return antecedent(own, verb)
+    stray = _stray_subject(verb) if own is None else None
+    if stray is not None:
+        return stray
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         spoken = _cue_before(verb)
         if spoken is not None:
             return source_of(spoken)
     return _controller(verb)
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The subject of "…, the ministry said" where the tree gives it to the clause before."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 3:
+        return None
+    head = verb.nbor(-1)
+    while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
+        if head.head == head:
+            break
+        head = head.head
+    opening = head.left_edge
+    if head.pos_ not in ("NOUN", "PROPN", "PRON") or opening.i == verb.sent.start:
+        return None
+    return head if word_at(opening, -1) in (",", '"', "”") and head.dep_.startswith("nsubj") else None
 
 
 def _cue_before(participle: Token) -> Token | None:

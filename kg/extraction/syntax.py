@@ -82,3 +82,9 @@ def controller_of(verb: Token) -> Token | None:
         if own is not None:
             return antecedent(own, token)
     return None
+
+
+def word_at(token: Token, step: int) -> str:
+    """The word, in lower case, ``step`` places from a token; empty past the edges of the text."""
+    index = token.i + step
+    return token.doc[index].lower_ if 0 <= index < len(token.doc) else ""
