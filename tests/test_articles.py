@@ -406,6 +406,24 @@ def test_feed_resolves_nothing_from_outside(tmp_path: Path) -> None:
     assert isinstance(wrong(page(tmp_path, hostile, "feed.xml")), BadMarkupError)
 
 
+def test_web_archive(tmp_path: Path) -> None:
+    pages = {
+        "https://example.org/login": (b"<html><body>Log in</body></html>", "200 OK"),
+        "https://example.org/talks": ((EXAMPLES / "prisoner-exchange-emirates.html").read_bytes(), "200 OK"),
+        "https://example.org/gone": (b"<html><body>Gone</body></html>", "404 Not Found"),
+    }
+    archive = b""
+    for url, (content, status) in pages.items():
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n".encode() + content
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        head += f"Content-Length: {len(answer)}\r\n\r\n"
+        archive += gzip.compress(head.encode() + answer + b"\r\n\r\n")
+    path = page(tmp_path, archive, "crawl.warc.gz")
+    article = one(path)
+    assert article.headline == "Russia and Ukraine swap hundreds of prisoners in deal brokered by UAE"
+    assert isinstance(wrong(page(tmp_path, b"WARC/1.0\r\nbroken", "a.warc")), ArticleError)
+
+
 class _Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200 if self.path == "/talks.html" else 404)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.articles.archive import pages_in
 from kg.articles.article import Article
 from kg.articles.decoding import decode, expand
 from kg.articles.errors import (
@@ -20,6 +21,7 @@ from kg.articles.errors import (
     BadRecordError,
     BinaryContentError,
     EmptyArticleError,
+    NoArticleError,
     NotFoundError,
     NothingReadableError,
     NotPermittedError,
@@ -33,7 +35,21 @@ from kg.articles.saved_page import Known, read_saved_page
 from kg.articles.web_page import read_web_page
 
 _SUFFIXES = frozenset(
-    {".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".gz"}
+    {
+        ".txt",
+        ".text",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".jsonl",
+        ".ndjson",
+        ".json",
+        ".xml",
+        ".rss",
+        ".atom",
+        ".warc",
+        ".gz",
+    }
 )
 _RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _PEEK = 1 << 16
@@ -62,9 +78,9 @@ def read(
     """The articles of ``sources`` in order, as they are read, with an ArticleError for each that cannot be.
 
     A source is a file, a folder (read recursively in the order of names), an ``http`` or ``https`` address,
-    or ``-`` for standard input. What a file holds is told by its content: JSON Lines, a feed, an HTML page or
-    text, each plain or gzipped. A folder yields files with a suffix that articles have and passes over the
-    rest. The ids of all articles yielded are different. Nothing is raised for bad input.
+    or ``-`` for standard input. What a file holds is told by its content: JSON Lines, a feed, a web archive,
+    an HTML page or text, each plain or gzipped. A folder yields files with a suffix that articles have and
+    passes over the rest. The ids of all articles yielded are different. Nothing is raised for bad input.
     """
     register = Register()
     for source in sources:
@@ -149,6 +165,11 @@ def _read_stream(
             return
         while first and not first.strip():
             first = stream.readline(limit + 1)
+        if first.startswith(b"WARC/"):
+            yield from _read_archive(
+                cast(BinaryIO, io.BufferedReader(_Joined(first, stream))), source, limits
+            )
+            return
         if _is_records(first, name):
             joined = io.BufferedReader(_Joined(first, stream))
             for found in records_in(cast(BinaryIO, joined), source, limit):
@@ -162,6 +183,22 @@ def _read_stream(
         yield TooLargeError(source, limit)
         return
     yield from _read_bytes(data, source, Path(name).stem, limits)
+
+
+def _read_archive(stream: BinaryIO, source: str, limits: Limits) -> Iterator[Article | ArticleError]:
+    """The articles of a web archive; a crawl holds many pages without one, which are passed over."""
+    articles = faults = 0
+    for page in pages_in(stream, source, limits.article_bytes):
+        if isinstance(page, ArticleError):
+            faults += 1
+            yield page
+            continue
+        for found in _read_bytes(page.content, f"{source}, {page.url}", "page", limits, url=page.url):
+            if isinstance(found, Article):
+                articles += 1
+                yield found
+    if not articles and not faults:
+        yield NoArticleError(source, "there is no article in this archive")
 
 
 class _Joined(io.RawIOBase):
