@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from kg.rdf.background import Knowledge
 
+_PACKAGE = Path(__file__).parent
+
 _AHEAD = 4
 """Articles that wait for each worker, so that none idles and memory stays bounded."""
 
@@ -156,11 +158,14 @@ def run_name(pipeline: str | None = None) -> str:
         program = "unknown"
     if pipeline is not None:
         return f"conflict-kg {program}, pipeline {pipeline}"
+    return f"conflict-kg {program}, model {_digest(sorted((_PACKAGE / 'language' / 'model').iterdir()))}"
+
+
+def _digest(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    folder = Path(__file__).parent / "language" / "model"
-    for path in sorted(folder.iterdir()):
+    for path in paths:
         digest.update(path.read_bytes())
-    return f"conflict-kg {program}, model {digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

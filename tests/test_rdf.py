@@ -1,17 +1,24 @@
 """The mapping of reports to quads, and what a store keeps of them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 import pytest
 from sample_graph import first_article, first_report, second_article, second_report
 
-from kg.extraction.report import Report
+from kg.extraction.report import EntityLink, Report
 from kg.rdf import quads
 from kg.rdf.names import slug
 from kg.rdf.namespaces import ET, KG, PROV, RDF, WD
 from kg.rdf.ontology import shortcut
 from kg.reasoning import validate
+
+
+@dataclass(frozen=True)
+class EntityFacts:
+    label: str
+    country: str | None
+
 
 ART = "https://w3id.org/conflict-kg/data/article/karsan-bombs-rebel-camp"
 ENT = "https://w3id.org/conflict-kg/data/entity/"
@@ -120,6 +127,40 @@ def test_hostile_text_stays_text(text: str) -> None:
         None,
     )
     assert [len(q.object.value) for q in strings] == [len(text)]
+
+
+def test_what_is_known_of_linked_entities_stays_apart_from_what_articles_say() -> None:
+    report = first_report()
+    switzerland = EntityFacts("Switzerland", "Q39")
+    known = {"Q71": EntityFacts("Geneva", "Q39"), "Q39": switzerland, "Q1065": EntityFacts("UN", None)}
+    found = quads(report, first_article(), background=known.get)
+    added = set(found) - set(quads(report, first_article()))
+    background = ox.NamedNode("https://w3id.org/conflict-kg/data/graph/background")
+    assert ox.Quad(node("geneva-Q71"), KG("country"), node("switzerland-Q39"), background) in added
+    assert {q.subject for q in added} == {node("geneva-Q71"), node("switzerland-Q39")}
+
+
+def test_a_government_named_by_its_country_is_not_the_country() -> None:
+    report = first_report()
+    named = EntityLink(qid="Q889", label="Karsan", score=0.9, method="metonym")
+    report = replace(
+        report, entities=tuple(replace(e, link=named) if e.id == "gov" else e for e in report.entities)
+    )
+    known = {"Q889": EntityFacts("Karsan", None)}
+    triples = {q.triple for q in quads(report, first_article(), background=known.get)}
+    government = node("karsan-government-government")
+    assert ox.Triple(government, KG("country"), node("karsan-Q889")) in triples
+    assert not any(t.subject == government and t.object == WD("Q889") for t in triples)
+
+
+def test_two_readings_of_one_linked_thing_have_one_link() -> None:
+    report = first_report()
+    [geneva] = [e for e in report.entities if e.id == "geneva"]
+    assert geneva.link is not None
+    weaker = replace(geneva, id="other", link=replace(geneva.link, score=0.5, method="alias"))
+    both = replace(report, entities=(weaker, *report.entities))
+    found = quads(both, first_article(), run="test")
+    assert validate("".join(f"{quad} .\n" for quad in found).encode()) == []
 
 
 def test_slugs_tell_different_names_apart() -> None:

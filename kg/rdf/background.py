@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pyoxigraph import NamedNode, Quad
 
 from kg.rdf import literals
-from kg.rdf.names import Names
+from kg.rdf.names import Names, is_identity
 from kg.rdf.namespaces import KG, OWL, RDF, RDFS, WD, shared_graph
 
 if TYPE_CHECKING:
@@ -43,13 +43,12 @@ def background_quads(
         if entity.link is None or entity.cls in _OWN_COUNTRY:
             continue
         facts = knowledge(entity.link.qid)
-        if facts is None or facts.country is None or facts.country == entity.link.qid:
+        qid = (facts.country if facts else None) if is_identity(entity) else entity.link.qid
+        country = knowledge(qid) if qid else None
+        if qid is None or country is None or (is_identity(entity) and qid == entity.link.qid):
             continue
-        country = knowledge(facts.country)
-        if country is None:
-            continue
-        node = names.shared(country.label, "Country", facts.country)
+        node = names.shared(country.label, "Country", qid)
         yield Quad(nodes[entity.id], KG("country"), node, shared_graph("background", names.base))
         yield Quad(node, RDF("type"), KG("Country"), entities)
         yield Quad(node, RDFS("label"), literals.text(country.label), entities)
-        yield Quad(node, OWL("sameAs"), WD(facts.country), links)
+        yield Quad(node, OWL("sameAs"), WD(qid), links)

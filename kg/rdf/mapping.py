@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from kg.rdf import literals
 from kg.rdf.background import Knowledge, background_quads
 from kg.rdf.metadata import metadata
-from kg.rdf.names import Names
+from kg.rdf.names import Names, is_identity
 from kg.rdf.namespaces import DATA, ET, KG, NIF, OWL, PROV, RDF, RDFS, SKOS, WD, shared_graph
 from kg.rdf.ontology import shortcut, superclasses
 
@@ -82,6 +82,7 @@ class _Mapping:
         self.links = shared_graph("links", base)
         self.starts = [sentence.start for sentence in report.sentences]
         self.sentences = set(report.sentences)
+        self.scores: dict[tuple[NamedNode, str], tuple[float, str]] = {}
         self.found: dict[Quad, None] = {}
 
     def quads(self) -> list[Quad]:
@@ -99,6 +100,8 @@ class _Mapping:
             self.agreement(agreement)
         for number, relation in enumerate(self.report.relations, start=1):
             self.relation(relation, number)
+        for (node, qid), (score, method) in self.scores.items():
+            self.candidate(node, qid, score, method)
         return list(self.found)
 
     def put(self, subject: Node, predicate: NamedNode, value: Value, graph: NamedNode | None = None) -> None:
@@ -141,27 +144,31 @@ class _Mapping:
 
     def entity(self, entity: Entity) -> None:
         node = self.nodes[entity.id]
-        shared = entity.named or entity.link is not None
+        link = entity.link if is_identity(entity) else None
+        shared = entity.named or link is not None
         graph = self.shared if shared else self.graph
-        label = entity.link.label if entity.link is not None else entity.name
+        label = link.label if link is not None else entity.name
         self.put(node, RDF("type"), KG(entity.cls), graph)
         self.put(node, RDFS("label"), literals.text(label), graph)
         for alias in sorted({entity.name, *entity.aliases} - {label}):
             # "the army" refers to it in this article, as its mentions show, but is no name to find it by.
             if not shared or any(c.isupper() for c in alias):
                 self.put(node, SKOS("altLabel"), literals.text(alias), graph)
-        if entity.link is not None:
-            self.link(node, entity.link)
+        if link is not None:
+            self.link(node, link)
         for span in entity.mentions:
             self.mention(span, node)
 
     def link(self, node: NamedNode, link: EntityLink) -> None:
         """``owl:sameAs`` is shared; how sure this article's reading of the name is stays with the article."""
         self.put(node, OWL("sameAs"), WD(link.qid), self.links)
-        self.candidate(node, link.qid, link.score, link.method)
-        for qid, score in link.alternatives:
-            if qid != link.qid:
-                self.candidate(node, qid, score, "alternative")
+        choices = [(link.qid, link.score, link.method)]
+        choices += [(qid, score, "alternative") for qid, score in link.alternatives if qid != link.qid]
+        for qid, score, method in choices:
+            # One node may stand for two readings in an article, a state that acts and a country: the surer
+            # of their links is kept.
+            if score > self.scores.get((node, qid), (-1.0, ""))[0]:
+                self.scores[node, qid] = (score, method)
 
     def candidate(self, node: NamedNode, qid: str, score: float, method: str) -> None:
         own = self.names.local(f"link-{node.value.rpartition('/')[2].rpartition('#')[2]}-{qid}")

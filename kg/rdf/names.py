@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _LONGEST_SLUG = 80
 
+_COUNTRIES = frozenset({"Country", "State"})
+_BY_COUNTRY = frozenset({"metonym", "demonym"})
+"""Ways of linking that find a country by a word for its government or its people."""
+
 _SAME_NODE = {"Country": "state"}
 """A country is one thing whether it acts or is the place of an act."""
 
@@ -40,6 +44,16 @@ def slug(name: str) -> str:
 def article_iri(identifier: str, base: str = DATA) -> NamedNode:
     """The IRI of an article, which is also the name of its graph."""
     return NamedNode(f"{base}article/{quote(identifier, safe='')}")
+
+
+def is_identity(entity: Entity) -> bool:
+    """Whether the linked item is the entity itself.
+
+    "Kabul" or "the Afghan government" found by the country's name stands for the country's government, and
+    that is no country: its link only tells which country it belongs to.
+    """
+    link = entity.link
+    return link is not None and (entity.cls in _COUNTRIES or link.method not in _BY_COUNTRY)
 
 
 class Names:
@@ -66,7 +80,7 @@ class Names:
         nodes: dict[str, NamedNode] = {}
         taken: set[str] = set()
         for entity in entities:
-            if entity.link is not None:
+            if entity.link is not None and is_identity(entity):
                 nodes[entity.id] = self.shared(entity.link.label, entity.cls, entity.link.qid)
             elif entity.named:
                 nodes[entity.id] = self.shared(entity.name, entity.cls)
