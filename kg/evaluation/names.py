@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from kg.language import load
-from kg.language.training.names import read_bio
+from kg.language.training.sources import read_bio
 
 Mention = tuple[int, int, str]
 """Start and end in characters, and class."""
@@ -70,7 +70,11 @@ def score_names(
     by_class = {name: 200 * hit[name] / max(1, said[name] + gold[name]) for name in sorted(gold)}
     hits, saids, golds = hit.total(), said.total(), gold.total()
     return NameScores(
-        golds, 100 * hits / max(1, saids), 100 * hits / max(1, golds), 200 * hits / max(1, saids + golds), by_class
+        golds,
+        100 * hits / max(1, saids),
+        100 * hits / max(1, golds),
+        200 * hits / max(1, saids + golds),
+        by_class,
     )
 
 
@@ -118,7 +122,11 @@ def main() -> None:
             {**OURS, "EVENT": "EVENT"},
         ),
         "WNUT 17 test": (data / "ner/wnut17_test.bio", lambda p: bio(p, _WNUT), {**OURS, **works}),
-        "UNER EWT test": (data / "ner/uner_ewt_test.bio", lambda p: bio(p, {c: c for c in OURS.values()}), OURS),
+        "UNER EWT test": (
+            data / "ner/uner_ewt_test.bio",
+            lambda p: bio(p, {c: c for c in OURS.values()}),
+            OURS,
+        ),
     }
     for name, (path, reader, classes) in suites.items():
         if path.exists():

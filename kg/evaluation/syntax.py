@@ -1,6 +1,6 @@
 """Measuring tags, dependency trees and sentence boundaries against Universal Dependencies treebanks.
 
-``python -m kg.evaluation.syntax --data DIR`` prints one line a treebank. Labels are compared whole, subtypes included.
+``python -m kg.evaluation.syntax --data DIR`` prints one line a treebank. Labels are compared with subtypes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class WordScores:
 
 @dataclass(frozen=True)
 class RawScores:
-    """F1 scores, in per cent, from raw text: of word boundaries, sentence boundaries, tags and attachments."""
+    """F1 scores, in per cent, from raw text: of words, sentences, tags and attachments."""
 
     tokens: float
     sentences: float
@@ -58,7 +58,9 @@ def score_gold_words(encoder: Encoder, sentences: Sequence[Sentence]) -> WordSco
         for sentence in group:
             n = len(sentence.words)
             part = slice(offset, offset + n)
-            scores = np.concatenate([reading.arcs[part, :1], reading.arcs[part, offset + 1 : offset + n + 1]], axis=1)
+            scores = np.concatenate(
+                [reading.arcs[part, :1], reading.arcs[part, offset + 1 : offset + n + 1]], axis=1
+            )
             scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
             heads = best_tree(scores)
             ends = reading.label_head[np.where(heads == 0, 0, heads + offset)]
@@ -108,7 +110,9 @@ def score_raw_text(nlp: Language, sentences: Sequence[Sentence]) -> RawScores:
 Offsets = tuple[int, int]
 
 
-def _plain_text(sentences: list[Sentence]) -> tuple[str, dict[Offsets, tuple[str, Offsets | None, str]], set[Offsets]]:
+def _plain_text(
+    sentences: list[Sentence],
+) -> tuple[str, dict[Offsets, tuple[str, Offsets | None, str]], set[Offsets]]:
     text = ""
     gold: dict[Offsets, tuple[str, Offsets | None, str]] = {}
     bounds: set[Offsets] = set()
@@ -145,13 +149,19 @@ def _paragraph_windows(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]
 def main() -> None:
     """Parse the command line and print scores."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds corpora/ewt and corpora/gum")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder that holds corpora/ewt and corpora/gum"
+    )
     parser.add_argument("--part", default="test", choices=("dev", "test"))
     parser.add_argument("--model", type=Path, default=MODEL)
-    parser.add_argument("--raw", action="store_true", help="also score from raw text with the shipped pipeline")
+    parser.add_argument(
+        "--raw", action="store_true", help="also score from raw text with the shipped pipeline"
+    )
     arguments = parser.parse_args()
     encoder = Encoder(arguments.model)
-    parts = {name: list(read_conllu(arguments.data / name / f"{arguments.part}.conllu")) for name in TREEBANKS}
+    parts = {
+        name: list(read_conllu(arguments.data / name / f"{arguments.part}.conllu")) for name in TREEBANKS
+    }
     for name, sentences in [*parts.items(), ("all", [s for part in parts.values() for s in part])]:
         print(name, arguments.part, score_gold_words(encoder, sentences))
         if arguments.raw:

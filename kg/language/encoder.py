@@ -33,7 +33,7 @@ class Labels:
 
 
 class Reading(NamedTuple):
-    """Scores of one window of *n* words; see :class:`kg.language.training.network.Network` for their meaning."""
+    """What one window's words score; :class:`~kg.language.training.network.Network` tells the meaning."""
 
     upos: NDArray[np.int64]
     xpos: NDArray[np.int64]
@@ -47,8 +47,8 @@ class Reading(NamedTuple):
 class Encoder:
     """Reads windows of words into scores.
 
-    The numbers of an int8 network depend slightly on what shares a batch; callers that want the same text to be read
-    the same way each time pass it with the same neighbours.
+    The numbers of an int8 network depend slightly on what shares a batch; callers that want the same text
+    read the same way each time pass it with the same neighbours.
     """
 
     def __init__(self, folder: Path = MODEL, threads: int = 1) -> None:

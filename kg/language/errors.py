@@ -11,7 +11,9 @@ class ModelMissingError(LanguageError):
     """The model's files are not where the package keeps them."""
 
     def __init__(self, folder: object) -> None:
-        super().__init__(f"the language model is incomplete in {folder}: install the package again or export the model")
+        super().__init__(
+            f"the language model is incomplete in {folder}: install the package again or export the model"
+        )
 
 
 class PipelineMissingError(LanguageError):

@@ -25,5 +25,5 @@ BIO_LABELS: tuple[str, ...] = ("O", *(f"{prefix}-{name}" for name in NAME_TYPES 
 
 
 def begin(name_type: str) -> int:
-    """Index in :data:`BIO_LABELS` of the label that begins a name of *name_type*; the inside label follows it."""
+    """Index in :data:`BIO_LABELS` of the label that begins a name of *name_type*; inside is next."""
     return 1 + 2 * NAME_TYPES.index(name_type)

@@ -35,7 +35,7 @@ def features(word: str, upos: str, xpos: str) -> str:
 
 
 class Lemmatizer(EnglishLemmatizer):
-    """spaCy's rules for English, after a table of forms that no rule gives, and with proper nouns left as they are."""
+    """spaCy's rules for English, after a table of irregular forms; proper nouns stay as they are."""
 
     def rule_lemmatize(self, token: Token) -> list[str]:
         """The lemmas of *token*, best first."""

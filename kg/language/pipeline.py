@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -26,8 +25,8 @@ _SAMPLE = "Two soldiers were killed by rebels in Syria, said President Vladimir 
 class Words:
     """Cuts text into words: :func:`kg.language.tokenization.tokenizer`, made safe for any text.
 
-    Lone surrogates become U+FFFD, one for one, so that offsets hold; a run of hundreds of characters without white
-    space, on which rules would take quadratic time, is cut into pieces.
+    Lone surrogates become U+FFFD, one for one, so that offsets hold; a run of hundreds of characters without
+    white space, on which rules would take quadratic time, is cut into pieces.
     """
 
     def __init__(self, rules: Tokenizer) -> None:
@@ -37,10 +36,11 @@ class Words:
         """The document of *text*'s words."""
         text = _SURROGATE.sub("\ufffd", text)
         if not any(len(run) > _LONG_RUN for run in text.split()):
-            return self.rules(text)
+            doc: Doc = self.rules(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
-        for piece in re.findall(rf"\s+|\S+", text):
+        for piece in re.findall(r"\s+|\S+", text):
             if piece.isspace():
                 self._space(piece, words, spaces)
             elif len(piece) > _LONG_RUN:
@@ -67,16 +67,16 @@ class Words:
 def load(threads: int = 1, pipeline: str | None = None) -> Language:
     """Load the pipeline.
 
-    *threads* bounds the encoder's threads. *pipeline* names an installed spaCy pipeline, or a folder that holds one,
+    *threads* bounds the encoder's threads. *pipeline* names an installed spaCy pipeline, or a folder of one,
     to be used in place of ours; it must yield Universal Dependencies and names.
 
-    Raises :class:`~kg.language.errors.LanguageError` where the model or the pipeline is missing or unsuitable.
+    Raises :class:`~kg.language.errors.LanguageError` where model or pipeline is missing or unsuitable.
     """
     if pipeline is not None:
         return _other(pipeline)
     nlp = spacy.blank("en")
     nlp.max_length = _MAX_CHARACTERS
-    nlp.tokenizer = Words(tokenizer(nlp.vocab))  # type: ignore[assignment]
+    nlp.tokenizer = Words(tokenizer(nlp.vocab))
     nlp.add_pipe("kg_reader", config={"threads": threads})
     nlp.add_pipe("kg_lemmatizer")
     nlp.add_pipe("kg_foreign")
@@ -90,8 +90,10 @@ def _other(name: str) -> Language:
         raise PipelineMissingError(name) from error
     logging.getLogger(__name__).debug("reading with the spaCy pipeline %s", name)
     doc = nlp(_SAMPLE)
-    if not doc.has_annotation("DEP") or not {"nsubj:pass", "obl", "obl:agent", "case"} & {t.dep_ for t in doc}:
+    if not doc.has_annotation("DEP") or not {"nsubj:pass", "obl", "obl:agent", "case"} & {
+        t.dep_ for t in doc
+    }:
         raise PipelineUnsuitableError(name, "Universal Dependencies")
     if not doc.ents:
         raise PipelineUnsuitableError(name, "named entities")
-    return cast(Language, nlp)
+    return nlp

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ _ATTRIBUTES = [POS, TAG, DEP, HEAD, MORPH, ENT_IOB, ENT_TYPE]
 _WINDOWS_AT_ONCE = 64
 
 TREE_CONFIDENCE, NAME_CONFIDENCE = "tree_confidence", "name_confidence"
-"""Keys of ``doc.user_data``: arrays of the probability, word by word, of the head and of the name label chosen."""
+"""Keys of ``doc.user_data``: arrays of the probability of each word's chosen head and of its name label."""
 
 
 class Reader:
@@ -34,13 +36,19 @@ class Reader:
         strings, labels = nlp.vocab.strings, encoder.labels
         self._upos = np.array([IDS[tag] for tag in labels.upos], dtype=np.int64)
         self._xpos = np.array([strings.add(tag) for tag in labels.xpos], dtype=np.uint64).astype(np.int64)
-        self._deprels = np.array([strings.add(_spacy_label(d)) for d in labels.deprels], dtype=np.uint64).astype(np.int64)
+        self._deprels = np.array(
+            [strings.add(_spacy_label(d)) for d in labels.deprels], dtype=np.uint64
+        ).astype(np.int64)
         self._root = labels.deprels.index("root")
         iob = {"O": 2, "B": 3, "I": 1}
         self._iob = np.array([iob[label[0]] for label in labels.names], dtype=np.int64)
         types = [0 if label == "O" else strings.add(label[2:]) for label in labels.names]
         self._types = np.array(types, dtype=np.uint64).astype(np.int64)
-        self._space = (IDS["SPACE"], np.uint64(strings.add("_SP")).astype(np.int64), np.uint64(strings.add("dep")).astype(np.int64))
+        self._space = (
+            IDS["SPACE"],
+            np.uint64(strings.add("_SP")).astype(np.int64),
+            np.uint64(strings.add("dep")).astype(np.int64),
+        )
         self._morph: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -65,7 +73,8 @@ class Reader:
         if pending:
             self._read(pending, words, spacing, table, certainty)
         self._attach_space(doc, table)
-        doc.from_array(_ATTRIBUTES, table.view(np.uint64))
+        values: Any = table.view(np.uint64)
+        doc.from_array(_ATTRIBUTES, values)
         doc.user_data[TREE_CONFIDENCE] = certainty[:, 0]
         doc.user_data[NAME_CONFIDENCE] = certainty[:, 1]
         return doc
@@ -103,13 +112,19 @@ class Reader:
         return known
 
     def _trees(
-        self, at: NDArray[np.int64], reading: Reading, table: NDArray[np.int64], certainty: NDArray[np.float32]
+        self,
+        at: NDArray[np.int64],
+        reading: Reading,
+        table: NDArray[np.int64],
+        certainty: NDArray[np.float32],
     ) -> None:
         """Cut the window into sentences and set the tree of each."""
         starts = [0, *(i for i in range(1, len(at)) if reading.start[i] > 0), len(at)]
         heads = np.zeros(len(at), dtype=np.int64)
-        for start, end in zip(starts, starts[1:], strict=False):
-            scores = np.concatenate([reading.arcs[start:end, :1], reading.arcs[start:end, start + 1 : end + 1]], axis=1)
+        for start, end in pairwise(starts):
+            scores = np.concatenate(
+                [reading.arcs[start:end, :1], reading.arcs[start:end, start + 1 : end + 1]], axis=1
+            )
             size = end - start
             scores[np.arange(size), np.arange(1, size + 1)] = -np.inf
             found = best_tree(scores)

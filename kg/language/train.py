@@ -14,11 +14,11 @@ from typing import Any
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from kg.language.labels import BIO_LABELS
-from kg.language.training.batches import IGNORED, Batch, Window, batches, collate, tree_windows
+from kg.language.training.batches import IGNORED, Batch, batches, collate, tree_windows
 from kg.language.training.corpus import Corpus, read_corpus
 from kg.language.training.network import Network
 from kg.language.wordpieces import WordPieces
@@ -28,7 +28,9 @@ CONFIG = Path(__file__).parent / "training" / "config.toml"
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The loss of each head, a mean over the words that are annotated for it."""
-    upos, xpos, names, start, arcs, dependent, head = network(batch.pieces, batch.shapes, batch.mask, batch.first)
+    upos, xpos, names, start, arcs, dependent, head = network(
+        batch.pieces, batch.shapes, batch.mask, batch.first
+    )
     is_word = batch.words.bool()
     result = {}
     log_probabilities = torch.log_softmax(names, -1)
@@ -36,21 +38,23 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     result["names"] = -(torch.logsumexp(allowed, -1)[is_word]).mean()
     tree = batch.heads != IGNORED
     if tree.any():
-        result["upos"] = F.cross_entropy(upos[tree], batch.upos[tree])
-        result["xpos"] = F.cross_entropy(xpos[tree], batch.xpos[tree])
+        result["upos"] = cross_entropy(upos[tree], batch.upos[tree])
+        result["xpos"] = cross_entropy(xpos[tree], batch.xpos[tree])
         first = torch.ones_like(batch.sentence)
         first[:, 1:] = (batch.sentence[:, 1:] != batch.sentence[:, :-1]).long()
         inner = tree.clone()
         inner[:, 0] = False
         if inner.any():
-            result["start"] = F.binary_cross_entropy_with_logits(start[inner], first[inner].float())
+            result["start"] = binary_cross_entropy_with_logits(start[inner], first[inner].float())
         same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
         same &= ~torch.eye(same.shape[1], dtype=torch.bool)[None]
         rooted = torch.cat([torch.ones_like(same[:, :, :1]), same], dim=2)
-        result["arcs"] = F.cross_entropy(arcs.masked_fill(~rooted, -1e4)[tree], batch.heads[tree])
+        result["arcs"] = cross_entropy(arcs.masked_fill(~rooted, -1e4)[tree], batch.heads[tree])
         gold = batch.heads.clamp(min=0)
         chosen = torch.gather(head, 1, gold[:, :, None].expand(-1, -1, head.shape[2]))
-        result["labels"] = F.cross_entropy(network.label_scores(dependent[tree], chosen[tree]), batch.deprels[tree])
+        result["labels"] = cross_entropy(
+            network.label_scores(dependent[tree], chosen[tree]), batch.deprels[tree]
+        )
     return result
 
 
@@ -66,10 +70,14 @@ def evaluate(network: Network, corpus: Corpus, pieces: WordPieces, limit: int = 
     sentences = [s for part in corpus.dev.values() for s in part]
     if limit:
         sentences = sentences[:: max(1, len(sentences) // limit)]
-    windows = list(tree_windows(sentences, [[1] * len(s.words) for s in sentences], corpus.vocabulary, random.Random(1)))
+    windows = list(
+        tree_windows(sentences, [[1] * len(s.words) for s in sentences], corpus.vocabulary, random.Random(1))
+    )
     for group in batches(windows, 1500, None):
         batch = collate(group, pieces, len(BIO_LABELS))
-        upos, xpos, _, start, arcs, dependent, head = network(batch.pieces, batch.shapes, batch.mask, batch.first)
+        upos, xpos, _, start, arcs, dependent, head = network(
+            batch.pieces, batch.shapes, batch.mask, batch.first
+        )
         tree = batch.heads != IGNORED
         same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
         same &= ~torch.eye(same.shape[1], dtype=torch.bool)[None]
@@ -148,7 +156,9 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool) -> Pa
     corpus = read_corpus(data, config)
     vocabulary = corpus.vocabulary
     pieces = WordPieces(base / "vocab.txt")
-    network = Network(base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels))
+    network = Network(
+        base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
+    )
     optimizer = optimizer_of(network, config)
     average = Average(network, config["average_decay"])
     latest, step, first_epoch = work / "latest.pt", 0, 0
@@ -161,7 +171,12 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool) -> Pa
     rates = [group["lr"] for group in optimizer_of(network, config).param_groups]
 
     def save(epoch: int, path: Path, *, whole: bool) -> None:
-        content: dict[str, Any] = {"average": average.state(), "vocabulary": vocabulary, "epoch": epoch, "step": step}
+        content: dict[str, Any] = {
+            "average": average.state(),
+            "vocabulary": vocabulary,
+            "epoch": epoch,
+            "step": step,
+        }
         if whole:
             content |= {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
         torch.save(content, path.with_suffix(".tmp"))
@@ -184,7 +199,7 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool) -> Pa
             parts = losses(network, collate(group, pieces, len(BIO_LABELS), rng))
             loss = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0, foreach=True)
             optimizer.step()
             average.update(network)
@@ -215,7 +230,9 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool) -> Pa
 def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds the sources named in the configuration")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder that holds the sources named in the configuration"
+    )
     parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--work", type=Path, default=Path("training-run"), help="folder of checkpoints")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")

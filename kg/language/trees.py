@@ -12,11 +12,11 @@ Heads = NDArray[np.int64]
 def best_tree(scores: Scores) -> Heads:
     """The heads of the highest-scoring tree with exactly one root.
 
-    *scores* has shape (words, words + 1): row *i* scores each head of word *i*, column 0 the root and column *j* word
-    *j - 1*. The result counts heads from 1, 0 is the root. Each word's best head is taken where these form a tree;
-    otherwise the maximum spanning tree is found (Chu and Liu 1965, Edmonds 1967).
+    *scores* has shape (words, words + 1): row *i* scores each head of word *i*, column 0 the root and
+    column *j* word *j - 1*. Heads in the result count from 1, 0 is the root. Each word's best head is taken where
+    these form a tree; otherwise the maximum spanning tree is found (Chu and Liu 1965, Edmonds 1967).
     """
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     if is_tree(heads):
         return heads
     size = len(scores)
@@ -24,7 +24,8 @@ def best_tree(scores: Scores) -> Heads:
     square[1:] = scores
     np.fill_diagonal(square, -np.inf)
     square[1:, 0] -= float(np.ptp(scores[np.isfinite(scores)])) * (size + 1) + 1.0
-    return _spanning_tree(square)[1:]
+    found: Heads = _spanning_tree(square)[1:]
+    return found
 
 
 def is_tree(heads: Heads) -> bool:
@@ -64,8 +65,8 @@ def _cycle(parents: Heads) -> list[int]:
 
 
 def _spanning_tree(scores: NDArray[np.float64]) -> Heads:
-    """Parents in the maximum spanning arborescence from node 0; ``scores[i, j]`` scores *j* as the parent of *i*."""
-    parents = scores.argmax(1)
+    """Parents in the maximum spanning tree from node 0; ``scores[i, j]`` scores *j* as the parent of *i*."""
+    parents: Heads = scores.argmax(1)
     parents[0] = -1
     cycle = _cycle(parents)
     if not cycle:

@@ -18,16 +18,16 @@ MAX_PIECES = 6
 """Sub-tokens kept of one word: the rest of a web address or of a run of letters adds cost and no meaning."""
 
 MAX_POSITIONS = 512
-"""Sub-tokens of a window, at most; of a window with many long words, fewer sub-tokens of each word are kept."""
+"""Sub-tokens of a window, at most; where many words are long, fewer sub-tokens of each are kept."""
 
 SHAPES = 24
-"""Number of word shapes: eight kinds of casing, each with the spacing before the word unknown, present or absent."""
+"""Number of word shapes: eight kinds of casing, each with unknown, some or no space before the word."""
 
 SPACING_UNKNOWN, SPACE_BEFORE, NO_SPACE_BEFORE = 0, 1, 2
 
 
 class Encoded(NamedTuple):
-    """A window of words as the encoder reads it: ``first[i]`` is the position of word *i*'s first sub-token."""
+    """A window of words as the encoder reads it; ``first[i]`` is where word *i*'s sub-tokens begin."""
 
     pieces: list[int]
     shapes: list[int]

@@ -1,0 +1,1 @@
+"""Training: corpora, network, batches and export; needs the extra ``train``."""

@@ -58,7 +58,7 @@ def vocabularies(sentences: Iterable[Sentence]) -> Vocabularies:
 def tree_windows(
     sentences: list[Sentence], names: list[list[int]], vocabulary: Vocabularies, rng: random.Random
 ) -> Iterator[Window]:
-    """Cut the treebank, in its order, into windows of one sentence up to about a paragraph, anew for each epoch."""
+    """Cut the treebank into windows of one sentence up to about a paragraph, anew for each epoch."""
     upos = {label: i for i, label in enumerate(vocabulary.upos)}
     xpos = {label: i for i, label in enumerate(vocabulary.xpos)}
     deprels = {label: i for i, label in enumerate(vocabulary.deprels)}
@@ -100,7 +100,27 @@ def name_windows(named: Iterable[Named], rng: random.Random) -> Iterator[Window]
         yield window
 
 
-_SMALL = frozenset("a an the of in on at to for and or but with by from as is".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "with",
+        "by",
+        "from",
+        "as",
+        "is",
+    ]
+)
 
 
 def vary_case(words: list[str], rng: random.Random) -> list[str]:
@@ -150,15 +170,28 @@ def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.R
                 if rng.random() < 0.03:
                     ids[i] = MASK
         encoded.append(encoding)
-    size, longest, length = len(windows), max(len(e.pieces) for e in encoded), max(len(w.words) for w in windows)
+    size, longest, length = (
+        len(windows),
+        max(len(e.pieces) for e in encoded),
+        max(len(w.words) for w in windows),
+    )
 
     def grid(width: int, fill: int = 0) -> Tensor:
         return torch.full((size, width), fill, dtype=torch.long)
 
     batch = Batch(
-        grid(longest), grid(longest), grid(longest), grid(length), grid(length), torch.zeros(size, length, names, dtype=torch.bool),
-        grid(length, IGNORED), grid(length, IGNORED), grid(length, IGNORED), grid(length, IGNORED), grid(length, -1),
-    )  # fmt: skip
+        pieces=grid(longest),
+        shapes=grid(longest),
+        mask=grid(longest),
+        first=grid(length),
+        words=grid(length),
+        allowed=torch.zeros(size, length, names, dtype=torch.bool),
+        upos=grid(length, IGNORED),
+        xpos=grid(length, IGNORED),
+        heads=grid(length, IGNORED),
+        deprels=grid(length, IGNORED),
+        sentence=grid(length, -1),
+    )
     bits = torch.arange(names)
     for row, (window, encoding) in enumerate(zip(windows, encoded, strict=True)):
         n = len(window.words)
@@ -178,7 +211,7 @@ def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.R
 
 
 def batches(windows: list[Window], words: int, rng: random.Random | None) -> Iterator[list[Window]]:
-    """Group windows of like length into batches of about *words* words, in random order where *rng* is given."""
+    """Group windows of like length into batches of about *words* words, in random order given *rng*."""
     order = list(windows)
     if rng is not None:
         rng.shuffle(order)

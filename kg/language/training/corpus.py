@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.language.training.batches import Vocabularies, Window, name_windows, tree_windows, vocabularies
-from kg.language.training.names import Named, from_bio, from_ewt, from_gum, from_markup, from_mentions
+from kg.language.training.markup import from_markup
+from kg.language.training.names import Named
+from kg.language.training.sources import from_bio, from_mentions
 from kg.language.training.templates import sentences
 from kg.language.training.treebank import Sentence, read_conllu
+from kg.language.training.treebank_names import from_ewt, from_gum
 
 
 @dataclass

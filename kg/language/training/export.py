@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,7 +31,9 @@ class Exported(nn.Module):
         self.heads: int = network.encoder.config.num_attention_heads
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        network, encoder = self.network, self.network.encoder
+        """The same as :meth:`Network.forward`."""
+        network = self.network
+        encoder: Any = network.encoder
         embeddings = encoder.embeddings
         length = pieces.shape[1]
         x = embeddings.word_embeddings(pieces) + network.shapes(shapes)
@@ -60,7 +63,8 @@ class Exported(nn.Module):
             total = words[0] * shares[0]
             for state, share in zip(words[1:], shares[1:], strict=True):
                 total = total + state * share
-            return total
+            mixture: Tensor = total
+            return mixture
 
         tags, names, tree = (mixed(m.weights) for m in (network.tag_mix, network.name_mix, network.tree_mix))
         return network.heads(tags, names, tree)
@@ -70,7 +74,9 @@ def network_of(checkpoint: Path, base: Path) -> tuple[Network, dict[str, list[st
     """The network with a checkpoint's averaged weights, and the labels of its heads."""
     saved = torch.load(checkpoint, weights_only=False, map_location="cpu")
     vocabulary = saved["vocabulary"]
-    network = Network(base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels))
+    network = Network(
+        base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
+    )
     missing = network.load_state_dict(saved["average"], strict=False)
     if missing.unexpected_keys:
         raise ValueError(f"checkpoint does not fit the network: {missing.unexpected_keys}")
@@ -85,7 +91,7 @@ def network_of(checkpoint: Path, base: Path) -> tuple[Network, dict[str, list[st
 
 
 def export(checkpoint: Path, base: Path, target: Path, *, precision: str = "int8") -> Path:
-    """Write ``encoder.onnx``, ``vocab.txt``, ``labels.json`` and ``labelling.npz`` to *target*; returns the first.
+    """Write ``encoder.onnx`` and what goes with it to the folder *target*; returns its path.
 
     *precision* is ``int8`` (dynamic, per channel) or ``fp32``.
     """

@@ -26,7 +26,7 @@ class Mix(nn.Module):
 
 
 class LockedDropout(nn.Module):
-    """Dropout with one mask for all positions of a window: cheaper to draw, and at least as good for parsing."""
+    """Dropout with one mask for all positions of a window: cheaper to draw, and no worse for parsing."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -43,10 +43,10 @@ class LockedDropout(nn.Module):
 class Network(nn.Module):
     """Encoder and heads.
 
-    ``forward`` takes sub-token indices, shapes and mask of shape (batch, sub-tokens) and the position of each word's
-    first sub-token, (batch, words); it returns the scores of the tag, name and sentence-start heads, arc scores
-    (batch, words, words + 1; column 0 is the root) and the two vectors from which :meth:`label_scores` scores a
-    dependency's label.
+    ``forward`` takes sub-token indices, shapes and mask of shape (batch, sub-tokens) and the position of each
+    word's first sub-token, (batch, words); it returns the scores of the tag, name and sentence heads, arc
+    scores (batch, words, words + 1; column 0 is the root) and the two vectors from which :meth:`label_scores`
+    scores a dependency's label.
     """
 
     def __init__(self, base: Path | str, upos: int, xpos: int, names: int, deprels: int) -> None:
@@ -63,7 +63,9 @@ class Network(nn.Module):
         self.tag_mix, self.name_mix, self.tree_mix = Mix(layers), Mix(layers), Mix(layers)
         self.dropout = LockedDropout(0.2)
         self.upos, self.xpos, self.start = nn.Linear(width, upos), nn.Linear(width, xpos), nn.Linear(width, 1)
-        self.names = nn.Sequential(nn.Linear(width, NAME_SIZE), nn.GELU(), LockedDropout(0.2), nn.Linear(NAME_SIZE, names))
+        self.names = nn.Sequential(
+            nn.Linear(width, NAME_SIZE), nn.GELU(), LockedDropout(0.2), nn.Linear(NAME_SIZE, names)
+        )
         self.root = nn.Parameter(torch.randn(width) * 0.02)
 
         def projection(size: int) -> nn.Sequential:
@@ -77,15 +79,18 @@ class Network(nn.Module):
         self.label_out = nn.Linear(2 * LABEL_SIZE, deprels)
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """Scores of a batch; see the class."""
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True).hidden_states
+        states = self.encoder(
+            inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
         stacked = torch.stack(states)
         index = first[None, :, :, None].expand(stacked.shape[0], -1, -1, stacked.shape[3])
         words = torch.gather(stacked, 2, index)
         return self.heads(self.tag_mix(words), self.name_mix(words), self.tree_mix(words))
 
     def heads(self, tags: Tensor, names: Tensor, tree: Tensor) -> tuple[Tensor, ...]:
-        """The heads' outputs from the word vectors mixed for tags, names and trees, each (batch, words, width)."""
+        """The heads' outputs, from word vectors mixed for tags, names and trees, (batch, words, width)."""
         tags, names, tree = self.dropout(tags), self.dropout(names), self.dropout(tree)
         rooted = torch.cat([self.root.expand(tree.shape[0], 1, -1), tree], dim=1)
         dependent, head = self.arc_dependent(tree), self.arc_head(rooted)
@@ -102,4 +107,5 @@ class Network(nn.Module):
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Scores of the dependency labels of words whose head is known, both (…, LABEL_SIZE)."""
-        return self.label_out(torch.cat([dependent * head, torch.relu(dependent + head)], dim=-1))  # type: ignore[no-any-return]
+        scores: Tensor = self.label_out(torch.cat([dependent * head, torch.relu(dependent + head)], dim=-1))
+        return scores

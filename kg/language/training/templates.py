@@ -24,8 +24,16 @@ def _wikidata(folder: Path) -> dict[str, list[str]]:
 
     people = {r["label"] for r in rows("everypolitician_people.tsv") if _PLAIN_NAME.fullmatch(r["label"])}
     people = {p for p in people if 2 <= len(p.split()) <= 4}
-    towns = {r["label"] for r in rows("natural_earth.tsv") if r["type"] == "city" and _PLAIN_NAME.fullmatch(r["label"])}
-    parties = {r["label"] for r in rows("partyfacts.tsv") if re.search(r"Party|Union|Front|Movement|Alliance", r["label"])}
+    towns = {
+        r["label"]
+        for r in rows("natural_earth.tsv")
+        if r["type"] == "city" and _PLAIN_NAME.fullmatch(r["label"])
+    }
+    parties = {
+        r["label"]
+        for r in rows("partyfacts.tsv")
+        if re.search(r"Party|Union|Front|Movement|Alliance", r["label"])
+    }
     parties = {p for p in parties if p.isascii() and len(p.split()) <= 6 and not re.search(r"[(),/]", p)}
     return {
         "person": sorted(people),
