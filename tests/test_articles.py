@@ -260,6 +260,57 @@ def test_other_languages_are_warned_of(tmp_path: Path) -> None:
     assert any("English" in warning for warning in article.warnings)
 
 
+BOXES = """\
+Skip links
+Menu
+World
+Rebels and army trade blame over shelling of Orsk
+By Jane Doe
+March 4, 20204:12 PM GMT+1Updated 3 hours ago
+Summary
+Army shells Orsk
+At least 12 killed, rebels say they will answer soon
+ORSK, March 4 (Reuters) - The army shelled the town of Orsk on Monday, a spokesman said.
+KEEP READING
+list 1 of 2
+Rebels seize the bridge over the Ural
+list 2 of 2
+Who are the rebels of Orsk?
+end of list
+Rebels denied that they had fired first, and the governor called for calm.
+Advertisement · Scroll to continue
+Sign up for our newsletter
+The Week in Orsk
+Email address
+Both sides are to meet on March 10, the governor said.
+Reporting by Jane Doe in Orsk; Editing by John Roe
+Our Standards: The Thomson Reuters Trust Principles.
+Suggested Topics:
+World
+Read Next
+Rebels say talks have failed
+May 24, 2021
+"""
+
+
+def test_dense_page_with_boxes(tmp_path: Path) -> None:
+    article = one(page(tmp_path, BOXES))
+    assert (article.date, article.authors) == (dt.date(2020, 3, 4), ("Jane Doe",))
+    assert (article.dateline_place, article.agencies) == ("Orsk", ("Reuters",))
+    assert article.text.split("\n") == [
+        "Rebels and army trade blame over shelling of Orsk",
+        "At least 12 killed, rebels say they will answer soon",
+        "The army shelled the town of Orsk on Monday, a spokesman said.",
+        "Rebels denied that they had fired first, and the governor called for calm.",
+        "Both sides are to meet on March 10, the governor said.",
+    ]
+
+
+def test_a_date_beside_another_story_is_not_the_date(tmp_path: Path) -> None:
+    undated = BOXES.replace("March 4, 20204:12 PM GMT+1Updated 3 hours ago\n", "")
+    assert one(page(tmp_path, undated)).date is None
+
+
 # ---------------------------------------------------------------- encodings and wrappings
 
 
