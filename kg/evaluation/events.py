@@ -1,7 +1,7 @@
 """Scores of events: on the project's own annotated sentences, and on others' gold data.
 
-Own sentences (``corpus/events.jsonl``, format in the README beside it): a found event is right if its class or,
-for the score by type, its PLOVER type is that of a gold event of the same sentence and the triggers overlap;
+Own sentences (``corpus/events.jsonl``, format in the README beside it): a found event is right if its class,
+or for the score by type its PLOVER type, is that of a gold event of the sentence and the triggers overlap;
 precision, recall and F1, the share of right factualities among the events found, precision and recall of
 actors, recipients and places, and the false events in the sentences that hold none.
 

@@ -58,7 +58,9 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """What stands, or is understood, as grammatical subject."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
     if own:
-        return [antecedent(child) for child in own if child.dep_ != "nsubj:outer"] or own
+        inner = [child for child in own if child.dep_ != "nsubj:outer"] or own
+        before = [child for child in inner if child.i < verb.i]
+        return [antecedent((before or inner)[-1])]
     if depth == 0 or verb.head.i == verb.i:
         return []
     head = verb.head
@@ -66,6 +68,10 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         case "conj" if is_clause(head):
             return surface_subjects(head, depth - 1)
         case "xcomp":
+            return _controllers(head, depth - 1)
+        case "advcl" if any(
+            c.dep_ in ("mark", "case") and c.lower_ in ("of", "for", "from") for c in verb.children
+        ):
             return _controllers(head, depth - 1)
         case "advcl" if not any(
             c.dep_ == "mark" and c.lower_ not in ("to", "while", "after", "before", "by", "without", "when")

@@ -5,7 +5,7 @@ resulted in the death of at least 14 members" each belong to the event they name
 own; a running total ("has killed more than 4,000 since spring") belongs to none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -13,7 +13,12 @@ from spacy.tokens import Token
 from kg.extraction.arguments import case, is_passive, objects, obliques, subjects
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
+from kg.extraction.quantities import count_of
+from kg.extraction.report import Count
 from kg.extraction.triggers import Trigger
+
+MANY = 500
+"""So many dead, with nothing else said of them, are the sum of many events."""
 
 _CAUSING = ("in", "by", "during", "from", "after", "when", "following", "amid", "to")
 
@@ -29,8 +34,10 @@ class Toll:
     """The verb or noun that tells it."""
 
 
-def assign(triggers: Sequence[Trigger]) -> tuple[list[Trigger], dict[int, list[Toll]]]:
-    """Give every toll to the event it belongs to.
+def assign(
+    triggers: Sequence[Trigger], acts: Callable[[Token], bool]
+) -> tuple[list[Trigger], dict[int, list[Toll]]]:
+    """Give every toll to the event it belongs to; ``acts`` tells whether a pronoun stands for an actor.
 
     Returns the triggers that remain events of their own, and the tolls by index of the trigger's token.
     """
@@ -48,7 +55,7 @@ def assign(triggers: Sequence[Trigger]) -> tuple[list[Trigger], dict[int, list[T
             if own is not None and own.frame.counts in ("killed", "injured", "displaced"):
                 del by_token[token.i]
             continue
-        owner = _owner(token, by_token, carried) or (
+        owner = _owner(token, by_token, carried, acts) or (
             _just_told(token, by_token, tolls) if own is not None else None
         )
         if owner is None:
@@ -126,7 +133,9 @@ def _deaths(verb: Token) -> list[Toll]:
     return found
 
 
-def _owner(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger]) -> Trigger | None:
+def _owner(
+    verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger], acts: Callable[[Token], bool]
+) -> Trigger | None:
     """The event that the toll told by ``verb`` belongs to, where it is another than the verb's own."""
     if verb.i in carried:
         return carried[verb.i]
@@ -140,7 +149,11 @@ def _owner(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger
                 and cause.lemma_.lower() in ("wave", "series", "string", "spate", "round")
             ):
                 return triggers[child.i]
-        if cause.lower_ in ("this", "it", "that", "which") and cause.pos_ in ("PRON", "DET"):
+        if (
+            cause.lower_ in ("this", "it", "that", "which")
+            and cause.pos_ in ("PRON", "DET")
+            and not acts(cause)
+        ):
             return _preceding(verb, triggers)
     for child in verb.children:
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
@@ -193,6 +206,10 @@ def _just_told(verb: Token, triggers: dict[int, Trigger], tolls: dict[int, list[
     return act if factuality(act.token) == "Actual" and act.frame.counts is None else None
 
 
+def _is_many(count: Count | None) -> bool:
+    return count is not None and (count.min or count.max or 0) >= MANY
+
+
 def _is_mishap(verb: Token) -> bool:
     """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
     nature = lexicon().nature
@@ -212,6 +229,8 @@ def _is_mishap(verb: Token) -> bool:
 def _is_running_total(verb: Token) -> bool:
     words = lexicon().casualties["running"]
     perfect = any(child.dep_ == "aux" and child.lemma_ in ("have", "'ve") for child in verb.children)
+    if perfect and any(_is_many(count_of(person)) for person in objects(verb)):
+        return True
     beside = {child.lower_ for child in verb.subtree if child.dep_ in ("case", "mark", "advmod")}
     if "since" in beside or (perfect and beside & words):
         return True

@@ -37,6 +37,12 @@ _FAMILIES = (
 )
 # Done by all sides together, so that who is named first means nothing.
 _MUTUAL = frozenset({"Signing", "Negotiation", "Ceasefire"})
+_SIZES = {
+    "Settlement": "town",
+    "Facility": "site",
+    "AdministrativeArea": "region",
+    "NaturalFeature": "region",
+}
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -75,12 +81,32 @@ class _Names:
         left, right = {a.entity for a in first}, {a.entity for a in second}
         return bool(left & right) or any(self._kin(a, b) for a in left for b in right)
 
+    def same_place(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
+        """Like :meth:`agree`, but a town and a country do not speak against each other."""
+        same = self.agree(first, second)
+        if same is False and not self._sizes(first) & self._sizes(second):
+            return None
+        return same
+
+    def _sizes(self, arguments: Iterable[Argument]) -> set[str]:
+        return {_SIZES.get(self._entities[a.entity].cls, "country") for a in arguments}
+
     def within(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool:
         """Whether the fillers of one are all among the other's."""
         left, right = {a.entity for a in first}, {a.entity for a in second}
         if len(left) > len(right):
             left, right = right, left
         return bool(left) and all(a in right or any(self._kin(a, b) for b in right) for a in left)
+
+    def added(self, old: Event, new: Event) -> tuple[Argument, ...]:
+        """The other parties of ``old``, and those of ``new`` that are none of its own."""
+        known = {a.entity for a in (*old.actor, *old.recipient)}
+        others = [
+            a
+            for a in (*new.actor, *new.recipient)
+            if a.entity not in known and not any(self._kin(a.entity, b) for b in known)
+        ]
+        return (*old.recipient, *others)
 
     def named(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
         """Fillers that have a name."""
@@ -119,7 +145,7 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
         return False
     if _apart(old.date, new.date) or _unequal(old.killed, new.killed) or _unequal(old.injured, new.injured):
         return False
-    place = names.agree(old.location, new.location)
+    place = names.same_place(old.location, new.location)
     if place is False:
         return False
     if old.cls in _MUTUAL and new.cls in _MUTUAL:
@@ -141,9 +167,9 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
             or _is_verbal(token) != _is_verbal(first)
             or old.date == new.date
         )
-    if in_headline and (actor or recipient or place):
+    if in_headline and (actor or recipient or place or (old.killed is not None and new.killed is not None)):
         return True
-    if _points_back(token) and (actor or recipient or not (new.actor or new.recipient or new.victim)):
+    if _points_back(token) and (actor or recipient or not (new.actor or new.recipient)):
         return True
     return _is_predicate(token) and (actor is not False and recipient is not False)
 
@@ -193,6 +219,9 @@ def _is_predicate(token: Token) -> bool:
 
 def _join(old: Event, new: Event, names: _Names) -> Event:
     """One event of two mentions: the more exact class, the fuller roles, all the evidence."""
+    actor, recipient = _fuller(old.actor, new.actor, names), _fuller(old.recipient, new.recipient, names)
+    if old.cls in _MUTUAL:
+        actor, recipient = old.actor, names.added(old, new)
     cls, mode = (
         (new.cls, new.mode) if old.cls in _GENERIC and new.cls not in _GENERIC else (old.cls, old.mode)
     )
@@ -202,8 +231,8 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
         mode=mode or new.mode,
         mentions=tuple(dict.fromkeys((*old.mentions, *new.mentions))),
         evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
-        actor=_fuller(old.actor, new.actor, names),
-        recipient=_fuller(old.recipient, new.recipient, names),
+        actor=actor,
+        recipient=recipient,
         victim=old.victim or new.victim,
         instrument=tuple(dict.fromkeys((*old.instrument, *new.instrument))),
         location=old.location or new.location,

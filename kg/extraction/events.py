@@ -22,7 +22,7 @@ from kg.extraction.arguments import (
     subjects,
     surface_subjects,
 )
-from kg.extraction.casualties import Toll, assign
+from kg.extraction.casualties import MANY, Toll, assign
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.event_identity import merge_mentions
 from kg.extraction.factuality import factuality
@@ -62,7 +62,6 @@ _GOAL = {
     "GroundAssault": ("into",),
 }
 _ACTOR: tuple[EntityKind, ...] = ("actor",)
-_SUM = 500  # so many dead, with nothing else said, are the sum of many events
 
 
 @dataclass(slots=True)
@@ -105,16 +104,20 @@ class _Reader:
         self._article = article
         words = lexicon()
         self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
+        self._classes = {entity.id: entity.cls for entity in table.entities}
         self._named = {entity.id for entity in table.entities if entity.named}
         self._finder = TriggerFinder(doc, self._roles, article.skip, article.headline_span)
 
     def read(self) -> tuple[Event, ...]:
-        triggers, tolls = assign(self._finder.find())
+        triggers, tolls = assign(self._finder.find(), self._acts)
         drafts = [self._draft(trigger, tolls.get(trigger.token.i, ())) for trigger in triggers]
         self._complete_agreeing(drafts)
         events = [self._event(draft, number) for number, draft in enumerate(drafts, 1) if _is_event(draft)]
         merged = merge_mentions(self._doc, self._table, events, self._article.headline_span)
         return tuple(replace(event, id=f"e{number}") for number, event in enumerate(merged, 1))
+
+    def _acts(self, token: Token) -> bool:
+        return bool(self._roles.fill([token], _ACTOR))
 
     # ---- roles -----------------------------------------------------------------------------------------
 
@@ -124,6 +127,9 @@ class _Reader:
         draft.actor = self._role(trigger, pattern.actor, "actor") or self._wielders(trigger)
         draft.recipient = self._role(trigger, pattern.recipient, "recipient")
         draft.victim = self._role(trigger, pattern.victim, "victim")
+        if pattern.victim:
+            draft.recipient = self._people(draft.recipient)
+            draft.victim = self._people(draft.victim)
         draft.instrument = self._instruments(trigger)
         self._settle(draft, symmetric=pattern.symmetric)
         self._count(draft, tolls)
@@ -237,6 +243,10 @@ class _Reader:
             found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
         return tuple(argument for argument in found if argument.span not in taken)
 
+    def _people(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        """Those who can be killed: no states ("a Pakistani" is not Pakistan)."""
+        return tuple(a for a in arguments if self._classes[a.entity] not in ("State", "Country"))
+
     def _is_named(self, argument: Argument) -> bool:
         return argument.entity in self._named
 
@@ -276,7 +286,7 @@ class _Reader:
             count = count_of(toll.people)
             if count is not None:
                 draft.counts.setdefault(toll.kind, count)
-            people = self._roles.fill([toll.people], _ACTOR)
+            people = self._people(self._roles.fill([toll.people], _ACTOR))
             actors = {argument.entity for argument in draft.actor}
             draft.victim = tuple(
                 dict.fromkeys((*draft.victim, *(p for p in people if p.entity not in actors)))
@@ -376,12 +386,14 @@ def _is_event(draft: _Draft) -> bool:
     """Whether enough is known: a bare noun names nothing that anybody could ask for."""
     trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
     killed = draft.counts.get("killed")
-    if killed is not None and (killed.min or 0) >= _SUM and not (draft.actor or draft.location or draft.date):
+    if killed is not None and (killed.min or 0) >= MANY and not (draft.actor or draft.location or draft.date):
         return False
     weak = trigger.frame.sure < 0.8
     match trigger.frame.needs:
         case "trigger":
             return people or bool(draft.location or draft.date or draft.counts)
+        case "host":
+            return bool(draft.actor) or (trigger.host is not None and bool(draft.location or draft.date))
         case "casualty":
             return bool(draft.counts or draft.victim) or (people and bool(draft.location))
         case "pair":

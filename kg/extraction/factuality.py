@@ -170,6 +170,8 @@ class _Walk:
             return self._above_adverbial(node, head, to)
         if dep in ("acl", "amod"):
             if not to:
+                if _joint(node) in ("of", "for") and lemma in words["nouns.doubting"]:
+                    self.add("Possible")
                 return None
             if lemma in words["nouns.negating"]:
                 self.add("Negated")
@@ -217,7 +219,9 @@ class _Walk:
             if _waits(head):
                 self.add("Conditional" if marks & {"once", "until", "when", "till"} else "Planned")
             return None
-        if not any(c.dep_ == "mark" for c in node.children) and node.tag_ in ("VBG", "VBN"):
+        if marks & {"of", "for"} and head.lemma_.lower() in words["verbs.doubting"]:
+            self.add("Possible")  # "accused it of violating the truce"
+        if not any(c.dep_ in ("mark", "case") for c in node.children) and node.tag_ in ("VBG", "VBN"):
             return head
         return None
 
@@ -314,6 +318,11 @@ def _adjective(child: Token, noun: Token) -> Factuality | None:
     if lower in words["beside.possible"]:
         return "Possible"
     return "Negated" if lower in words["beside.negated"] else None
+
+
+def _joint(verb: Token) -> str:
+    """The word that joins a gerund to what governs it: "of" of "accused of violating"."""
+    return next((c.lower_ for c in verb.children if c.dep_ in ("mark", "case")), "")
 
 
 def _is_idle_negation(word: Token) -> bool:

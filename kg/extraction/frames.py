@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agree"]
+Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agree", "host"]
 
 # A bare {…} after one of these is its complement; after a particle ("up", "in", "over") it is the object.
 _PREPOSITIONS = frozenset(

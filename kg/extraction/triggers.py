@@ -126,6 +126,8 @@ class TriggerFinder:
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+        if frame.type == "SUPPORT" and token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP"):
+            return False  # "Turkey, which backs Baku" tells how things are
         if frame.obj and not restricted:
             if done:
                 if not any(self._is(obj, frame.obj) for obj in done):
