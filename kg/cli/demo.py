@@ -11,6 +11,7 @@ from kg.errors import KgError
 
 QUESTION = "who-attacked-whom"
 _WIDTH = 120
+_ROWS = 12
 
 
 def demo_cli(
@@ -32,7 +33,7 @@ def demo_cli(
     result = build_with_progress([str(examples)], str(store))
     say(summary(result, str(store)))
     with open_store(store, read_only=True) as opened:
-        print(f"\n$ kg query {QUESTION} --store {store}\n")
-        print_table(opened.query(QUESTION), width=None if sys.stdout.isatty() else _WIDTH)
+        print(f"\n$ kg query {QUESTION} --limit {_ROWS} --store {store}\n")
+        print_table(opened.query(QUESTION), _ROWS, width=None if sys.stdout.isatty() else _WIDTH)
         write_page(opened, page)
     print(f"\nOpen {page} in a browser to see the network.")

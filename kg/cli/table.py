@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _LONG = 40
-"""Characters above which a cell is a sentence rather than a name."""
+"""Characters above which the cells of a column, on average, are sentences rather than names."""
 
 
 def print_table(rows: Rows, limit: int | None = None, *, width: int | None = None) -> None:
@@ -35,7 +35,7 @@ def print_table(rows: Rows, limit: int | None = None, *, width: int | None = Non
         return
     console = Console(width=width, highlight=False)
     columns = [c for c in columns if not shown or _worth_showing([row[c] for row in shown])] or columns
-    below = [c for c in columns if any(len(row[c]) > _LONG for row in cells)]
+    below = [c for c in columns if _mean_length([row[c] for row in cells]) > _LONG]
     beside = [c for c in columns if c not in below]
     if not beside:
         beside, below = below, []
@@ -78,6 +78,11 @@ def _fit(columns: list[list[str]], room: int) -> list[int]:
     while sum(widths) + 2 * len(widths) > room and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     return widths
+
+
+def _mean_length(words: list[str]) -> float:
+    lengths = [len(word) for word in words if word]
+    return sum(lengths) / len(lengths) if lengths else 0.0
 
 
 def _worth_showing(terms: Sequence[Term | None]) -> bool:
