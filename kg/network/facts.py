@@ -1,8 +1,9 @@
 """The facts of a store as plain values: what the network page, its exports and its timeline are made of."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ _WORD = len(KG("").value)
 _ROLES = ("actor", "recipient", "victim", "location", "instrument", "attributedTo", "speaker", "onBehalfOf",
           "addressee", "party", "signatory", "mediator", "obligor", "beneficiary", "about")  # fmt: skip
 _COUNTS = ("killed", "injured", "detained", "displaced")
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _FAMILIES = {"Agreement": "agreement", "Term": "term", "Relation": "relation"}
 
 
@@ -29,6 +31,11 @@ class Thing:
     aliases: tuple[str, ...] = ()
     item: str | None = None
     """Address of its Wikidata item."""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether one article speaks of it without a name: a spokeswoman, about 1,200 people."""
+        return "#" in self.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ def read_facts(store: Store, *, article: str | None = None) -> Facts:
         if str(row["article"]) in texts:
             marks[str(row["thing"])].append((str(row["article"]), int(row["begin"]), int(row["end"])))
     found = _facts(store, texts, marks)
+    things = {iri: _in_full(thing, texts, marks.get(iri, ())) for iri, thing in things.items()}
     shown = {iri for fact in found for iris in fact.roles.values() for iri in iris}
     return Facts(
         things={
@@ -154,6 +162,17 @@ def _things(store: Store) -> dict[str, Thing]:
         )
         for iri, entry in gathered.items()
     }
+
+
+def _in_full(thing: Thing, texts: dict[str, Text], marks: Iterable[tuple[str, int, int]]) -> Thing:
+    """What has no name goes by the words that first bring it up, "33 hostages" and not "hostages"."""
+    if not thing.unnamed:
+        return thing
+    for article, begin, end in marks:
+        words = " ".join(texts[article].text[begin:end].split())
+        if words.lower().endswith(thing.label.lower()):
+            return replace(thing, label=_ARTICLE.sub("", words))
+    return thing
 
 
 def _facts(

@@ -2,39 +2,51 @@
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from textwrap import wrap
 
 import networkx as nx
+import numpy as np
 
 _EXACT = 400  # nodes that are laid out by forces; the rest stand beside their neighbours
-_SPACING = 110.0  # pixels, the length of an edge in the middle of the range
+_SPACING = 120.0  # pixels, the length of an edge in the middle of the range
+_LETTER, _LINE, _SYMBOL = 6.6, 15.0, 34.0  # pixels: a letter of a name, a line of it, a node with its margin
+_CELL = 40.0  # pixels, the grain of packing
+_ASPECT = 1.15  # width by height of the area that the page gives the network
+
+LINE_LENGTH = 18
+"""Letters in a line of a name, as the page breaks it."""
+
+Positions = dict[str, tuple[float, float]]
+Sizes = dict[str, tuple[float, float]]
 
 
-def positions(graph: "nx.MultiDiGraph[str]", *, seed: int = 7) -> dict[str, tuple[float, float]]:
+def positions(
+    graph: "nx.MultiDiGraph[str]", *, aside: Collection[str] = (), seed: int = 7
+) -> dict[str, tuple[float, float]]:
     """Return x and y of every node in pixels, the same for the same graph.
 
-    Each connected part is laid out by force-directed placement (ForceAtlas2, Jacomy et al. 2014, by networkx)
-    and the parts are packed in rows, largest first. Beyond 400 nodes, the most connected ones are placed so
-    and the rest stand in rings around their best-connected neighbour.
+    Each connected part is laid out by force-directed placement (ForceAtlas2, Jacomy et al. 2014, by
+    networkx), its nodes are moved apart until no name covers another, and the parts are packed around the
+    middle, largest first. Nodes ``aside``, and all beyond the 400 most connected ones, stand in rings around
+    their best-connected neighbour.
     """
-    simple = nx.Graph()
+    simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(graph.nodes))
-    simple.add_edges_from(sorted({tuple(sorted((a, b))) for a, b in graph.edges() if a != b}))
-    core = sorted(simple.nodes, key=lambda node: (-simple.degree(node), node))[:_EXACT]
-    placed = _pack([_component(simple.subgraph(nodes), seed) for nodes in _components(simple.subgraph(core))])
-    waiting: dict[str, list[str]] = {}
-    for node in sorted(set(simple.nodes) - placed.keys()):
-        anchors = sorted((n for n in simple[node] if n in placed), key=lambda n: (-simple.degree(n), n))
-        waiting.setdefault(anchors[0] if anchors else "", []).append(node)
-    for anchor, nodes in sorted(waiting.items()):
-        centre = placed.get(anchor, (0.0, max((y for _, y in placed.values()), default=0.0) + 6 * _SPACING))
-        for number, node in enumerate(nodes):
-            ring, angle = 1 + math.sqrt(number) / 2, number * 2.399963  # golden angle
-            placed[node] = (
-                centre[0] + _SPACING * 0.6 * ring * math.cos(angle),
-                centre[1] + _SPACING * 0.6 * ring * math.sin(angle),
-            )
+    simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
+    first = [node for node in simple.nodes if node not in aside] or list(simple.nodes)
+    core = simple.subgraph(sorted(first, key=lambda node: (-simple.degree(node), node))[:_EXACT])
+    placed = _pack(
+        [_component(core.subgraph(nodes), sizes, seed) for nodes in _components(core)], core, sizes
+    )
+    _surround(placed, simple)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in placed.items()}
+
+
+def _size(label: str) -> tuple[float, float]:
+    lines = wrap(label, LINE_LENGTH)[:2] or [""]
+    return max(_SYMBOL, _LETTER * max(map(len, lines)) + 10), _SYMBOL + _LINE * len(lines)
 
 
 def _components(graph: "nx.Graph[str]") -> list[list[str]]:
@@ -42,34 +54,119 @@ def _components(graph: "nx.Graph[str]") -> list[list[str]]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _component(graph: "nx.Graph[str]", seed: int) -> dict[str, tuple[float, float]]:
-    if graph.number_of_nodes() == 1:
-        return dict.fromkeys(graph.nodes, (0.0, 0.0))
-    ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(graph.nodes))
+def _component(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:
+    nodes = sorted(graph.nodes)
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted(graph.edges))
-    raw = nx.forceatlas2_layout(ordered, seed=seed, max_iter=300, scaling_ratio=4.0, gravity=1.0)
+    raw = nx.forceatlas2_layout(ordered, seed=seed, max_iter=300, scaling_ratio=4.0, gravity=2.0)
     lengths = [math.dist(raw[a], raw[b]) for a, b in ordered.edges]
     scale = _SPACING / max(statistics.median(lengths), 1e-9)
-    return {node: (float(x) * scale * 1.2, float(y) * scale) for node, (x, y) in raw.items()}
+    points = np.array([raw[node] for node in nodes], dtype=float) * scale
+    points = _apart(_lying(points), np.array([sizes[node] for node in nodes]))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _pack(parts: Sequence[dict[str, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
-    """Set the parts side by side in rows, on an area a little wider than high."""
-    result: dict[str, tuple[float, float]] = {}
-    left = top = row = 0.0
-    sizes = []
+def _lying(points: np.ndarray) -> np.ndarray:
+    """Turn points so that they reach farthest from left to right, as names do."""
+    centred = points - points.mean(axis=0)
+    axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
+    axes = axes * np.where(axes[0] < 0, -1.0, 1.0)
+    return np.asarray(centred @ axes)
+
+
+def _apart(points: np.ndarray, sizes: np.ndarray, rounds: int = 150) -> np.ndarray:
+    """Move boxes that cover each other apart, each time along the shorter way."""
+    needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    for _ in range(rounds):
+        apart = points[:, None, :] - points[None, :, :]
+        overlap = needed - np.abs(apart)
+        np.einsum("iik->ik", overlap)[:] = 0
+        meets = (overlap > 0).all(axis=2)
+        if not meets.any():
+            break
+        sideways = overlap[:, :, 0] < overlap[:, :, 1]
+        shift = np.where(apart < 0, -1.0, 1.0) * overlap / 2
+        shift[:, :, 0] *= meets & sideways
+        shift[:, :, 1] *= meets & ~sideways
+        points = points + np.clip(shift.sum(axis=1), -_SPACING / 4, _SPACING / 4)
+    return points
+
+
+def _pack(parts: Sequence[Positions], graph: "nx.Graph[str]", sizes: Sizes) -> Positions:
+    """Set the parts beside each other around the middle, each as near to it as it finds room.
+
+    Each part covers cells of a grid, and may fill a hollow of a larger one (polyomino packing, Freivalds,
+    Dogrusoz and Kikusts 2002).
+    """
+    result: Positions = {}
+    taken: set[tuple[int, int]] = set()
+    spots = _spots(60)
     for part in parts:
-        xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-        sizes.append((max(xs) - min(xs) + 1.5 * _SPACING, max(ys) - min(ys) + 0.8 * _SPACING))
-    width = max(
-        [math.sqrt(1.6 * sum(wide * high for wide, high in sizes)), *(wide for wide, _ in sizes)], default=0
-    )
-    for part, (wide, high) in zip(parts, sizes, strict=True):
-        xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-        if left and left + wide > width:
-            left, top, row = 0.0, top + row, 0.0
+        cells = _cells(part, graph, sizes)
+        middle = _middle(part)
+        base = (round(middle[0] / _CELL), round(middle[1] / _CELL))
+        local = [(x - base[0], y - base[1]) for x, y in cells]
+        across, down = next(
+            ((i, j) for i, j in spots if not any((x + i, y + j) in taken for x, y in local)),
+            (0, 0 if not taken else max(y for _, y in taken) - min(y for _, y in local) + 1),
+        )
+        taken.update((x + across, y + down) for x, y in local)
         for node, (x, y) in part.items():
-            result[node] = (left + x - min(xs), top + y - min(ys))
-        left, row = left + wide, max(row, high)
+            result[node] = (x + (across - base[0]) * _CELL, y + (down - base[1]) * _CELL)
     return result
+
+
+def _spots(reach: int) -> list[tuple[int, int]]:
+    """Cells around the middle, the nearest first."""
+    cells = [(i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)]
+    return sorted(cells, key=lambda cell: ((cell[0] / _ASPECT) ** 2 + cell[1] ** 2, cell))
+
+
+def _cells(part: Positions, graph: "nx.Graph[str]", sizes: Sizes) -> set[tuple[int, int]]:
+    """Cells that a part covers with its nodes, their names and its edges."""
+    cells = set()
+    for node, (x, y) in part.items():
+        wide, high = sizes[node]
+        for i in range(math.floor((x - wide / 2) / _CELL), math.floor((x + wide / 2) / _CELL) + 1):
+            for j in range(math.floor((y - _SYMBOL / 2) / _CELL), math.floor((y + high) / _CELL) + 1):
+                cells.add((i, j))
+    for a, b in graph.subgraph(part).edges:
+        (x, y), (to_x, to_y) = part[a], part[b]
+        steps = 1 + int(math.dist((x, y), (to_x, to_y)) / _CELL * 2)
+        for step in range(steps + 1):
+            share = step / steps
+            cells.add(
+                (math.floor((x + share * (to_x - x)) / _CELL), math.floor((y + share * (to_y - y)) / _CELL))
+            )
+    return cells
+
+
+def _middle(part: Positions) -> tuple[float, float]:
+    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2 + _LINE
+
+
+def _surround(placed: Positions, graph: "nx.Graph[str]") -> None:
+    """Place every node that is left in rings around a neighbour, or below all where it has none there."""
+    below = max((y for _, y in placed.values()), default=0.0) + 3 * _SPACING
+    left = sorted(set(graph.nodes) - placed.keys(), key=lambda node: (-graph.degree(node), node))
+    taken: dict[str, int] = {}
+    while left:
+        anchored = {node: [n for n in graph[node] if n in placed] for node in left}
+        ready = [node for node in left if anchored[node]]
+        if not ready:
+            node = left[0]
+            taken[""] = taken.get("", 0) + 1
+            placed[node] = (taken[""] * 2.5 * _SPACING, below)
+            left.remove(node)
+            continue
+        for node in ready:
+            anchor = min(anchored[node], key=lambda n: (-graph.degree(n), n))
+            number = taken[anchor] = taken.get(anchor, -1) + 1
+            radius, angle = _SPACING * (0.6 + 0.3 * math.sqrt(number)), number * 2.399963  # golden angle
+            x, y = placed[anchor]
+            placed[node] = (x + radius * math.cos(angle), y + radius * math.sin(angle))
+        left = [node for node in left if node not in placed]

@@ -9,13 +9,14 @@ import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import jinja2
 from pyvis.network import Network
 
 from kg.network.facts import Fact, Facts, read_facts
-from kg.network.layout import positions
+from kg.network.layout import LINE_LENGTH, positions
 from kg.network.projection import Projection, project
 from kg.store import Store
 
@@ -50,6 +51,7 @@ def render(facts: Facts, projection: Projection, *, limit: int = 150, title: str
                 "classes": thing.classes,
                 "aliases": thing.aliases,
                 "item": thing.item,
+                "unnamed": thing.unnamed,
             }
             for iri, thing in facts.things.items()
         },
@@ -83,11 +85,19 @@ def render(facts: Facts, projection: Projection, *, limit: int = 150, title: str
 def _network(facts: Facts, projection: Projection) -> Network:
     """The network as pyvis holds it: nodes with their places, one edge a pair, kind and standing."""
     graph = projection.graph(facts)
-    places = positions(graph)
+    places = positions(graph, aside=projection.bystanders)
     network = Network(directed=True)
     for iri, data in graph.nodes(data=True):
         x, y = places[iri]
-        network.add_node(iri, label=_short(data["label"]), x=x, y=y, cls=data["cls"], facts=data["facts"])
+        network.add_node(
+            iri,
+            label=_short(data["label"]),
+            x=x,
+            y=y,
+            cls=data["cls"],
+            facts=data["facts"],
+            aside=iri in projection.bystanders,
+        )
     for number, edge in enumerate(projection.edges):
         network.add_edge(
             edge.source,
@@ -96,6 +106,7 @@ def _network(facts: Facts, projection: Projection) -> Network:
             kind=edge.kind,
             oneway=edge.directed,
             certain=edge.certain,
+            at=edge.at,
             score=edge.score,
             facts=edge.facts,
         )
@@ -103,11 +114,13 @@ def _network(facts: Facts, projection: Projection) -> Network:
 
 
 def _node(facts: Facts, node: dict[str, Any]) -> dict[str, Any]:
-    return {key: node[key] for key in ("id", "label", "x", "y", "cls", "facts")}
+    return {key: node[key] for key in ("id", "label", "x", "y", "cls", "facts", "aside")}
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 40 else label[:38].rstrip() + "…"
+    """A label in one line or two, as the drawing shows it."""
+    lines = wrap(label, LINE_LENGTH)
+    return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{lines[1]}…"
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 import networkx as nx
 
-from kg.network.facts import Fact, Facts
+from kg.network.facts import Facts
 
 _CERTAIN = {"asserted"}
+_RECIPROCAL = {"Clash"}
+"""Hostile acts whose actors do them to each other; in all others they act side by side."""
 
 
 @dataclass(slots=True)
@@ -22,6 +24,8 @@ class Edge:
     directed: bool
     certain: bool
     """Whether articles assert it themselves; false for what is claimed, planned, denied or unconfirmed."""
+    at: bool = False
+    """Whether the target is where it was done, no recipient being named."""
     facts: list[int] = field(default_factory=list)
     score: float = 0.0
 
@@ -32,6 +36,8 @@ class Projection:
 
     involvement: dict[str, int]
     edges: tuple[Edge, ...]
+    bystanders: frozenset[str] = frozenset()
+    """Nodes that only a standing relation joins, such as a minister who does nothing here; they come last."""
 
     def graph(self, facts: Facts) -> "nx.MultiDiGraph[str]":
         """The network as a networkx graph, with plain attributes for export."""
@@ -53,6 +59,7 @@ class Projection:
                 kind=edge.kind,
                 directed=edge.directed,
                 certain=edge.certain,
+                at=edge.at,
                 weight=len(edge.facts),
                 score=edge.score,
             )
@@ -60,25 +67,37 @@ class Projection:
 
 
 def project(facts: Facts) -> Projection:
-    """Join the actors of ``facts`` by what they did to each other, and agreements to who made them."""
-    edges: dict[tuple[str, str, str, bool, bool], Edge] = {}
-    involvement: dict[str, set[int]] = defaultdict(set)
-    known = facts.things.keys()
+    """Join the actors of ``facts`` by what they did to each other, and agreements to who made them.
 
-    def join(source: str, target: str, kind: str, number: int, fact: Fact, *, directed: bool) -> None:
+    An act without a named recipient joins its actor to the place where it was done.
+    """
+    edges: dict[tuple[str, str, str, bool, bool, bool], Edge] = {}
+    involvement: dict[str, set[int]] = defaultdict(set)
+    acting: set[str] = set()
+
+    def join(
+        source: str, target: str, kind: str, number: int, *, directed: bool = True, at: bool = False
+    ) -> None:
         if source == target:
             return
         if not directed and source > target:
             source, target = target, source
-        key = (source, target, kind, directed, fact.status in _CERTAIN)
-        edge = edges.setdefault(key, Edge(source, target, kind, directed, key[4]))
+        fact = facts.facts[number]
+        certain = fact.status in _CERTAIN
+        edge = edges.setdefault(
+            (source, target, kind, directed, certain, at), Edge(source, target, kind, directed, certain, at)
+        )
+        if number in edge.facts:
+            return
         edge.facts.append(number)
         edge.score += fact.score
-        involvement[source].add(number)
-        involvement[target].add(number)
+        for node in (source, target):
+            involvement[node].add(number)
+            if fact.family != "relation":
+                acting.add(node)
 
     for number, fact in enumerate(facts.facts):
-        roles = {role: [iri for iri in iris if iri in known] for role, iris in fact.roles.items()}
+        roles = {role: [iri for iri in iris if iri in facts.things] for role, iris in fact.roles.items()}
         actors = roles.get("actor") or roles.get("speaker", [])
         others = roles.get("recipient") or roles.get("addressee", []) or roles.get("victim", [])
         match fact.family:
@@ -86,26 +105,26 @@ def project(facts: Facts) -> Projection:
                 for role in ("party", "signatory", "mediator"):
                     for iri in roles.get(role, []):
                         if role != "signatory" or iri not in roles.get("party", []):
-                            join(iri, fact.iri, role, number, fact, directed=True)
+                            join(iri, fact.iri, role, number)
             case "relation":
-                for subject in actors:
-                    for target in others:
-                        join(
-                            subject,
-                            target,
-                            fact.words.get("predicate", "related"),
-                            number,
-                            fact,
-                            directed=True,
-                        )
+                for subject, other in product(actors, others):
+                    join(subject, other, fact.words.get("predicate", "related"), number)
             case "event" | "statement" if fact.type:
-                for actor in actors:
-                    for other in others:
-                        join(actor, other, fact.type, number, fact, directed=True)
-                if not others:
+                for actor, other in product(actors, others):
+                    join(actor, other, fact.type, number)
+                if others:
+                    continue
+                if len(actors) > 1 and (fact.score >= 0 or fact.cls in _RECIPROCAL):
                     for one, other in combinations(actors, 2):
-                        join(one, other, fact.type, number, fact, directed=False)
+                        join(one, other, fact.type, number, directed=False)
+                elif fact.family == "event":
+                    for actor, place in product(actors, roles.get("location", [])):
+                        join(actor, place, fact.type, number, at=True)
     for edge in edges.values():
         edge.score = round(edge.score / len(edge.facts), 2)
-    ranked = sorted(involvement, key=lambda iri: (-len(involvement[iri]), iri))
-    return Projection({iri: len(involvement[iri]) for iri in ranked}, tuple(edges.values()))
+    ranked = sorted(involvement, key=lambda iri: (iri not in acting, -len(involvement[iri]), iri))
+    return Projection(
+        involvement={iri: len(involvement[iri]) for iri in ranked},
+        edges=tuple(edges.values()),
+        bystanders=frozenset(involvement.keys() - acting),
+    )
