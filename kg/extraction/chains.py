@@ -134,7 +134,7 @@ def owner_tokens(token: Token) -> Iterator[Token]:
     for child in token.lefts:
         if child.dep_ in ("nmod:poss", "compound", "amod", "nmod", "flat"):
             yield child
-    if token.dep_ == "compound":
+    if token.dep_ in ("compound", "amod"):
         # "US military spokesman": the country may hang on the spokesman.
         for child in token.head.lefts:
             if child.i < token.i and child.dep_ in ("nmod:poss", "compound", "amod"):

@@ -10,11 +10,15 @@ from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import EntityTable, Mention, char_span
 from kg.extraction.gazetteer import demonym_of
 from kg.extraction.name_variants import NameVariants
-from kg.extraction.nominals import Nominals, noun_lemma
-from kg.extraction.pronouns import PlainSets, Pronouns
+from kg.extraction.nominals import Nominals
+from kg.extraction.noun_phrases import noun_lemma
+from kg.extraction.plural_sets import PluralSets
+from kg.extraction.pronouns import Pronouns
 from kg.extraction.quotations import find_quotations
 from kg.extraction.readings import capital_acts, country_reading
 from kg.extraction.report import Actor, Entity, EntityKind, Instrument, Place, Span
+
+_CALLING = frozenset({"know", "call", "nickname", "dub", "name", "alias"})
 
 
 def resolve(doc: Doc, mentions: tuple[Mention, ...], article: Article) -> EntityTable:
@@ -41,7 +45,7 @@ class _Resolver:
         persons = {m.start: m.head for m in mentions if m.kind == "name" and m.cls == "Person"}
         self._nominals = Nominals(self._scene, self._chain_of, persons)
         self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(doc.text))
-        self._sets = PlainSets(self._scene)
+        self._sets = PluralSets(self._scene)
         self._meaning: dict[int, tuple[Chain, ...]] = {}
         self._alternative: dict[int, Chain] = {}
         self._open: set[int] = set()
@@ -53,6 +57,7 @@ class _Resolver:
                 self._meaning[mention.head] = self._name(mention)
                 if mention.country:
                     self._scene.prominence[mention.country] += 1
+        self._join_bynames()
         for mention in self._mentions:
             for chain in self._resolved(mention):
                 self._scene.see(chain, self._doc[mention.head])
@@ -142,9 +147,29 @@ class _Resolver:
                 chain.owner = self._state(mention.name)
             chain.names[text] += 1
             return (chain,)
-        if token.pos_ == "NOUN" and token.tag_ == "NN" and ("a" in lefts or "an" in lefts):
+        if ("a" in lefts or "an" in lefts) and token.dep_ not in ("amod", "compound"):
+            # "A Pakistani" is somebody, and no state.
             return ()
         return (self._state(mention.name),)
+
+    def _join_bynames(self) -> None:
+        """Join what somebody is "known as" or "called" to his name."""
+        for mention in self._mentions:
+            token = self._doc[mention.head]
+            verb = token.head
+            if mention.cls != "Person" or mention.kind != "name" or verb.lemma_.lower() not in _CALLING:
+                continue
+            named = [child for child in verb.children if child.dep_ == "nsubj:pass" and child.pos_ == "PROPN"]
+            if verb.dep_ in ("acl", "acl:relcl"):
+                named.append(verb.head)
+            for other in named:
+                chain, byname = self._chain_of(other), self._chain_of(token)
+                if chain is None or byname is None or chain is byname or chain.sort != byname.sort:
+                    continue
+                chain.names.update(byname.names)
+                for head, found in self._meaning.items():
+                    if byname in found:
+                        self._meaning[head] = (chain,)
 
     def _read_country(self, head: int, country: str) -> Chain:
         """The actor or the place that a country's name or "the country" means; the other is kept in mind."""

@@ -8,8 +8,9 @@ from kg.extraction.actor_types import RoleNoun, role_of, words
 from kg.extraction.entities import Mention
 from kg.extraction.names import Name, NameFinder
 
-_SPAN_EDGE = frozenset({"case", "cc", "punct", "mark", "cc:preconj", "discourse"})
-_NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_BEFORE_NOUN = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "advmod", "nmod", "flat"}
+)
 
 
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
@@ -60,7 +61,7 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         if covered[token.i] or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             continue
         lower = token.lower_
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") and not (lower == "military" and token.dep_ == "amod"):
             if _bare_set(token):
                 yield Mention(
                     start=_phrase_start(token),
@@ -127,7 +128,7 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
     role = role_of(lemma, plural=plural)
     if role is None:
         return None
-    if token.dep_ == "compound":
+    if token.dep_ in ("compound", "amod"):
         # "US military spokesman": the body is worth knowing; "troop" in "troop withdrawal" is not.
         above = role_of(token.head.lemma_.lower(), plural=False)
         named = role.sort == "body" and role.belongs in ("forces", "branch", "government", "security")
@@ -155,8 +156,6 @@ def _refined(token: Token, lemma: str, role: RoleNoun) -> str:
         ):
             if before & words("modifiers", key):
                 return cls
-        if lemma in ("alliance", "bloc"):
-            return "InternationalOrganization"
     return role.cls
 
 
@@ -170,7 +169,7 @@ def _set_of(token: Token, lemma: str, plural: bool) -> str | None:
         return "actors" if lefts & {"each", "either", "neither"} else None
     if not plural:
         return None
-    definite = bool(lefts & {"the", "both", "these", "those", "all"})
+    definite = bool(lefts & {"the", "both", "these", "those"})
     owned = any(child.dep_ in ("nmod:poss", "compound", "nmod") for child in token.children)
     counted = bool(lefts & {"two", "both", "three"})
     warring = bool(lefts & words("sets", "warring"))
@@ -198,12 +197,14 @@ def _bare_set(token: Token) -> bool:
 
 
 def _phrase_start(token: Token) -> int:
-    """First token of the phrase that ends at its head, without prepositions and conjunctions before it."""
-    doc = token.doc
-    start = token.left_edge.i
-    while start < token.i and doc[start].head.i == token.i and doc[start].dep_ in _SPAN_EDGE:
-        start = doc[start].right_edge.i + 1
-    return min(start, token.i)
+    """First token of the phrase that ends at its head, from articles, numbers and owners on."""
+    start = token.i
+    for child in reversed(list(token.lefts)):
+        hyphen = child.dep_ == "punct" and child.text == "-"
+        if (child.dep_ not in _BEFORE_NOUN and not hyphen) or (child.pos_ == "PRON" and child.dep_ == "nmod"):
+            break
+        start = child.left_edge.i
+    return start
 
 
 def _pronouns(doc: Doc) -> Iterator[Mention]:

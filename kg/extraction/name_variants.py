@@ -1,5 +1,7 @@
 """Which spellings name the same person, organization or place."""
 
+from unicodedata import combining, normalize
+
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc
 
@@ -182,10 +184,17 @@ def _is_national(name: str) -> bool:
 def name_parts(name: str) -> list[str]:
     """Parts of a person's name in lower case, joined articles apart ("al-Assad": al, assad)."""
     parts: list[str] = []
-    for part in name.replace("’", "'").lower().split():
+    for part in _plain(name).replace("’", "'").split():
         first, hyphen, rest = part.partition("-")
         parts += [first, rest] if hyphen and first in _ARTICLES and rest else [part]
     return [part.strip(".'\"“”") for part in parts if part.strip(".'\"“”")]
+
+
+def _plain(name: str) -> str:
+    """The name in lower case without accents."""
+    if name.isascii():
+        return name.lower()
+    return "".join(c for c in normalize("NFKD", name.lower()) if not combining(c))
 
 
 def name_key(name: str) -> str:
@@ -194,7 +203,7 @@ def name_key(name: str) -> str:
     >>> name_key("Ministry of Defence") == name_key("the Defense Ministry")
     True
     """
-    plain = name.lower().replace("-", " ").replace("'s", "").replace("’s", "")
+    plain = _plain(name).replace("-", " ").replace("'s", "").replace("’s", "")
     parts = [part.strip(".,'’\"") for part in plain.split()]
     kept = [_SPELLINGS.get(part, part) for part in parts if part and part not in _SKIPPED]
     if len(kept) > 1 and kept[0] in words("bodies", "named_for"):

@@ -189,6 +189,8 @@ class NameFinder:
             return []
         if label == "PERSON":
             return self._person(start, end)
+        while end - start > 1 and self._texts[end - 1].islower() and label in ("ORG", "GPE"):
+            end -= 1
         # "Afghanistan's High Council": the owner is a name of its own.
         for i in range(start + 1, end - 1):
             if lower[i] in ("'s", "’s"):

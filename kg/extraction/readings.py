@@ -5,6 +5,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import role_of, words
+from kg.extraction.gazetteer import known_names
 
 Reading = Literal["actor", "place", "actor or place", "place or actor"]
 
@@ -21,7 +22,9 @@ def country_reading(token: Token) -> Reading:
     if dep in ("nsubj", "nsubj:pass", "obl:agent", "iobj", "csubj", "vocative", "nsubj:outer"):
         return "actor or place" if dep == "nsubj:pass" else "actor"
     if dep in ("appos", "nmod:unmarked", "list", "obl:unmarked") and _follows_place(token):
-        return "place"
+        above = known_names().get(token.head.text)
+        # "Qatar, Egypt and …" is a list of countries; "Kabul, Afghanistan" is a town and its country.
+        return country_reading(token.head) if above is not None and above.kind == "state" else "place"
     preposition = case_of(token)
     if not preposition:
         return "actor" if dep in ("compound", "amod") else "actor or place"
