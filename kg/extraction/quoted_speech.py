@@ -95,6 +95,9 @@ class _Reader:
             return False
         if len(words.split()) <= _FRAGMENT_WORDS and words[-1] not in ",.!?":
             return False
+        index = bisect_left(self._starts, quotation.outer_start)
+        if index and self.doc[index - 1].pos_ in ("ADP", "DET", "ADJ"):
+            return False  # on "Face the Nation", the "plan"
         before = self.text[: quotation.outer_start].rstrip(" ")[-1:]
         return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1] in ",.!?—"
 

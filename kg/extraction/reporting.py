@@ -183,6 +183,7 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             attribution.content = _interrupted(verb, addressee)
         if attribution.content or cue.bare:
             attribution.content = _before_source(attribution.content, source, verb)
+            _take_medium(attribution)
             _extend_condition(attribution, heads)
             return attribution
         if waiting is None and cue.speech:
@@ -291,9 +292,13 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
         heads = [child for child in patient.children if _fits_any(child, cue.content, nominal=True)]
     if "obj+" in cue.content:
         predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
-        heads = (
-            [antecedent(patient, verb), predicate] if patient is not None and predicate is not None else []
-        )
+        if patient is None:
+            return []
+        if predicate is None:
+            # "called the charges unfounded" may be read as one noun phrase
+            joined = any(c.i > patient.i and c.dep_ in ("amod", "appos") for c in patient.children)
+            return [patient] if joined else []
+        heads = [antecedent(patient, verb), predicate]
     if (
         "as" in cue.content
         and "obj" in cue.content
@@ -396,13 +401,26 @@ def _interrupted(verb: Token, addressee: tuple[Token, ...]) -> list[tuple[int, i
     return _without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
 
 
+def denies_infinitive(cue: Token) -> bool:
+    """ "promised not to attack": the "not" belongs to what is promised, wherever the tree hangs it."""
+    return word_at(cue, 1) == "not" and word_at(cue, 2) == "to"
+
+
 def _pieces(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """Character ranges of a content phrase, without the preposition of ``links`` that ties it to its cue."""
     begin, end = head.left_edge.i, _true_end(head, cue)
     if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
         begin += 1
+    if begin == cue.i + 2 and denies_infinitive(cue):
+        begin -= 1
     if begin <= cue.i <= end:
-        return _without(begin, end, cue.left_edge.i, cue.right_edge.i, cue.doc)
+        first, last = cue.left_edge.i, cue.right_edge.i
+        source = source_of(cue)
+        if cue.is_ancestor(head):
+            # "Too often, X said, the debate …": only the cue and its source interrupt
+            near = [cue.i, *((source.left_edge.i, source.right_edge.i) if source is not None else ())]
+            first, last = min(near), max(near)
+        return _without(begin, end, first, last, cue.doc)
     return [_range(begin, end, head.doc)]
 
 
@@ -426,6 +444,9 @@ def _true_end(head: Token, cue: Token) -> int:
             and word_at(token, 2) in lexicon()[2]["echoes"]
         ):
             return token.i - 1
+    for child in head.children:
+        if head.i < cue.i < child.i and child.dep_ == "advcl" and _goes_on(child):
+            return cue.i
     for token in _chain(head):
         if token != head and belongs_to(token, head, cue):
             last = token.left_edge.i - 1
@@ -468,6 +489,21 @@ def _before_source(content: list[tuple[int, int]], source: Token | None, cue: To
     start, stop = source.left_edge.idx, cue.idx
     clipped = [(a, min(b, start) if a < start < b <= stop + len(cue) else b) for a, b in content]
     return [(a, b) for a, b in clipped if a < b]
+
+
+def _take_medium(attribution: Attribution) -> None:
+    """Read "…, X said in a statement" where the tree counts the statement among the words said."""
+    words, doc = lexicon()[2], attribution.head.doc
+    last = attribution.content[-1] if len(attribution.content) > 1 else None
+    if attribution.medium is not None or last is None or last[0] < attribution.head.idx:
+        return
+    tail = doc.char_span(*last, alignment_mode="expand")
+    if tail is None or len(tail) > 8 or tail[0].lower_ not in words["media_prepositions"]:
+        return
+    medium = next((token for token in tail if token.lemma_.lower() in words["media"]), None)
+    if medium is not None:
+        attribution.medium = medium
+        attribution.content.pop()
 
 
 def _extend_condition(attribution: Attribution, heads: list[Token]) -> None:
@@ -533,7 +569,8 @@ def source_of(verb: Token) -> Token | None:
     beside = cue_beside(verb)
     if beside is not None:
         return source_of(beside)
-    own = subject_of(verb)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = max((c for c in subjects if c.i < verb.i), key=lambda c: c.i, default=next(iter(subjects), None))
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
         return antecedent(own, verb)
     stray = _stray_subject(verb) if own is None else None
@@ -564,6 +601,13 @@ def _stray_subject(verb: Token) -> Token | None:
 def _cue_before(participle: Token) -> Token | None:
     """The "X said" that "…, adding that …" goes on from, where the tree hangs both on the reported clause."""
     governor = participle.head
+    outer = governor.head
+    if (
+        governor.dep_ == "ccomp"
+        and outer.lemma_.lower() in lexicon()[0]
+        and governor.i < outer.i < participle.i
+    ):
+        return outer
     if governor.lemma_.lower() in lexicon()[0]:
         inserted = [c for c in governor.children if c.dep_ == "parataxis" and c.i < participle.i]
     else:

@@ -15,8 +15,8 @@ from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
-from kg.extraction.report import Argument, Relation, Span, Statement
-from kg.extraction.reporting import Attribution, Cue, cue_beside, lexicon
+from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
+from kg.extraction.reporting import Attribution, Cue, cue_beside, denies_infinitive, lexicon
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import preposition
 from kg.extraction.time import TimeResolver
@@ -91,7 +91,7 @@ class _Reader:
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 medium=medium,
                 date=self.times.of(attribution.head),
-                factuality=factuality(cue_beside(attribution.head) or attribution.head),
+                factuality=_factuality(attribution.head),
                 confidence=cue.confidence if speaker else cue.confidence - 0.2,
             )
         )
@@ -134,6 +134,12 @@ class _Reader:
         bare = text.strip()
         begin = self._starts[index] + len(text) - len(text.lstrip())
         return Span(begin, begin + len(bare), bare)
+
+
+def _factuality(cue: Token) -> Factuality:
+    """Whether the word was given; what it says is another matter."""
+    found = factuality(cue_beside(cue) or cue)
+    return "Actual" if found == "Negated" and denies_infinitive(cue) else found
 
 
 def _owns(child: Token) -> bool:

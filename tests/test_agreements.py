@@ -1,0 +1,104 @@
+"""Agreements: one node for each, with its parties, signing, status and terms."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction.agreements import find_agreements
+from kg.extraction.coreference import resolve
+from kg.extraction.entities import EntityTable
+from kg.extraction.mentions import find_mentions
+from kg.extraction.report import Agreement, Argument
+from kg.extraction.time import TimeResolver
+
+Read = Callable[[str], tuple[tuple[Agreement, ...], EntityTable]]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    def _read(text: str) -> tuple[tuple[Agreement, ...], EntityTable]:
+        doc = nlp(text)
+        article = Article(id="a", text=text, date=dt.date(2024, 5, 8))
+        table = resolve(doc, find_mentions(doc), article)
+        return find_agreements(doc, table, TimeResolver(doc, article.date)), table
+
+    return _read
+
+
+def names(table: EntityTable, arguments: tuple[Argument, ...]) -> set[str]:
+    return {table.get(argument.entity).name for argument in arguments}
+
+
+def test_one_agreement_under_many_names(read: Read) -> None:
+    text = (
+        "Ethiopia and Eritrea signed a peace agreement in Asmara on Sunday. "
+        "Under the deal, Ethiopia will withdraw its troops from the border if Eritrea disarms the rebels. "
+        "The historic accord was brokered by Qatar. Both sides have kept the agreement so far."
+    )
+    (peace,), table = read(text)
+    assert peace.cls == "PeaceAgreement"
+    assert names(table, peace.party) == {"Ethiopia", "Eritrea"}
+    assert names(table, peace.mediator) == {"Qatar"}
+    assert names(table, peace.location) == {"Asmara"}
+    assert peace.signed_on is not None
+    assert peace.signed_on.day == dt.date(2024, 5, 5)
+    assert peace.status == "signed"
+    assert len(peace.mentions) == 4
+    (term,) = peace.terms
+    assert names(table, term.obligor) == {"Ethiopia"}
+    assert term.content.text.startswith("withdraw its troops")
+    assert term.condition is not None
+    assert term.condition.text == "if Eritrea disarms the rebels"
+    for span in (*peace.mentions, *peace.evidence, term.content, term.condition, *term.evidence):
+        assert text[span.start : span.end] == span.text
+
+
+def test_what_two_sides_agree_to_do_is_an_agreement(read: Read) -> None:
+    (truce,), table = read("Israel and Hamas have agreed to halt fighting for three days.")
+    assert truce.cls == "CeasefireAgreement"
+    assert truce.status == "agreed"
+    assert names(table, truce.party) == {"Israel", "Hamas"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France called for a ceasefire in Gaza.",
+        "Talks between Russia and Ukraine ended without an agreement.",
+        "The two companies announced a merger deal worth 3 billion dollars.",
+        "Diplomats hope to reach a truce before the holiday.",
+        "It cost a great deal of money.",
+        "Russia agreed to withdraw its troops.",
+    ],
+)
+def test_hopes_business_and_promises_make_no_agreement(read: Read, text: str) -> None:
+    agreements, _ = read(text)
+    assert agreements == ()
+
+
+def test_a_ceasefire_and_a_trade_pact_stay_apart(read: Read) -> None:
+    text = (
+        "India and Pakistan agreed on a ceasefire along the frontier on Monday. "
+        "In March, India and Pakistan had signed a trade agreement in Dubai."
+    )
+    agreements, _ = read(text)
+    assert [(a.cls, a.status) for a in agreements] == [
+        ("CeasefireAgreement", "agreed"),
+        ("TradeAgreement", "signed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Russia and Ukraine signed a truce on Monday. The truce took effect at midnight.", "inForce"),
+        ("Russia and Ukraine signed a truce on Monday. The truce collapsed within hours.", "ended"),
+        ("Russia and Ukraine signed a truce on Monday. Ukraine said Russia had broken the truce.", "signed"),
+    ],
+)
+def test_status_is_the_last_that_the_article_itself_asserts(read: Read, text: str, status: str) -> None:
+    (truce,), _ = read(text)
+    assert truce.status == status

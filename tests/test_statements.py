@@ -1,0 +1,185 @@
+"""Statements: who says what to whom, on whose behalf, and which words are quoted."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.evaluation.statements import Quote, Score, score_document
+from kg.extraction.coreference import resolve
+from kg.extraction.entities import EntityTable
+from kg.extraction.mentions import find_mentions
+from kg.extraction.quotations import find_quotations
+from kg.extraction.relations import find_relations
+from kg.extraction.report import Argument, Statement
+from kg.extraction.statements import find_statements
+from kg.extraction.time import TimeResolver
+
+Read = Callable[[str], tuple[tuple[Statement, ...], EntityTable]]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    def _read(text: str) -> tuple[tuple[Statement, ...], EntityTable]:
+        doc = nlp(text)
+        article = Article(id="a", text=text, date=dt.date(2024, 5, 6))
+        table = resolve(doc, find_mentions(doc), article)
+        times = TimeResolver(doc, article.date)
+        return find_statements(doc, table, times, find_relations(doc, table)), table
+
+    return _read
+
+
+def names(table: EntityTable, arguments: tuple[Argument, ...]) -> set[str]:
+    return {table.get(argument.entity).name for argument in arguments}
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('"We came," he said. "We saw."', ["We came,", "We saw."]),
+        ("He said 'I won't go' and it is the workers' plan.", ["I won't go"]),
+        ("“A first.\n“A second,” he said.", ["A first.", "A second,"]),
+        ("‘The group’s “plan” is dead,’ she said.", ["The group’s “plan” is dead,"]),
+        ("''It is over,'' he said.", ["It is over,"]),
+        ("The 5'10\" officers' and soldiers' rights in the '90s", []),
+    ],
+)
+def test_quotation_marks_are_paired(text: str, quoted: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quotations(text)] == quoted
+
+
+@given(st.text(alphabet="ab .,\n\"'“”‘’«»`", max_size=60))
+def test_quotations_never_overlap_nor_leave_their_paragraph(text: str) -> None:
+    end = 0
+    for quotation in find_quotations(text):
+        assert end <= quotation.outer_start <= quotation.start <= quotation.end <= quotation.outer_end
+        assert "\n" not in text[quotation.start : quotation.end]
+        end = quotation.outer_end
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "speaker", "addressee", "content"),
+    [
+        (
+            "Ukraine accused Russia of shelling a hospital.",
+            "Accusation",
+            "Ukraine",
+            "Russia",
+            "shelling a hospital",
+        ),
+        (
+            "Russia was accused by Ukraine of shelling a hospital.",
+            "Accusation",
+            "Ukraine",
+            "Russia",
+            "shelling",
+        ),
+        ("Iran denied that it had armed the rebels.", "Denial", "Iran", None, "it had armed the rebels"),
+        ("Turkey threatened to close the border.", "Threat", "Turkey", None, "close the border"),
+        ("France called on Israel to stop the strikes.", "Demand", "France", "Israel", "stop the strikes"),
+        ("Egypt promised to open the crossing.", "Promise", "Egypt", None, "open the crossing"),
+        ("Germany condemned the attack on the embassy.", "Condemnation", "Germany", None, "the attack"),
+        ("Israel rejected the proposal for a truce.", "Refusal", "Israel", None, "the proposal"),
+        (
+            "Hamas claimed responsibility for the bombing.",
+            "ClaimOfResponsibility",
+            "Hamas",
+            None,
+            "the bombing",
+        ),
+        (
+            "The shelling killed three people, according to Ukraine.",
+            "Report",
+            "Ukraine",
+            None,
+            "The shelling",
+        ),
+        ("The raid, Israel said, killed two commanders.", "Report", "Israel", None, "killed two commanders"),
+        (
+            "NATO told Russia that if it attacked the convoy, its forces would respond.",
+            "Threat",
+            "NATO",
+            "Russia",
+            "its forces would respond",
+        ),
+    ],
+)
+def test_kinds_of_statement(
+    read: Read, text: str, cls: str, speaker: str, addressee: str | None, content: str
+) -> None:
+    statements, table = read(text)
+    (found,) = [s for s in statements if s.cls == cls]
+    assert names(table, found.speaker) == {speaker}
+    assert names(table, found.addressee) == ({addressee} if addressee else set())
+    assert content in " ".join(part.text for part in found.content)
+    for part in (found.cue, *found.content, *found.quotations, *found.evidence):
+        assert text[part.start : part.end] == part.text
+
+
+def test_what_was_not_claimed_is_negated(read: Read) -> None:
+    statements, _ = read("The Taliban have not claimed responsibility for the attack.")
+    (claim,) = [s for s in statements if s.cls == "ClaimOfResponsibility"]
+    assert claim.factuality == "Negated"
+
+
+def test_refusing_visas_is_no_denial(read: Read) -> None:
+    statements, _ = read("The six athletes were denied visas to enter the United States.")
+    assert not [s for s in statements if s.cls == "Denial"]
+
+
+def test_both_halves_of_a_quotation_are_one_statement(read: Read) -> None:
+    text = (
+        '"The ceasefire is over," President Volodymyr Zelensky said. "We will defend our cities."\n'
+        '"We are not afraid."'
+    )
+    statements, table = read(text)
+    (said,) = [s for s in statements if s.cue.text == "said"]
+    assert names(table, said.speaker) == {"Volodymyr Zelensky"}
+    assert said.direct
+    assert [q.text for q in said.quotations] == [
+        "The ceasefire is over",
+        "We will defend our cities.",
+        "We are not afraid.",
+    ]
+
+
+def test_a_spokesman_speaks_for_the_body_he_is_named_with(read: Read) -> None:
+    text = (
+        "In a statement, Taliban spokesman Zabihullah Mujahid told Reuters that the fighters had withdrawn."
+    )
+    statements, table = read(text)
+    (told,) = statements
+    assert names(table, told.speaker) == {"Zabihullah Mujahid"}
+    assert names(table, told.on_behalf_of) == {"Taliban"}
+    assert names(table, told.addressee) == {"Reuters"}
+    assert told.medium is not None
+
+
+def test_a_participle_goes_on_with_its_speaker(read: Read) -> None:
+    text = "The rebels had shelled the town, Ukraine said, adding that two soldiers had died."
+    statements, table = read(text)
+    assert [names(table, s.speaker) for s in statements] == [{"Ukraine"}, {"Ukraine"}]
+    assert "adding" not in statements[0].content[0].text
+
+
+def test_what_follows_in_the_articles_own_voice_is_not_reported(read: Read) -> None:
+    statements, _ = read("Israel said that it had hit 50 targets, but gave no details.")
+    assert [part.text for part in statements[0].content] == ["it had hit 50 targets"]
+
+
+def test_scores_need_source_cue_and_content() -> None:
+    text = '"Go," he said. She left.'
+    gold = Quote(source=[(6, 8)], cue=[(9, 13)], content=[(0, 5)])
+    right = Quote(source=[(6, 8)], cue=[(9, 13)], content=[(1, 4)], head=6)
+    wrong = Quote(source=[(15, 18)], cue=[(9, 13)], content=[(1, 4)], head=15)
+    score = Score()
+    score_document(score, text, [gold], [right])
+    assert (score.f1, score.speakers) == (1.0, 1)
+    score = Score()
+    score_document(score, text, [gold], [wrong])
+    assert (score.f1, score.speakers) == (0.0, 0)
