@@ -11,8 +11,9 @@ from spacy.language import Language
 from kg.language import load
 from kg.language.errors import PipelineMissingError, PipelineUnsuitableError
 from kg.language.foreign import LANGUAGE_WARNING
-from kg.language.labels import BIO_LABELS, begin
+from kg.language.labels import BIO_LABELS, NAME_TYPES, begin
 from kg.language.names import best_labels
+from kg.language.settling import settle
 from kg.language.training.markup import from_markup
 from kg.language.training.names import build
 from kg.language.training.numeric import numeric_spans
@@ -208,3 +209,35 @@ def test_another_pipeline_must_exist_and_yield_universal_dependencies(tmp_path: 
     spacy.blank("en").to_disk(str(tmp_path))
     with pytest.raises(PipelineUnsuitableError, match="Universal Dependencies"):
         load(pipeline=str(tmp_path))
+
+
+def test_a_document_settles_its_names() -> None:
+    text = "US Secretary of State Antony Blinken of France met Blinken . See https://x.example/a"
+    words = text.split()
+    upos = [
+        "PROPN",
+        "PROPN",
+        "ADP",
+        "PROPN",
+        "PROPN",
+        "PROPN",
+        "ADP",
+        "PROPN",
+        "VERB",
+        "PROPN",
+        "PUNCT",
+        "VERB",
+        "X",
+    ]
+    chances = np.full((len(words), len(NAME_TYPES)), 0.01, dtype=np.float32)
+    for position, name in {0: "GPE", 4: "PERSON", 5: "PERSON", 7: "GPE", 9: "ORG"}.items():
+        chances[position, NAME_TYPES.index(name)] = 0.8
+    chances[9, NAME_TYPES.index("PERSON")] = 0.1
+    spans = [(0, 1, "TITLE"), (1, 4, "TITLE"), (4, 8, "PERSON"), (9, 10, "ORG"), (12, 13, "NORP")]
+    assert settle(spans, words, upos, chances) == [
+        (0, 1, "GPE"),
+        (1, 4, "TITLE"),
+        (4, 6, "PERSON"),
+        (7, 8, "GPE"),
+        (9, 10, "PERSON"),
+    ]

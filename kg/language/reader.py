@@ -14,14 +14,17 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 
 from kg.language.encoder import MODEL, Encoder, Reading
+from kg.language.labels import NAME_TYPES
 from kg.language.lemmas import features
 from kg.language.names import best_labels
+from kg.language.settling import Span, class_chances, settle
 from kg.language.trees import best_tree
 from kg.language.windows import windows
 from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE
 
 _ATTRIBUTES = [POS, TAG, DEP, HEAD, MORPH, ENT_IOB, ENT_TYPE]
 _WINDOWS_AT_ONCE = 64
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
 
 TREE_CONFIDENCE, NAME_CONFIDENCE = "tree_confidence", "name_confidence"
 """Keys of ``doc.user_data``: arrays of the probability of each word's chosen head and of its name label."""
@@ -40,10 +43,8 @@ class Reader:
             [strings.add(_spacy_label(d)) for d in labels.deprels], dtype=np.uint64
         ).astype(np.int64)
         self._root = labels.deprels.index("root")
-        iob = {"O": 2, "B": 3, "I": 1}
-        self._iob = np.array([iob[label[0]] for label in labels.names], dtype=np.int64)
-        types = [0 if label == "O" else strings.add(label[2:]) for label in labels.names]
-        self._types = np.array(types, dtype=np.uint64).astype(np.int64)
+        self._upos_name = {IDS[tag]: tag for tag in labels.upos}
+        self._type_of = {name: int(np.uint64(strings.add(name)).astype(np.int64)) for name in NAME_TYPES}
         self._space = (
             IDS["SPACE"],
             np.uint64(strings.add("_SP")).astype(np.int64),
@@ -57,8 +58,8 @@ class Reader:
         if not size:
             return doc
         table = np.zeros((size, len(_ATTRIBUTES)), dtype=np.int64)
-        table[:, 5] = 2
         certainty = np.ones((size, 2), dtype=np.float32)
+        chances = np.zeros((size, len(NAME_TYPES)), dtype=np.float32)
         words = [token.text for token in doc]
         spacing = [SPACE_BEFORE] * size
         for token in doc[:-1]:
@@ -68,10 +69,11 @@ class Reader:
         for window in windows(doc):
             pending.append(window)
             if len(pending) == _WINDOWS_AT_ONCE:
-                self._read(pending, words, spacing, table, certainty)
+                self._read(pending, words, spacing, table, certainty, chances)
                 pending = []
         if pending:
-            self._read(pending, words, spacing, table, certainty)
+            self._read(pending, words, spacing, table, certainty, chances)
+        self._name(words, table, chances)
         self._attach_space(doc, table)
         values: Any = table.view(np.uint64)
         doc.from_array(_ATTRIBUTES, values)
@@ -86,6 +88,7 @@ class Reader:
         spacing: list[int],
         table: NDArray[np.int64],
         certainty: NDArray[np.float32],
+        chances: NDArray[np.float32],
     ) -> None:
         texts = [[words[i] for i in window] for window in pending]
         spaces = [[SPACE_BEFORE, *(spacing[i] for i in window[1:])] for window in pending]
@@ -98,9 +101,25 @@ class Reader:
                 for i, u, x, w in zip(window, reading.upos.tolist(), reading.xpos.tolist(), text, strict=True)
             ]
             names = best_labels(reading.names, self.encoder.labels.names)
-            table[at, 5], table[at, 6] = self._iob[names], self._types[names]
+            table[at, 5] = names
+            chances[at] = class_chances(reading.names)
             certainty[at, 1] = _probability(reading.names, names)
             self._trees(at, reading, table, certainty)
+
+    def _name(self, words: list[str], table: NDArray[np.int64], chances: NDArray[np.float32]) -> None:
+        """Turn the label indices in column 5 into spaCy's codes for the settled names."""
+        labels = [self.encoder.labels.names[i] for i in table[:, 5].tolist()]
+        upos = [self._upos_name.get(code, "") for code in table[:, 0].tolist()]
+        spans: list[Span] = []
+        for i, label in enumerate(labels):
+            if label.startswith("I-") and spans and spans[-1][1] == i and spans[-1][2] == label[2:]:
+                spans[-1] = (spans[-1][0], i + 1, label[2:])
+            elif label != "O":
+                spans.append((i, i + 1, label[2:]))
+        table[:, 5], table[:, 6] = _OUTSIDE, 0
+        for start, end, name in settle(spans, words, upos, chances):
+            table[start:end, 5], table[start:end, 6] = _INSIDE, self._type_of[name]
+            table[start, 5] = _BEGIN
 
     def _features(self, position: int, upos: int, xpos: int, word: str) -> int:
         key = (hash(word.lower()) if self.encoder.labels.upos[upos] in {"PRON", "DET"} else 0, upos, xpos)

@@ -13,8 +13,8 @@ def best_tree(scores: Scores) -> Heads:
     """The heads of the highest-scoring tree with exactly one root.
 
     *scores* has shape (words, words + 1): row *i* scores each head of word *i*, column 0 the root and
-    column *j* word *j - 1*. Heads in the result count from 1, 0 is the root. Each word's best head is taken where
-    these form a tree; otherwise the maximum spanning tree is found (Chu and Liu 1965, Edmonds 1967).
+    column *j* word *j - 1*. Heads in the result count from 1, 0 is the root. Each word's best head is taken
+    where these form a tree; else the maximum spanning tree is found (Chu and Liu 1965, Edmonds 1967).
     """
     heads: Heads = scores.argmax(1)
     if is_tree(heads):
