@@ -180,7 +180,9 @@ def _overlaps(event: Event, trigger: str, text: str) -> bool:
 
 
 def plover_root(event: Event) -> str:
-    """PLOVER root of an event: a plan to cooperate is an agreement, a plan to harm a threat."""
+    """PLOVER root of an event: a plan to cooperate is AGREE, to harm THREATEN, a denial REJECT."""
+    if event.factuality == "Negated" and event.type in _COOPERATION:
+        return "REJECT"
     if event.factuality in ("Planned", "Conditional"):
         if event.type in _COOPERATION:
             return "AGREE"
@@ -219,22 +221,24 @@ def macro_f1(table: dict[str, Counts]) -> float:
 
 def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) -> str | None:
     mentions = {entity.id: entity.mentions for entity in report.entities}
+
+    def touches(arguments: Iterable[Argument], span: Sequence[Any]) -> bool:
+        """Whether some filler, or another mention of the same entity, overlaps the marked span."""
+        spans = [s for a in arguments for s in (a.span, *mentions.get(a.entity, ()))]
+        return any(s.start < span[1] and span[0] < s.end for s in spans)
+
     for event in report.events:
         done_to = (*event.recipient, *event.victim, *event.location)
-        if _touches(event.actor, source) and _touches(done_to, target):
+        if touches(event.actor, source) and touches(done_to, target):
             return plover_root(event)
     for statement in report.statements:
-        if statement.type and _touches((*statement.speaker, *statement.on_behalf_of), source):
+        if statement.type and touches((*statement.speaker, *statement.on_behalf_of), source):
             about = [m for topic in statement.about for m in mentions.get(topic, ())]
-            if _touches(statement.addressee, target) or any(
+            if touches(statement.addressee, target) or any(
                 span.start < target[1] and target[0] < span.end for span in (*about, *statement.content)
             ):
                 return statement.type
     return None
-
-
-def _touches(arguments: Iterable[Argument], span: Sequence[Any]) -> bool:
-    return any(a.span.start < span[1] and span[0] < a.span.end for a in arguments)
 
 
 # ---- command -----------------------------------------------------------------------------------------------

@@ -214,14 +214,9 @@ class RoleReader:
         found: list[Argument] = []
         for token in tokens:
             for head in _with_conjuncts(token):
-                if head.lemma_.lower() not in self._owned:
-                    continue
-                holders = [
-                    *possessors(head),
-                    *modifiers(head),
-                    *obliques(head, "of"),
-                    *obliques(head, "belonging"),
-                ]
+                holders = possessors(head)
+                if head.lemma_.lower() in self._owned:
+                    holders += [*modifiers(head), *obliques(head, "of"), *obliques(head, "belonging")]
                 found += self.fill(holders, ("actor",))
         return tuple(dict.fromkeys(found))
 

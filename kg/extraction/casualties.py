@@ -160,8 +160,9 @@ def _owner(
             return triggers[child.i]
     if verb.lemma_.lower() == "die" or is_passive(verb):
         for child in verb.children:
-            if child.dep_ == "advcl" and child.i in triggers and child.tag_ != "VBG":
-                return triggers[child.i] if triggers[child.i].frame.type == "ASSAULT" else None
+            act = triggers.get(child.i) or carried.get(child.i)
+            if child.dep_ == "advcl" and act is not None and child.tag_ != "VBG":
+                return act if act.frame.type == "ASSAULT" else None
     return _joined(verb, triggers, carried)
 
 

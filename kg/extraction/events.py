@@ -131,6 +131,8 @@ class _Reader:
             draft.recipient = self._people(draft.recipient)
             draft.victim = self._people(draft.victim)
         draft.instrument = self._instruments(trigger)
+        if trigger.frame.cls == "Aid" and not draft.recipient:
+            draft.recipient = self._beneficiaries(trigger)
         self._settle(draft, symmetric=pattern.symmetric)
         self._count(draft, tolls)
         taken = {a.span for a in draft.actor}
@@ -192,6 +194,17 @@ class _Reader:
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
         return self._roles.fill(self._acting_modifiers(trigger, owners), _ACTOR)
 
+    def _beneficiaries(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Whom aid reaches by what it is for: "$2 million for schools in Haiti", "sent to help Fiji"."""
+        pending, inner = list(trigger.carriers), []
+        for token in pending[:]:
+            pending += [c for c in token.children if c.dep_ in ("obj", "advcl", "xcomp")]
+        for _ in range(3):
+            deps = ("nmod", "obl", "obj", "advcl", "acl", "xcomp")
+            pending = [c for t in pending for c in t.children if c.dep_ in deps and c.i > trigger.token.i]
+            inner += pending
+        return self._roles.fill([t for t in inner if t.dep_ != "obl" or t.head.i != trigger.token.i], _ACTOR)
+
     def _acting_modifiers(self, trigger: Trigger, tokens: list[Token]) -> list[Token]:
         """Modifiers that act: "US", "Israeli", "Russia-Ukraine", but not "Yemen" of "Yemen ceasefire"."""
         named = [token for token in tokens if self._table.ids(token)]
@@ -241,6 +254,11 @@ class _Reader:
             found = tuple(dict.fromkeys((*found, *self._places(phrases))))
         if not found and trigger.token.pos_ not in ("VERB", "ADJ"):
             found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
+        if not found:
+            doers = [*self._tokens(trigger, "subj"), *self._tokens(trigger, "by")]
+            found = self._places(
+                [p for doer in doers for name in ("in", "near", "at") for p in obliques(doer, name)]
+            )
         return tuple(argument for argument in found if argument.span not in taken)
 
     def _people(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:

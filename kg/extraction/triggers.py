@@ -168,7 +168,9 @@ class TriggerFinder:
         before += [case(token)] if any(p.modifiers[:1] == ("on",) for p in patterns) else []
         for pattern in patterns:
             if self._matches(pattern, token, before):
-                return Trigger(token, pattern.frame)
+                inner = [obl for name, _ in pattern.obliques for obl in obliques(token, name)]
+                absorbed = [obl for obl in inner if not self._roles.is_party(obl)]
+                return Trigger(token, pattern.frame, absorbed=absorbed)
         return None
 
     def _matches(self, pattern: NounPattern, token: Token, before: list[str]) -> bool:
@@ -295,6 +297,8 @@ def _surroundings(token: Token, done: list[Token]) -> set[str]:
         if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
             continue
         words |= {child.lower_, child.lemma_.lower()}
+        if child.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children):
+            words.add("to")
         if child.dep_ in ("conj", "advcl", "parataxis", "ccomp") or child.lemma_.lower() in times:
             continue
         for part in child.children:
