@@ -14,6 +14,7 @@ from kg.cli.link import link_cli
 from kg.cli.queries import queries_cli
 from kg.cli.query import query_cli
 from kg.cli.remove import remove_cli
+from kg.cli.serve import serve_cli
 from kg.cli.stats import stats_cli
 from kg.cli.view import view_cli
 from kg.errors import KgError
@@ -34,6 +35,7 @@ app.command("view")(view_cli)
 app.command("export")(export_cli)
 app.command("stats")(stats_cli)
 app.command("check")(check_cli)
+app.command("serve")(serve_cli)
 app.command("remove")(remove_cli)
 app.command("demo")(demo_cli)
 

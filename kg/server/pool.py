@@ -1,0 +1,77 @@
+"""Worker processes, and the queue before them."""
+
+import asyncio
+import multiprocessing
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from kg.server.limits import Limits
+from kg.server.worker import Answer, Question, text, work
+
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+class _Worker:
+    def __init__(self, location: str, limits: Limits) -> None:
+        self.connection: Connection
+        self.connection, theirs = _CONTEXT.Pipe()
+        self.process: BaseProcess = _CONTEXT.Process(
+            target=work, args=(theirs, location, limits.answer_bytes), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+
+    def ask(self, question: Question, seconds: float) -> Answer | None:
+        """The answer, or ``None`` where there is none in time."""
+        self.connection.send(question)
+        if not self.connection.poll(seconds):
+            return None
+        found = self.connection.recv()
+        assert isinstance(found, Answer)
+        return found
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+class QueryPool:
+    """Answers questions in worker processes; a query that takes too long costs its worker, no more."""
+
+    def __init__(self, location: str, limits: Limits) -> None:
+        self.location = location
+        self.limits = limits
+        self.idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
+        self.waiting = 0
+        for _ in range(limits.workers):
+            self.idle.put_nowait(None)  # started when first needed
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question within the limits."""
+        if self.waiting >= self.limits.waiting:
+            return text(503, "The server is busy; try again in a moment.")
+        self.waiting += 1
+        try:
+            worker = await self.idle.get()
+        finally:
+            self.waiting -= 1
+        try:
+            if worker is None:
+                worker = await asyncio.to_thread(_Worker, self.location, self.limits)
+            reply = await asyncio.to_thread(worker.ask, question, self.limits.seconds)
+        except (EOFError, OSError):
+            reply, worker = text(500, "The query ended its process, perhaps for lack of memory."), None
+        if reply is None:
+            if worker is not None:
+                await asyncio.to_thread(worker.stop)
+            reply, worker = text(504, f"The query took longer than {self.limits.seconds:g} seconds."), None
+        self.idle.put_nowait(worker)
+        return reply
+
+    def close(self) -> None:
+        """Stop the workers."""
+        while not self.idle.empty():
+            worker = self.idle.get_nowait()
+            if worker is not None:
+                worker.stop()
