@@ -135,6 +135,9 @@ class Antecedents:
         if mention.plural:
             return scene.last(token, lambda c: lemma in c.roles and c.plural and no_conflict(c, owner), _NEAR)
         if role.belongs == "government":
+            described = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound")}
+            if described - words("modifiers", "state"):
+                return None
             found = scene.recent(token, lambda c: c.cls == "Government" and no_conflict(c, owner), _FAR)
             if found and (len({id(c) for _, c in found}) == 1 or found[0][0] > 2 * found[1][0]):
                 return found[0][1]

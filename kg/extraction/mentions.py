@@ -145,7 +145,11 @@ def _refined(token: Token, lemma: str, role: RoleNoun) -> str:
         return role.cls
     before = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound")}
     before |= {part for word in before for part in word.split("-")}
-    if before & words("modifiers", "armed") and role.sort in ("body", "forces"):
+    if (
+        before & words("modifiers", "armed")
+        and role.sort in ("body", "forces")
+        and role.cls != "PoliticalParty"
+    ):
         return "ArmedGroup"
     if role.cls == "Organization":
         for key, cls in (

@@ -13,6 +13,7 @@ from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import (
     called,
     close_apposition,
+    described,
     fits,
     gender_of,
     noun_lemma,
@@ -81,9 +82,7 @@ class Nominals:
             found = self._owned(mention, token, role, lemma, owner, counted)
             if found is not None:
                 return found
-        if lefts & {"no", "neither"} or (
-            lemma == "party" and mention.plural and mention.end - mention.start < 3
-        ):
+        if lefts & {"no", "neither"} or (lemma == "party" and mention.plural and not described(token)):
             return None
         indefinite = bool(lefts & (_INDEFINITE | words("modifiers", "contrast"))) or "no" in lefts
         definite = bool(lefts & {"the", "this", "that", "these", "those"}) or any(
@@ -205,6 +204,11 @@ class Nominals:
         country = owner.country if owner.cls in ("State", "Country", "Government", "Settlement") else None
         group = owner.cls in ("ArmedGroup", "PoliticalParty", "Organization", "ArmedForces", "SecurityForces")
         belongs = role.belongs
+        if belongs == "government" and owner.sort == "person":
+            # "His government": his country's, where the text tells which that is.
+            country = owner.owner.country if owner.owner is not None else None
+            if country is None:
+                return self._antecedents.find(mention, token, role, lemma, None)
         if belongs == "government":
             return self._keyed(f"government:{country or id(owner)}", "Government", text, country, owner)
         if counted and role.sort in ("people", "forces"):

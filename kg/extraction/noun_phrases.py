@@ -45,6 +45,11 @@ def _describes(word: Token, head: int) -> bool:
     )
 
 
+def described(token: Token) -> bool:
+    """Whether an adjective or a noun stands before the noun."""
+    return any(child.dep_ in ("amod", "compound") for child in token.lefts)
+
+
 def gender_of(lemma: str) -> str | None:
     """``male`` or ``female`` for nouns such as "spokeswoman"."""
     if lemma in words("titles", "male"):

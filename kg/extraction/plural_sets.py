@@ -74,7 +74,8 @@ def _in_set(chain: Chain, sort: str) -> bool:
         return chain.cls in ("State", "Country", "Government") and chain.country is not None
     if sort == "bodies":
         return chain.cls in _COLLECTIVE and chain.named
-    return chain.cls in BODIES and chain.named and not chain.counted and chain.cls not in _BYSTANDERS
+    one_body = chain.named or (chain.sort == "body" and not chain.plural)
+    return chain.cls in BODIES and one_body and not chain.counted and chain.cls not in _BYSTANDERS
 
 
 def _distinct(chains: Iterable[Chain]) -> dict[str, Chain]:

@@ -10,6 +10,7 @@ from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
 from kg.extraction.mentions import relative_antecedent
 from kg.extraction.quotations import Quotation
+from kg.extraction.readings import case_of
 
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
@@ -54,8 +55,10 @@ class Pronouns:
             return ()
         barred = self._barred(token)
 
+        several = sort == "plural" and case_of(token) in ("among", "of")
+
         def accept(chain: Chain) -> bool:
-            return id(chain) not in barred and _agrees(chain, sort)
+            return id(chain) not in barred and _agrees(chain, sort) and (chain.plural or not several)
 
         if token.dep_ == "nmod:poss":
             own = self._own_subject(token, lambda c: accept(c) or (sort == "plural" and c.cls in BODIES))
@@ -94,18 +97,27 @@ class Pronouns:
                 chains = self._chains_of(child)
                 if len(chains) == 1 and accept(chains[0]):
                     return chains[0]
+        if verb.dep_ == "xcomp":
+            # "Expected the Taliban to reduce their attacks": the object does it.
+            for child in verb.head.children:
+                if child.dep_ in ("obj", "iobj") and child.i < token.i:
+                    chains = self._chains_of(child)
+                    return chains[0] if len(chains) == 1 and accept(chains[0]) else None
         return None
 
     def _may_act(self, token: Token) -> bool:
         """Whether "it" or "its" stands where an actor would, not as the subject of "is" and the like."""
-        head = token.head
+        head, lemma = token.head, token.head.lemma_.lower()
         if token.dep_ == "nmod:poss":
             return True
-        if any(child.dep_ == "cop" for child in head.children) or head.pos_ != "VERB":
-            return token.dep_ in ("nmod", "obl", "conj") and head.pos_ in ("NOUN", "VERB", "PROPN")
-        if token.dep_ in ("nsubj",):
+        if token.dep_ in ("nmod", "obl", "conj", "obl:agent"):
+            return case_of(token) not in words("syntax", "place_prepositions")
+        if head.pos_ != "VERB" or any(child.dep_ == "cop" for child in head.children):
+            return False
+        if token.dep_ == "nsubj":
             return True
-        return token.dep_ in ("obj", "obl", "iobj", "obl:agent", "nsubj:pass")
+        done_to = words("syntax", "addressed_verbs") | words("syntax", "joint")
+        return token.dep_ in ("obj", "iobj", "nsubj:pass") and lemma in done_to
 
     def _matrix_subject(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
         """Subject of the verb that the pronoun's clause depends on ("X said it had …")."""
