@@ -1,0 +1,202 @@
+"""Candidates: the items of the index that a name may mean, and how each was found."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from kg.linking.index import EntityFacts, Index, NameKind
+from kg.linking.names import fold, is_acronym, sound, strip_possessive
+
+FUZZY_RATIO = 88.0
+"""Least likeness, of 100, of a name and a label that is written differently."""
+
+PERSON_RATIO = 85.0
+"""The same for people, whose names are transliterated in more ways and share all consonants."""
+
+_TYPO_RATIO = 92.0
+_WORD_RATIO = 65.0
+_SHORT_KEY = 3
+_COMPANY_SUFFIXES = frozenset(
+    {
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "ag",
+        "sa",
+        "nv",
+        "gmbh",
+        "llc",
+        "se",
+    }
+)
+_DATE_WORDS = frozenset(
+    word.casefold()
+    for word in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr)
+    if word
+)
+_PLURAL_OF_CODE = re.compile(r"(?<=\d)s$|(?<=[A-Z])s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that a name may mean; ``similarity`` is 1 unless the name is spelt differently."""
+
+    facts: EntityFacts
+    kind: NameKind
+    similarity: float
+    words: int
+    """Number of words of the name that matched."""
+
+
+def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
+    """Return every item that any of the names of one entity may mean, each once, under its closest name."""
+    best: dict[str, Candidate] = {}
+    for name in dict.fromkeys(names):
+        for candidate in _named(name, index):
+            known = best.get(candidate.facts.qid)
+            if known is None or _closeness(candidate) > _closeness(known):
+                best[candidate.facts.qid] = candidate
+    return list(best.values())
+
+
+@lru_cache(maxsize=50_000)
+def is_linkable(name: str) -> bool:
+    """Tell whether a mention may be a name at all: capitals, and no date, amount, bare title or adjective.
+
+    >>> is_linkable("Kabul"), is_linkable("the spokesman"), is_linkable("March 10"), is_linkable("President")
+    (True, False, False, False)
+    """
+    if not any(letter.isupper() for letter in name):
+        return name in _lowercase_names()
+    key = fold(name)
+    if name[:1].isdigit() or key.split(" ", 1)[0] in _DATE_WORDS:
+        return False
+    return key not in _honorifics() and key not in _adjectives()
+
+
+@lru_cache(maxsize=50_000)
+def without_honorifics(name: str) -> str:
+    """Return a name without the titles before it.
+
+    >>> without_honorifics("Gen. Mark Milley"), without_honorifics("Secretary of State Mike Pompeo")
+    ('Mark Milley', 'Mike Pompeo')
+    """
+    words = name.split()
+    while len(words) > 1:
+        size = next(
+            (n for n in (3, 2, 1) if len(words) > n and fold(" ".join(words[:n])) in _honorifics()), 0
+        )
+        if not size:
+            break
+        words = words[size:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=50_000)
+def _named(name: str, index: Index) -> tuple[Candidate, ...]:
+    return tuple(_of_name(name, index))
+
+
+def _of_name(name: str, index: Index) -> Iterator[Candidate]:
+    surface = _PLURAL_OF_CODE.sub("", strip_possessive(name.strip()))
+    if not is_linkable(surface):
+        return
+    found = False
+    for form, exact in _forms(surface):
+        for qid, kind in index.named(form):
+            facts = index.facts(qid)
+            if facts is not None and _case_fits(surface, form, kind, facts):
+                found = True
+                closest = kind if exact or facts.cls == "Company" else max(kind, NameKind.SHORT)
+                yield Candidate(facts, closest, 1.0, len(form.split()))
+        if found:
+            return
+    yield from _alike(surface, index)
+
+
+def _forms(surface: str) -> Iterator[tuple[str, bool]]:
+    """Yield the folded forms under which to look, the fullest first, and whether nothing was left out."""
+    key = fold(surface)
+    if not key:
+        return
+    yield key, True
+    plain = fold(without_honorifics(surface))
+    if plain != key:
+        yield plain, True
+    words = plain.split()
+    if len(words) > 1 and words[-1] in _COMPANY_SUFFIXES:
+        yield " ".join(word for word in words if word not in _COMPANY_SUFFIXES), False
+    if len(words) == 3 and not is_acronym(surface.split()[-1]):
+        yield f"{words[0]} {words[2]}", False
+
+
+def _case_fits(surface: str, form: str, kind: NameKind, facts: EntityFacts) -> bool:
+    """Short names and acronyms are names only where they are written in capitals ("US", never "us")."""
+    if len(form) <= _SHORT_KEY and not is_acronym(surface):
+        return surface in {facts.label, facts.title} or surface in _lowercase_names()
+    return kind is not NameKind.ACRONYM or is_acronym(surface) or surface[:1].isupper()
+
+
+def _alike(surface: str, index: Index) -> Iterator[Candidate]:
+    """Yield items whose names sound alike or start alike and are spelt nearly the same."""
+    key = fold(without_honorifics(surface))
+    if len(key) < 6 or is_acronym(surface):
+        return
+    code = sound(key)
+    same_sound = {qid for qid, _ in index.named("~" + code)} if code else set()
+    same_start: set[int] = set()
+    if not same_sound and len(key.split()) > 1:
+        near = index.starting_with(key[: max(6, key.index(" ") + 2)])
+        same_start = {qid for name, qid, _ in near if fuzz.ratio(name, key) >= _TYPO_RATIO}
+    for qid in sorted(same_sound | same_start):
+        facts = index.facts(qid)
+        if facts is None or (qid in same_start and facts.cls != "Person"):
+            continue
+        ratio = max(_likeness(fold(facts.label), key), _likeness(fold(facts.title), key))
+        if ratio >= (FUZZY_RATIO if facts.cls != "Person" else PERSON_RATIO):
+            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()))
+
+
+def _likeness(name: str, key: str) -> float:
+    """Return how alike two names are, 0 to 100; 0 unless each word has its like, with the same first
+    letter."""
+    pairs = list(zip(name.split(), key.split(), strict=False))
+    if len(name.split()) != len(key.split()):
+        return 0.0
+    if any(one[0] != other[0] or fuzz.ratio(one, other) < _WORD_RATIO for one, other in pairs):
+        return 0.0
+    return fuzz.ratio(name, key)
+
+
+def _closeness(candidate: Candidate) -> tuple[int, float]:
+    return (-candidate.kind, candidate.similarity)
+
+
+@lru_cache(maxsize=1)
+def _honorifics() -> frozenset[str]:
+    return frozenset(map(fold, _lines("honorifics")))
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(map(fold, _lines("adjectives")))
+
+
+@lru_cache(maxsize=1)
+def _lowercase_names() -> frozenset[str]:
+    return frozenset(_lines("lowercase_names"))
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("kg.linking") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]

@@ -1,0 +1,114 @@
+"""What ``kg link`` reads and writes: documents with or without marked mentions, one object a line."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.extraction.report import EntityLink
+from kg.linking.index import open_index
+from kg.linking.linker import Mention, link_mentions, link_name
+from kg.linking.pins import Pins
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def name_record(name: str, context: str | None, cls: str | None, pins: Pins) -> dict[str, object]:
+    """Return the record of one name, read in ``context`` if there is any."""
+    found = link_name(name, context, cls=cls, pins=pins)
+    return {"mentions": [{"text": name, **_link(found)}]}
+
+
+def link_lines(
+    lines: Iterable[str], pins: Pins, *, pipeline: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield a record for each line ``{"id", "text", "mentions"?: [{"start", "end"}]}``, in order.
+
+    Without ``mentions`` the names are found first. A line that is not such an object yields ``{"error": …}``.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            document = json.loads(line)
+            text = document["text"]
+            marked = document.get("mentions")
+            given = None if marked is None else [_mention(mention, len(text)) for mention in marked]
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            yield {"error": f"line {number} is not a document with a text: {error}"}
+            continue
+        yield {
+            "id": document.get("id"),
+            **_linked(text, _found(text, pipeline) if given is None else given, pins),
+        }
+
+
+def link_texts(
+    inputs: Sequence[str], pins: Pins, *, pipeline: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield a record for each article of the inputs (files, folders, addresses), its names found first."""
+    from kg.articles import ArticleError, read
+
+    for source in inputs:
+        for article in read(source):
+            if isinstance(article, ArticleError):
+                yield {"error": str(article)}
+            else:
+                yield {"id": article.id, **_linked(article.text, _found(article.text, pipeline), pins)}
+
+
+def _linked(text: str, mentions: list[Mention], pins: Pins) -> dict[str, object]:
+    links = link_mentions(text, mentions, open_index(), pins)
+    return {
+        "mentions": [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "text": text[mention.start : mention.end],
+                **_link(found),
+            }
+            for mention, found in zip(mentions, links, strict=True)
+        ]
+    }
+
+
+def _link(found: EntityLink | None) -> dict[str, object]:
+    if found is None:
+        return {"qid": None, "label": None, "score": 0.0, "method": None, "candidates": []}
+    others = ((found.qid, found.score), *found.alternatives)
+    return {
+        "qid": found.qid,
+        "label": found.label,
+        "score": found.score,
+        "method": found.method,
+        "candidates": [{"qid": qid, "score": score} for qid, score in others],
+    }
+
+
+def _mention(marked: dict[str, Any], length: int) -> Mention:
+    start, end = int(marked["start"]), int(marked["end"])
+    if not 0 <= start < end <= length:
+        raise ValueError(f"a mention at {start} to {end} is outside the text")
+    return Mention(start, end, marked.get("class"))
+
+
+_ENTITY_CLASSES = {
+    "PERSON": "Person", "PER": "Person", "LOC": "Place", "GPE": "Place", "FAC": "Facility",
+    "ORG": "Organization", "EVENT": "Event", "WEAPON": "Weapon", "VEHICLE": "Weapon",
+}  # fmt: skip
+
+
+def _found(text: str, pipeline: str | None) -> list[Mention]:
+    """Return the names that the language pipeline finds in a text."""
+    return [
+        Mention(entity.start_char, entity.end_char, _ENTITY_CLASSES.get(entity.label_))
+        for entity in _language(pipeline)(text).ents
+    ]
+
+
+@cache
+def _language(pipeline: str | None) -> "Language":
+    from kg.language import load
+
+    return load(pipeline=pipeline)

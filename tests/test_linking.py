@@ -1,0 +1,193 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.report import Actor, Place, Report, Span
+from kg.linking import (
+    Index,
+    IndexUnusable,
+    Mention,
+    Pins,
+    PinsError,
+    link,
+    link_mentions,
+    link_name,
+    read_pins,
+)
+from kg.linking.build import build_index
+from kg.linking.names import fold, sound
+
+SHIPPED = (
+    Index().path.is_file() if (Path(__file__).parents[1] / "kg/linking/index.sqlite").is_file() else False
+)
+pytestmark = pytest.mark.skipif(not SHIPPED, reason="the index has not been built")
+
+COVERAGE = {
+    "Taliban": "Q42418", "NATO": "Q7184", "Jens Stoltenberg": "Q57665", "Zalmay Khalilzad": "Q145193",
+    "Afghanistan": "Q889", "Afghan Ministry of Defence": "Q2982461", "US Armed Forces": "Q11211",
+    "United States": "Q30", "Zabihullah Mujahid": "Q8063518", "AP": "Q40469",
+    "AFP": "Q40464", "dpa": "Q312653",
+    "Reuters": "Q130879", "DW": "Q153770", "Kabul": "Q5838", "Helmand": "Q173821", "Doha": "Q3861",
+    "Hamas": "Q38799", "Hezbollah": "Q41053", "Islamic State": "Q2429253", "Boko Haram": "Q212372",
+    "al-Shabaab": "Q309998", "PKK": "Q152220", "UN Security Council": "Q37470", "EU": "Q458",
+    "African Union": "Q7159", "IDF": "Q58967", "Putin": "Q7747", "Biden": "Q6279", "Trump": "Q22686",
+    "Ghani": "Q172388", "Pompeo": "Q473239", "al-Assad": "Q44329", "Idlib": "Q504657", "Aleppo": "Q41183",
+    "Donetsk": "Q43070", "Mariupol": "Q37133", "Gaza City": "Q47492", "Tripoli": "Q3579", "Khartoum": "Q1963",
+    "Nagorno-Karabakh": "Q44302",
+}  # fmt: skip
+
+
+def qids(text: str, *names: str, cls: str | None = None) -> list[str | None]:
+    mentions = [Mention(text.index(name), text.index(name) + len(name), cls) for name in names]
+    return [found.qid if found else None for found in link_mentions(text, mentions, pins=Pins())]
+
+
+@pytest.mark.parametrize(("name", "qid"), COVERAGE.items())
+def test_names_that_conflict_news_cannot_do_without(name: str, qid: str) -> None:
+    found = link_name(name, pins=Pins())
+    assert found is not None
+    assert found.qid == qid
+
+
+def test_georgia_is_a_state_of_the_union_beside_its_own_towns_and_a_country_elsewhere() -> None:
+    at_home = "The governor of Georgia, a state of the United States, spoke in Atlanta in Fulton County."
+    abroad = (
+        "Russian troops crossed into Georgia, a country in the Caucasus, and Tbilisi asked Armenia for help."
+    )
+    assert qids(at_home, "Georgia", "Atlanta")[0] == "Q1428"
+    assert qids(abroad, "Georgia")[0] == "Q230"
+
+
+def test_washington_is_what_its_class_says() -> None:
+    text = "Washington said on Friday that its envoy had left, and that troops would leave Kabul."
+    assert qids(text, "Washington", cls="State") == ["Q30"]
+    assert qids(text, "Washington", cls="Settlement") == ["Q61"]
+    found = link_name("Kremlin", cls="Government", pins=Pins())
+    assert found is not None
+    assert (found.qid, found.method) == ("Q159", "metonym")
+
+
+def test_a_surname_means_the_full_name_of_its_document() -> None:
+    text = "Frank-Walter Steinmeier met Jill Biden in Berlin. Biden thanked Steinmeier."
+    spans = [(28, 38), (50, 55), (64, 74)]
+    found = link_mentions(text, [Mention(*span) for span in spans], pins=Pins())
+    assert [text[start:end] for start, end in spans] == ["Jill Biden", "Biden", "Steinmeier"]
+    assert found[0] is not None
+    assert found[0] == found[1]
+    assert found[2] is not None
+    assert found[2].qid == "Q76658"
+
+
+def test_a_misspelt_name_is_found_and_says_so() -> None:
+    found = link_name("Salahaudin Rabbani", cls="Person", pins=Pins())
+    assert found is not None
+    assert (found.qid, found.method) == ("Q7403481", "fuzzy")
+    khalilzad = link_name("Zalmay Khalilzada", cls="Person", pins=Pins())
+    assert khalilzad is not None
+    assert khalilzad.qid == "Q145193"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Farhad Bozorgmand",
+        "Sonny Leggett",
+        "the spokesman",
+        "us",
+        "March 10",
+        "President",
+        "German",
+        "14",
+        "",
+    ],
+)
+def test_what_is_unknown_or_no_name_stays_without_a_link(name: str) -> None:
+    text = f"On Tuesday {name} spoke in Kabul about the strike."
+    assert qids(text, name, "Kabul") == [None, "Q5838"] if name else link_name(name, pins=Pins()) is None
+
+
+def test_report_entities_get_one_link_each_and_unnamed_ones_none() -> None:
+    text = "American aircraft struck the Taliban near Kandahar, killing 14 fighters."
+    report = Report(
+        article_id="a",
+        text=text,
+        date=None,
+        entities=(
+            Actor(id="1", name="American", cls="State", mentions=(Span(0, 8, "American"),)),
+            Actor(id="2", name="Taliban", cls="ArmedGroup", mentions=(Span(29, 36, "Taliban"),)),
+            Place(id="3", name="Kandahar", cls="Settlement", mentions=(Span(42, 50, "Kandahar"),)),
+            Actor(id="4", name="fighters", cls="Group", mentions=(Span(63, 71, "fighters"),), named=False),
+        ),
+    )
+    linked = link(report, pins=Pins())
+    assert [entity.link.qid if entity.link else None for entity in linked.entities] == [
+        "Q30",
+        "Q42418",
+        "Q45604",
+        None,
+    ]
+    assert link(linked, pins=Pins()) == linked
+
+
+def test_pins_always_win(tmp_path: Path) -> None:
+    path = tmp_path / "pins.tsv"
+    path.write_text("name\tclass\tQID\nTaliban\tArmedGroup\tQ1\nKabul\t\t-\n", encoding="utf-8")
+    pins = read_pins(path)
+    pinned = link_name("the Taliban", cls="ArmedGroup", pins=pins)
+    assert pinned is not None
+    assert (pinned.qid, pinned.method, pinned.score) == ("Q1", "pinned", 1.0)
+    assert link_name("Kabul", pins=pins) is None
+    path.write_text("Taliban\tQ1\n", encoding="utf-8")
+    with pytest.raises(PinsError, match="line 1"):
+        read_pins(path)
+
+
+def test_facts_serve_the_background_graph() -> None:
+    kandahar = Index().facts("Q45604")
+    assert kandahar is not None
+    assert (kandahar.label, kandahar.classes, kandahar.country) == ("Kandahar", ("Settlement",), "Q889")
+    assert kandahar.lat == pytest.approx(31.6, abs=0.2)
+    assert kandahar.lon == pytest.approx(65.7, abs=0.2)
+    assert Index().facts("Q999999999") is None
+
+
+def test_an_index_is_built_the_same_each_time_and_one_of_another_format_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "table.tsv"
+    table.write_text(
+        "qid\tlabel\taliases\ttype\tcountry\tlat\tlon\tenwiki\tsource\tdescription\tpop\n"
+        "Q90001\tBrindleford\tBrindle\tcity\tGB\t51.5\t-1.25\t\tx\t\t900\n"
+        "Q90002\tDagny Halvorsen\t\thuman\tNO\t\t\t\tx\tNorwegian politician\t\n"
+        "not a QID\tNobody\t\thuman\t\t\t\t\tx\t\t\n",
+        encoding="utf-8",
+    )
+    first, second = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    build_index([table], first)
+    build_index([table], second)
+    assert first.read_bytes() == second.read_bytes()
+    facts = Index(first).facts("Q90001")
+    assert facts is not None
+    assert (facts.country, facts.lat, facts.lon) == ("Q145", 51.5, -1.25)
+    with sqlite3.connect(second) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
+    with pytest.raises(IndexUnusable, match="format 99"):
+        Index(second)
+    with pytest.raises(IndexUnusable, match="no index"):
+        Index(tmp_path / "absent.sqlite")
+
+
+def test_names_compare_across_spelling() -> None:
+    assert fold("The Élysée") == "elysee"
+    assert fold("al-Assad") == fold("Al Assad")
+    assert sound("Muammar Gaddafi") == sound("Muamar Ghadafi")
+    assert sound("Ali") == ""
+
+
+def test_every_curated_item_says_where_its_number_was_checked() -> None:
+    data = Path(__file__).parents[1] / "kg/linking/data"
+    curated, sources = (
+        [line.split("\t") for line in (data / name).read_text(encoding="utf-8").splitlines()[1:]]
+        for name in ("supplement.tsv", "sources.tsv")
+    )
+    assert {row[0] for row in curated} == {row[0] for row in sources}
+    assert all(row[2] for row in sources)
