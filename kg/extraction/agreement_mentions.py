@@ -21,6 +21,7 @@ from kg.extraction.syntax import (
     phrase,
     preposition,
     subject_of,
+    word_at,
 )
 from kg.extraction.time import TimeResolver
 
@@ -136,10 +137,12 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         for argument in (Argument(i, table.mention_span(child)) for i in table.ids(child)):
             if _brokers(child):
                 mention.mediators.append(argument)
+            elif table.kinds[argument.entity] == "place" or _is_title(
+                noun, child, table.get(argument.entity).cls
+            ):
+                names.add(child.lower_)
             elif table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
                 mention.parties.append(argument)
-            elif table.kinds[argument.entity] == "place":
-                names.add(child.lower_)
         if child.pos_ == "PROPN" and not table.ids(child):
             names.add(child.lower_)
         if child.lower_.endswith("signed") and not child.lower_.startswith("un"):
@@ -157,9 +160,18 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         elif child.dep_.startswith("acl"):
             _by_clause(child, mention, table, times)
     _by_governor(noun, mention, table, times)
+    if plural and not (mention.definite or mention.statuses):
+        return None  # "trade agreements": no one of them
     if mention.signed_on is None and "signed" not in mention.statuses:
         mention.agreed_on = mention.agreed_on or (times.of(noun) if not beside or mention.definite else None)
     return mention
+
+
+def _is_title(noun: Token, child: Token, cls: str) -> bool:
+    """Whether a name is part of the noun's title rather than a party: "the North American … Agreement"."""
+    if cls == "InternationalOrganization":
+        return True
+    return noun.is_title and child.dep_ == "amod" and child.is_title and word_at(child, 1) != "-"
 
 
 def _brokers(child: Token) -> bool:

@@ -160,7 +160,11 @@ def _is_political(cluster: _Cluster, table: EntityTable) -> bool:
 
 
 def _is_made(cluster: _Cluster) -> bool:
-    """Whether the text says that the agreement exists or was put forward, not merely hoped for."""
+    """Whether the text says that the agreement exists or was put forward, and says anything of it."""
+    if not any(
+        m.parties or m.weak_parties or m.statuses or m.mediators or m.location for m in cluster.mentions
+    ):
+        return False
     return any(not m.doubtful or "proposed" in m.statuses for m in cluster.mentions)
 
 
