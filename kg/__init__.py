@@ -10,13 +10,13 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.build import build
     from kg.errors import KgError
+    from kg.pipeline import build
     from kg.store import open_store
 
 __all__ = ["KgError", "build", "open_store"]
 
-_WHERE = {"KgError": "kg.errors", "build": "kg.build", "open_store": "kg.store"}
+_WHERE = {"KgError": "kg.errors", "build": "kg.pipeline", "open_store": "kg.store"}
 
 
 def __getattr__(name: str) -> object:

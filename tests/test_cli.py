@@ -12,12 +12,12 @@ from sample_graph import first_article, first_report, second_article, second_rep
 from typer.testing import CliRunner
 
 import kg
-import kg.build
+import kg.pipeline
 from kg.articles import Article, ArticleError
-from kg.build import Failure, Reading, build
 from kg.cli import app
 from kg.cli.table import print_table
 from kg.extraction.records import COLUMNS, record, rows
+from kg.pipeline import Failure, Reading, build
 
 READINGS = {
     "karsan": Reading(first_article(), first_report()),
@@ -43,8 +43,8 @@ def known_readings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             return Failure(article.source, str(article))
         return READINGS["karsan" if "Karsan bombs" in article.text else "bela"]
 
-    monkeypatch.setattr(kg.build, "_read_one", read_known)
-    monkeypatch.setattr(kg.build, "_background", lambda: lambda qid: None)
+    monkeypatch.setattr(kg.pipeline, "_read_one", read_known)
+    monkeypatch.setattr(kg.pipeline, "_background", lambda: lambda qid: None)
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, reading in READINGS.items():
@@ -103,7 +103,7 @@ def test_an_article_that_trips_the_reader_costs_no_other(
         def __call__(self, text: str) -> object:
             raise RecursionError("too deep")
 
-    monkeypatch.setattr(kg.build, "_language", lambda pipeline: Broken())
+    monkeypatch.setattr(kg.pipeline, "_language", lambda pipeline: Broken())
     (tmp_path / "a.txt").write_text("Rebels shelled the town of Bela on Monday, the army said.\n" * 3)
     result = build([tmp_path / "a.txt"], ":memory:", link=False)
     assert result.articles == 0

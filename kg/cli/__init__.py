@@ -23,6 +23,7 @@ app = typer.Typer(
     name="kg",
     help="Reads news about conflict into an RDF knowledge graph, and answers questions from it.",
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -17,7 +17,7 @@ from kg.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kg.build import BuildResult
+    from kg.pipeline import BuildResult
 
 
 def build_cli(
@@ -63,7 +63,7 @@ def build_with_progress(
     """Build, showing on a terminal how far it has come, and saying which articles are left out and why."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from kg.build import Failure, Reading, build
+    from kg.pipeline import Failure, Reading, build
     from kg.store.dataset import Outcome
 
     console = notes()

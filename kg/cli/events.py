@@ -30,8 +30,8 @@ def events_cli(
     import csv
     import json
 
-    from kg.build import Failure, read_reports
     from kg.extraction.records import COLUMNS, record, rows
+    from kg.pipeline import Failure, read_reports
 
     table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     if format is RecordFormat.csv:
