@@ -52,6 +52,7 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self.sentence_of: list[int] = []
         self.sentence_starts: list[int] = []
         for token in doc:

@@ -44,7 +44,7 @@ class _Resolver:
         self._variants = NameVariants(self._scene)
         persons = {m.start: m.head for m in mentions if m.kind == "name" and m.cls == "Person"}
         self._nominals = Nominals(self._scene, self._chain_of, persons)
-        self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(doc.text))
+        self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(self._scene.text))
         self._sets = PluralSets(self._scene)
         self._meaning: dict[int, tuple[Chain, ...]] = {}
         self._alternative: dict[int, Chain] = {}

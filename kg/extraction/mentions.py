@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import RoleNoun, role_of, words
 from kg.extraction.entities import Mention
-from kg.extraction.names import Name, NameFinder
+from kg.extraction.names import Name, NameFinder, head_of
 
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "advmod", "nmod", "flat"}
@@ -32,8 +32,7 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
 
 def name_mention(doc: Doc, name: Name) -> Mention:
     """The mention that a proper name is."""
-    span = doc[name.start : name.end]
-    root = span.root
+    root = head_of(doc, name.start, name.end)
     known = name.known
     if (
         name.cls == "Person"

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import instrument_class, organization_class, place_class, role_of, words
 from kg.extraction.gazetteer import KnownName, known_names, longest_from
@@ -56,6 +56,7 @@ class NameFinder:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._article = doc.text
         self._texts = [token.text for token in doc]
         self._lower = [text.lower() for text in self._texts]
         self._starts = [token.idx for token in doc]
@@ -99,7 +100,7 @@ class NameFinder:
         return agreed
 
     def _known(self) -> list[Name]:
-        names, longest, text = known_names(), longest_from(), self._doc.text
+        names, longest, text = known_names(), longest_from(), self._article
         found: list[Name] = []
         i, count = 0, len(self._texts)
         while i < count:
@@ -205,7 +206,9 @@ class NameFinder:
         elif role and not self._texts[start][0].isupper():
             return []
         coded = end + 1 < len(lower) and self._texts[end] == "-" and self._texts[end + 1][:1].isdigit()
-        if (label == "NORP" and self._doc[start:end].root.pos_ == "ADJ") or (coded and label not in _THINGS):
+        if (label == "NORP" and head_of(self._doc, start, end).pos_ == "ADJ") or (
+            coded and label not in _THINGS
+        ):
             # "Islamic" describes, "Mi" in "Mi-24" is no organization.
             return []
         return [self._name(start, end, label)]
@@ -294,7 +297,15 @@ class NameFinder:
         return [Name(start, end, cls, self._text(start, end))] if cls != "Organization" else []
 
     def _text(self, start: int, end: int) -> str:
-        return self._doc.text[self._starts[start] : self._ends[end - 1]].replace("\n", " ")
+        return self._article[self._starts[start] : self._ends[end - 1]].replace("\n", " ")
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of ``start:end`` whose head lies outside (``Span.root``, faster)."""
+    for token in doc[start:end]:
+        if not start <= token.head.i < end or token.head.i == token.i:
+            return token
+    return doc[start]
 
 
 def _titles() -> frozenset[str]:

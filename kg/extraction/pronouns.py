@@ -213,9 +213,9 @@ class Pronouns:
         return None
 
     def _speaker_of(self, token: Token, quotation: Quotation) -> Chain | None:
-        scene, doc = self._scene, self._scene.doc
+        scene, doc, text = self._scene, self._scene.doc, self._scene.text
         here = scene.sentence_of[token.i]
-        paragraph = doc.text.rfind("\n", 0, quotation.outer_start) + 1
+        paragraph = text.rfind("\n", 0, quotation.outer_start) + 1
         for sentence in (here, here - 1, here - 2, here + 1):
             if not 0 <= sentence < len(scene.sentence_starts):
                 continue
@@ -223,7 +223,7 @@ class Pronouns:
             stop = (
                 scene.sentence_starts[sentence + 1] if sentence + 1 < len(scene.sentence_starts) else len(doc)
             )
-            if doc[start].idx < paragraph or "\n" in doc.text[quotation.outer_end : doc[start].idx]:
+            if doc[start].idx < paragraph or "\n" in text[quotation.outer_end : doc[start].idx]:
                 continue
             for verb in doc[start:stop]:
                 if verb.lemma_.lower() not in words("syntax", "speech_verbs") or self._quotation_at(verb.idx):

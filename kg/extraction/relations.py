@@ -168,8 +168,11 @@ def _denied(token: Token) -> bool:
 
 
 def _sentence(token: Token) -> Span:
-    sentence = token.sent
-    start, end = sentence.start, sentence.end
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
     while end > start + 1 and token.doc[end - 1].is_space:
         end -= 1
     return char_span(token.doc, start, end)
