@@ -1,23 +1,25 @@
 """Positions computed beforehand, so that the page is still and usable as soon as it opens."""
 
 import math
-import statistics
+from collections import Counter
 from collections.abc import Collection, Sequence
 from textwrap import wrap
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
-_EXACT = 400  # nodes that are laid out by forces; the rest stand beside their neighbours
-_SPACING = 120.0  # pixels, the length of an edge in the middle of the range
+_EXACT = 250  # nodes that are laid out by forces; the rest stand beside their neighbours
+_SPACING = 105.0  # pixels, the length of an edge
 _LETTER, _LINE, _SYMBOL = 6.6, 15.0, 34.0  # pixels: a letter of a name, a line of it, a node with its margin
 _CELL = 40.0  # pixels, the grain of packing
-_ASPECT = 1.15  # width by height of the area that the page gives the network
+_ASPECT = 1.05  # width by height of the area that the page gives the network
 
 LINE_LENGTH = 18
 """Letters in a line of a name, as the page breaks it."""
 
 Positions = dict[str, tuple[float, float]]
+Matrix = npt.NDArray[np.float64]
 Sizes = dict[str, tuple[float, float]]
 
 
@@ -26,14 +28,17 @@ def positions(
 ) -> dict[str, tuple[float, float]]:
     """Return x and y of every node in pixels, the same for the same graph.
 
-    Each connected part is laid out by force-directed placement (ForceAtlas2, Jacomy et al. 2014, by
-    networkx), its nodes are moved apart until no name covers another, and the parts are packed around the
-    middle, largest first. Nodes ``aside``, and all beyond the 400 most connected ones, stand in rings around
-    their best-connected neighbour.
+    Each connected part is laid out so that nodes stand as far apart as the edges between them are many
+    (stress majorization, Gansner, Koren and North 2004), its nodes are moved apart until none covers
+    another, and the parts are packed around the middle, largest first. Nodes ``aside``, and all beyond the
+    250 most connected ones, stand in rings around their best-connected neighbour.
     """
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(graph.nodes))
-    simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    parallel = Counter((min(a, b), max(a, b)) for a, b in graph.edges() if a != b)
+    simple.add_edges_from(
+        (a, b, {"length": min(2.0, 0.8 + 0.2 * count)}) for (a, b), count in sorted(parallel.items())
+    )
     sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
     first = [node for node in simple.nodes if node not in aside] or list(simple.nodes)
     core = simple.subgraph(sorted(first, key=lambda node: (-simple.degree(node), node))[:_EXACT])
@@ -58,18 +63,27 @@ def _component(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:
     nodes = sorted(graph.nodes)
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_edges_from(sorted(graph.edges))
-    raw = nx.forceatlas2_layout(ordered, seed=seed, max_iter=300, scaling_ratio=4.0, gravity=2.0)
-    lengths = [math.dist(raw[a], raw[b]) for a, b in ordered.edges]
-    scale = _SPACING / max(statistics.median(lengths), 1e-9)
-    points = np.array([raw[node] for node in nodes], dtype=float) * scale
+    length = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
+    wanted = np.array([[length[a][b] for b in nodes] for a in nodes], dtype=float) * _SPACING
+    points = _stress(wanted, seed)
     points = _apart(_lying(points), np.array([sizes[node] for node in nodes]))
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _lying(points: np.ndarray) -> np.ndarray:
+def _stress(wanted: Matrix, seed: int, rounds: int = 120) -> Matrix:
+    """Points whose distances come near those wanted, near ones mattering most."""
+    count = len(wanted)
+    weights = 1 / np.where(wanted == 0, np.inf, wanted) ** 2
+    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    points = np.random.default_rng(seed).normal(scale=wanted.max() / 2, size=(count, 2))
+    for _ in range(rounds):
+        actual = np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2)
+        ratio = weights * wanted / np.where(actual < 1e-9, np.inf, actual)
+        points = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ points
+    return points
+
+
+def _lying(points: Matrix) -> Matrix:
     """Turn points so that they reach farthest from left to right, as names do."""
     centred = points - points.mean(axis=0)
     axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
@@ -77,7 +91,7 @@ def _lying(points: np.ndarray) -> np.ndarray:
     return np.asarray(centred @ axes)
 
 
-def _apart(points: np.ndarray, sizes: np.ndarray, rounds: int = 150) -> np.ndarray:
+def _apart(points: Matrix, sizes: Matrix, rounds: int = 100) -> Matrix:
     """Move boxes that cover each other apart, each time along the shorter way."""
     needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
     for _ in range(rounds):

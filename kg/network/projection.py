@@ -37,7 +37,7 @@ class Projection:
     involvement: dict[str, int]
     edges: tuple[Edge, ...]
     bystanders: frozenset[str] = frozenset()
-    """Nodes that only a standing relation joins, such as a minister who does nothing here; they come last."""
+    """Nodes joined by nothing but a standing relation or an act at an unnamed place; they come last."""
 
     def graph(self, facts: Facts) -> "nx.MultiDiGraph[str]":
         """The network as a networkx graph, with plain attributes for export."""
@@ -93,7 +93,7 @@ def project(facts: Facts) -> Projection:
         edge.score += fact.score
         for node in (source, target):
             involvement[node].add(number)
-            if fact.family != "relation":
+            if fact.family != "relation" and not (at and facts.things[target].unnamed):
                 acting.add(node)
 
     for number, fact in enumerate(facts.facts):

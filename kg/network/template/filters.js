@@ -1,12 +1,22 @@
 "use strict";
 // What is shown: standing of facts, kinds, classes of nodes, dates. The legend is the filter.
 const STANDINGS = {
-  asserted: "The article itself says so",
-  claimed: "On a source's word",
+  asserted: "The article says so",
+  claimed: "A source's claim",
   planned: "Planned",
-  unconfirmed: "Possible or conditional",
-  denied: "Denied or negated",
+  unconfirmed: "Possible, conditional",
+  denied: "Denied, or did not happen",
 };
+
+// The PLOVER types in plain words.
+const KINDS = {
+  ASSAULT: "Attacks and fighting", COERCE: "Coercion and arrests", SANCTION: "Sanctions", MOBILIZE: "Mobilisation",
+  THREATEN: "Threats", PROTEST: "Protests", ACCUSE: "Accusations", REJECT: "Refusals", REQUEST: "Demands and appeals",
+  CONSULT: "Meetings and talks", AGREE: "Promises and accords", SUPPORT: "Diplomatic support", COOPERATE: "Cooperation",
+  AID: "Aid", CONCEDE: "Concessions", RETREAT: "Withdrawals and releases",
+  report: "Other statements", agreement: "Agreements", relation: "Standing relations",
+};
+const kindName = (kind) => KINDS[kind] || capital(words(kind));
 
 const GROUPS = [
   { name: "States and governments", shape: "square", light: "#56b4e9", dark: "#56b4e9",
@@ -23,7 +33,7 @@ const GROUPS = [
   { name: "Places and other", shape: "dot", light: "#b5a48c", dark: "#b5a48c", classes: [] },
 ];
 
-const SHOWN = { off: new Set(), from: null, to: null };
+const SHOWN = { off: new Set(), from: null, to: null, undated: false };
 const listeners = [];
 const onFilter = (listener) => listeners.push(listener);
 const changed = () => listeners.forEach((listener) => listener());
@@ -41,15 +51,20 @@ function kindOf(fact) {
 }
 
 const KIND_SCORES = new Map();
-DATA.facts.forEach((fact) => KIND_SCORES.set(kindOf(fact), fact.score));
+DATA.facts.forEach((fact) => KIND_SCORES.set(kindOf(fact), fact.family === "agreement" ? 0 : fact.score));
 
 const DAYS = DATA.facts.map((fact) => fact.start || fact.end).filter(Boolean).sort();
 
 function isShown(fact) {
   if (SHOWN.off.has("standing:" + fact.status) || SHOWN.off.has("kind:" + kindOf(fact))) return false;
-  if (SHOWN.from && (fact.end || fact.start || SHOWN.from) < SHOWN.from) return false;
-  if (SHOWN.to && (fact.start || fact.end || SHOWN.to) > SHOWN.to) return false;
-  return true;
+  if (!SHOWN.from && !SHOWN.to) return true;
+  if (!fact.start && !fact.end) return SHOWN.undated || fact.family === "relation";
+  return (!SHOWN.from || (fact.end || fact.start) >= SHOWN.from) && (!SHOWN.to || (fact.start || fact.end) <= SHOWN.to);
+}
+
+// Whether the reader has asked for some facts only.
+function narrowed() {
+  return Boolean(SHOWN.from || SHOWN.to || [...SHOWN.off].some((key) => key.startsWith("kind:")));
 }
 
 function sample(kind, detail) {
@@ -75,13 +90,26 @@ function sample(kind, detail) {
   return svg;
 }
 
-function choice(key, text, icon, count) {
+function choice(key, text, icon, number) {
   const box = make("input", { type: "checkbox", onchange: () => {
     if (box.checked) SHOWN.off.delete(key); else SHOWN.off.add(key);
     changed();
   } });
   box.checked = !SHOWN.off.has(key);
-  return make("label", { class: "choice" }, box, icon, make("span", {}, text), make("span", { class: "count" }, String(count)));
+  const only = make("button", { class: "only", title: `Only: ${text}`, "aria-label": `Only: ${text}`, onclick: () => alone(key) }, "only");
+  return make("div", { class: "choice", "data-key": key }, make("label", {}, box, icon, make("span", {}, text)), only, make("span", { class: "count" }, String(number)));
+}
+
+// Leaves one choice of its list, or brings all back where it is the only one already.
+function alone(key) {
+  const family = key.split(":")[0] + ":";
+  const others = [...document.querySelectorAll(".choice")].map((row) => row.dataset.key).filter((one) => one.startsWith(family) && one !== key);
+  const already = !SHOWN.off.has(key) && others.every((one) => SHOWN.off.has(one));
+  others.forEach((one) => (already ? SHOWN.off.delete(one) : SHOWN.off.add(one)));
+  SHOWN.off.delete(key);
+  buildFilters();
+  document.querySelector(`.choice[data-key="${key}"] .only`).focus();
+  changed();
 }
 
 function tally(values) {
@@ -90,42 +118,39 @@ function tally(values) {
   return counts;
 }
 
+// The dates of the facts as bars to press, of months or of days; empty ones are left out.
 function dates() {
-  const first = DAYS[0], last = DAYS[DAYS.length - 1];
-  if (!first || first === last) return [];
-  const unique = [...new Set(DAYS)];
-  const bins = Math.min(40, unique.length);
-  const heights = new Array(bins).fill(0);
-  const bin = (value) => Math.min(bins - 1, Math.floor((unique.indexOf(value) / unique.length) * bins));
-  DAYS.forEach((value) => heights[bin(value)]++);
-  const top = Math.max(...heights);
-  const ns = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(ns, "svg");
-  svg.setAttribute("viewBox", `0 0 ${bins} 10`);
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("class", "histogram");
-  svg.setAttribute("aria-hidden", "true");
-  const bars = heights.map((height, number) => {
-    const bar = document.createElementNS(ns, "rect");
-    const size = (9.5 * height) / top;
-    Object.entries({ x: number + 0.08, width: 0.84, y: 10 - size, height: size }).forEach(([k, v]) => bar.setAttribute(k, v));
-    svg.append(bar);
-    return bar;
-  });
-  const text = make("p", { class: "soft" });
-  const slider = (label, value) => make("input", { class: "range", type: "range", min: 0, max: unique.length - 1, value, "aria-label": label });
-  const from = slider("From", SHOWN.from ? unique.findIndex((d) => d >= SHOWN.from) : 0);
-  const to = slider("To", SHOWN.to ? unique.length - 1 - [...unique].reverse().findIndex((d) => d <= SHOWN.to) : unique.length - 1);
+  if (!DAYS.length || DAYS[0] === DAYS[DAYS.length - 1]) return [];
+  const months = new Set(DAYS.map((value) => value.slice(0, 7)));
+  const length = months.size > 3 ? 7 : 10;
+  const heights = tally(DAYS.map((value) => value.slice(0, length)));
+  const units = [...heights.keys()];
+  const top = Math.max(...heights.values());
+  const begins = (value) => (length === 7 ? value + "-01" : value);
+  const ends = (value) => (length === 7 ? value + "-31" : value);
+  const name = (value) => (length === 7 ? day(value + "-01").replace(/^1 /, "") : day(value));
+  const inside = (value) => (!SHOWN.from || ends(value) >= SHOWN.from) && (!SHOWN.to || begins(value) <= SHOWN.to);
+  const bars = units.map((value) => make("button", { class: "bar", title: `${name(value)}: ${count(heights.get(value), "fact")}`, "aria-label": `${name(value)}, ${count(heights.get(value), "fact")}`,
+    onclick: () => { SHOWN.from = begins(value); SHOWN.to = ends(value); draw(); changed(); } },
+    make("span", { style: `height:${Math.round(8 + (92 * heights.get(value)) / top)}%` })));
+  const field = (label, key) => make("input", { type: "date", "aria-label": label, min: DAYS[0], max: DAYS[DAYS.length - 1],
+    onchange: (event) => { SHOWN[key] = event.target.value || null; draw(); changed(); } });
+  const from = field("From", "from"), to = field("To", "to");
+  const undated = DATA.facts.filter((fact) => !fact.start && !fact.end && fact.family !== "relation").length;
+  const box = make("input", { type: "checkbox", onchange: () => { SHOWN.undated = box.checked; changed(); } });
+  const reset = make("button", { class: "link", onclick: () => { SHOWN.from = SHOWN.to = null; draw(); changed(); } }, "All dates");
+  const extra = make("div", { class: "soft" }, make("label", {}, box, ` also ${count(undated, "fact")} without a date`), make("br"), reset);
   const draw = () => {
-    const low = Math.min(from.value, to.value), high = Math.max(from.value, to.value);
-    text.textContent = `${day(unique[low])} – ${day(unique[high])}`;
-    bars.forEach((bar, number) => bar.classList.toggle("out", number < bin(unique[low]) || number > bin(unique[high])));
-    SHOWN.from = low === 0 ? null : unique[low];
-    SHOWN.to = high === unique.length - 1 ? null : unique[high];
+    from.value = SHOWN.from || DAYS[0];
+    to.value = (SHOWN.to || DAYS[DAYS.length - 1]).replace(/-31$/, () => "-" + lastDay(SHOWN.to || DAYS[DAYS.length - 1]));
+    box.checked = SHOWN.undated;
+    extra.hidden = !SHOWN.from && !SHOWN.to;
+    bars.forEach((bar, number) => bar.classList.toggle("out", !inside(units[number])));
   };
-  for (const input of [from, to]) input.addEventListener("input", () => { draw(); changed(); });
   draw();
-  return [make("h3", {}, "When"), svg, from, to, text];
+  return [make("h3", {}, "When"), make("div", { class: "histogram" }, ...bars),
+    make("p", { class: "soft ends" }, make("span", {}, name(units[0])), make("span", {}, name(units[units.length - 1]))),
+    make("div", { class: "range" }, from, "–", to), extra];
 }
 
 function buildFilters() {
@@ -134,17 +159,18 @@ function buildFilters() {
   const kinds = tally(DATA.facts.map(kindOf));
   const groups = tally(DATA.nodes.map(groupOf));
   const dark = isDark();
+  const inOrder = Object.keys(KINDS);
   place.replaceChildren(
     make("h3", {}, "Whose word"),
     ...Object.entries(STANDINGS).filter(([key]) => standings.has(key)).map(([key, text]) =>
       choice("standing:" + key, text, sample("line", { dashed: key !== "asserted" }), standings.get(key))),
+    ...dates(),
     make("h3", {}, "What happened"),
-    ...[...kinds].sort((a, b) => KIND_SCORES.get(a[0]) - KIND_SCORES.get(b[0])).map(([kind, count]) =>
-      choice("kind:" + kind, capital(words(kind)), sample("line", { tone: tone(KIND_SCORES.get(kind)) }), count)),
+    ...[...kinds].sort((a, b) => inOrder.indexOf(a[0]) - inOrder.indexOf(b[0])).map(([kind, number]) =>
+      choice("kind:" + kind, kindName(kind), sample("line", { tone: tone(KIND_SCORES.get(kind)) }), number)),
     make("h3", {}, "Who"),
     ...GROUPS.map((group, number) => [group, number]).filter(([, number]) => groups.has(number)).map(([group, number]) =>
       choice("group:" + number, group.name, sample("node", { shape: group.shape, colour: dark ? group.dark : group.light }), groups.get(number))),
-    ...dates(),
   );
 }
 

@@ -2,18 +2,20 @@
 // What is selected, kept in the page's address so that a view can be shared, and everything that follows from it.
 const STATE = { view: "network", node: null, edge: null, article: null, fact: null, near: null };
 
-function select({ node = null, edge = null, article = null, fact = null }) {
-  Object.assign(STATE, { node, edge, fact, article: article || STATE.article });
+function select({ node = null, edge = null, article = null, fact = null, view = null }) {
+  Object.assign(STATE, { node, edge, fact, article: fact !== null ? DATA.facts[fact].article : article || STATE.article });
   if (fact !== null || (article && !node)) STATE.view = "articles";
+  if (view) STATE.view = view;
   show();
+  if (matchMedia("(max-width: 1000px)").matches && (node || edge || fact !== null)) panel.scrollIntoView({ behavior: "smooth" });
 }
 
 function show() {
   for (const name of ["network", "timeline", "articles"]) {
     document.getElementById(name).hidden = name !== STATE.view;
-    document.querySelector(`[data-view="${name}"]`).setAttribute("aria-selected", String(name === STATE.view));
+    document.querySelector(`[data-view="${name}"]`).setAttribute("aria-pressed", String(name === STATE.view));
   }
-  document.getElementById("tools").hidden = STATE.view !== "network";
+  for (const id of ["tools", "hint", "nothing"]) document.getElementById(id).hidden = STATE.view !== "network";
   if (STATE.fact !== null) showFact(DATA.facts[STATE.fact]);
   else if (STATE.node) showNode(STATE.node);
   else if (STATE.edge) showEdge(DATA.edges.find((edge) => edge.id === STATE.edge));
@@ -30,6 +32,7 @@ function remember() {
   if (SHOWN.off.size) kept.set("off", [...SHOWN.off].join(","));
   if (SHOWN.from) kept.set("from", SHOWN.from);
   if (SHOWN.to) kept.set("to", SHOWN.to);
+  if (SHOWN.undated) kept.set("undated", "yes");
   history.replaceState(null, "", kept.size ? "#" + kept : "#");
 }
 
@@ -42,6 +45,7 @@ function recall() {
   if (!DATA.edges.some((edge) => edge.id === STATE.edge)) STATE.edge = null;
   if (!DATA.nodes.some((node) => node.id === STATE.near)) STATE.near = null;
   if (kept.has("off")) kept.get("off").split(",").forEach((key) => SHOWN.off.add(key));
+  SHOWN.undated = kept.has("undated");
   SHOWN.from = kept.get("from");
   SHOWN.to = kept.get("to");
 }
@@ -87,13 +91,18 @@ drawNetwork();
 setUpSearch();
 fit();
 show();
-onFilter(show);
+onFilter(() => {
+  show();
+  if (STATE.view === "network") fit();
+});
 document.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => {
   STATE.view = button.dataset.view;
   STATE.fact = null;
   show();
 }));
 document.getElementById("fit").addEventListener("click", fit);
+document.getElementById("closer").addEventListener("click", () => zoom(1.4));
+document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.4));
 document.getElementById("picture").addEventListener("click", savePicture);
 document.getElementById("more").addEventListener("click", () => { allShown = !allShown; show(); fit(); });
 document.getElementById("near").addEventListener("click", () => { STATE.near = STATE.node; show(); fit(); });
@@ -108,6 +117,6 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && event.target === document.body) { event.preventDefault(); document.getElementById("search").focus(); }
-  if (event.key === "Enter" && event.target.classList.contains("fact")) event.target.click();
+  if (event.key === "Enter" && event.target.getAttribute("role") === "button") event.target.click();
   if (event.key === "Escape" && event.target === document.body) { STATE.near = null; select({}); }
 });

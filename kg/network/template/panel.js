@@ -2,6 +2,10 @@
 // The evidence: what a node or an edge is, and every fact behind it with its words.
 const panel = document.getElementById("panel");
 
+const PREPOSITIONS = { ASSAULT: "against", COERCE: "against", SANCTION: "against", MOBILIZE: "against", THREATEN: "against",
+  ACCUSE: "against", Signing: "with", Clash: "with", Mediation: "for", PROTEST: "against", CONSULT: "with", AGREE: "with", COOPERATE: "with", REQUEST: "to", REJECT: "to" };
+const FIRST = 8; // cards of a heading that are seen before the rest is asked for
+
 function nameButton(iri) {
   return make("button", { class: "link", onclick: () => select({ node: iri }) }, nameOf(iri));
 }
@@ -18,7 +22,7 @@ function listOf(iris) {
 function headline(fact) {
   const role = fact.roles;
   const line = make("p", { class: "what" });
-  const kind = make("span", { class: tone(fact.score) }, words(fact.cls));
+  const kind = make("span", { class: tone(fact.score) }, capital(words(fact.cls)));
   if (fact.family === "relation") {
     line.append(...listOf(role.actor || []), ` – ${words(fact.words.predicate || "related")} – `, ...(role.recipient ? listOf(role.recipient) : [fact.words.value || ""]));
     return line;
@@ -32,11 +36,12 @@ function headline(fact) {
     line.append("Term: ", fact.words.content || fact.label);
     return line;
   }
-  const who = fact.family === "statement" ? role.speaker || role.actor : role.actor;
-  const whom = fact.family === "statement" ? role.addressee || role.recipient : role.recipient || role.victim;
-  if (who) line.append(...listOf(who), ": ");
+  const spoken = fact.family === "statement";
+  const who = spoken ? role.speaker || role.actor : role.actor;
+  const whom = spoken ? role.addressee || role.recipient : role.recipient || role.victim;
   line.append(kind);
-  if (whom) line.append(fact.family === "statement" ? " to " : " → ", ...listOf(whom));
+  if (who) line.append(" by ", ...listOf(who));
+  if (whom) line.append(` ${PREPOSITIONS[fact.cls] || PREPOSITIONS[fact.type] || (spoken ? "to" : "towards")} `, ...listOf(whom));
   return line;
 }
 
@@ -62,7 +67,7 @@ function standing(fact) {
   const line = make("p", {}, make("span", { class: "badge " + fact.status }, capital(fact.status)));
   const sources = fact.roles.attributedTo;
   if (sources) line.append("on the word of ", ...listOf(sources));
-  else line.append(make("span", { class: "soft" }, STANDINGS[fact.status].toLowerCase()));
+  else if (fact.status === "asserted") line.append(make("span", { class: "soft" }, "by the article itself"));
   return line;
 }
 
@@ -89,15 +94,41 @@ function source(fact) {
 }
 
 function card(fact) {
-  return make("div", { class: "card", "data-fact": fact.number },
-    headline(fact), standing(fact), details(fact), ...fact.sentences.map((place) => sentence(fact, place)), source(fact));
+  return make("div", { class: `card ${fact.status === "asserted" ? "" : "unsure"}`, "data-fact": fact.number },
+    standing(fact), headline(fact), details(fact), ...fact.sentences.map((place) => sentence(fact, place)), source(fact));
 }
 
-function cards(facts) {
+function cards(facts, title = null) {
   const sorted = [...facts].sort((a, b) => (a.start || a.end || "9").localeCompare(b.start || b.end || "9") || a.number - b.number);
   const shown = sorted.filter(isShown);
   const hidden = sorted.length - shown.length;
-  return [...shown.map(card), hidden ? make("p", { class: "soft" }, `${hidden} more hidden by the filters`) : null];
+  if (!sorted.length) return [];
+  const rest = shown.slice(FIRST);
+  const more = make("button", { onclick: () => more.replaceWith(...rest.map(card)) }, `Show ${rest.length} more`);
+  return [title ? make("h3", {}, `${title} (${shown.length})`) : null, ...shown.slice(0, FIRST).map(card), rest.length ? more : null,
+    hidden ? make("p", { class: "soft" }, `${hidden} hidden by the filters`) : null].filter(Boolean);
+}
+
+// What a node has to do with a fact, in the order in which a reader asks.
+const PARTS = [
+  ["What it did", (fact, has) => fact.family === "event" && has("actor")],
+  ["What was done to it", (fact, has) => fact.family === "event" && (has("recipient") || has("victim"))],
+  ["Agreements", (fact) => fact.family === "agreement" || fact.family === "term"],
+  ["What it said", (fact, has) => fact.family === "statement" && (has("speaker") || has("onBehalfOf") || has("actor"))],
+  ["What was said to it", (fact, has) => fact.family === "statement" && (has("addressee") || has("recipient"))],
+  ["What happened there", (fact, has) => fact.family === "event" && has("location")],
+  ["What is told on its word", (fact, has) => has("attributedTo")],
+  ["Standing relations", (fact) => fact.family === "relation"],
+  ["Also in", () => true],
+];
+
+function parts(iri) {
+  const groups = PARTS.map(() => []);
+  for (const fact of factsOf(iri)) {
+    const has = (role) => (fact.roles[role] || []).includes(iri);
+    groups[PARTS.findIndex(([, fits]) => fits(fact, has))].push(fact);
+  }
+  return groups.flatMap((facts, number) => cards(facts, PARTS[number][0]));
 }
 
 function factsOf(iri) {
@@ -105,32 +136,46 @@ function factsOf(iri) {
 }
 
 function showWelcome() {
+  if (narrowed() || [...SHOWN.off].some((key) => key.startsWith("standing:"))) {
+    const left = DATA.facts.filter((fact) => fact.family !== "relation" && isShown(fact));
+    panel.replaceChildren(make("h2", {}, `${count(left.length, "fact")} fit the filters`),
+      make("button", { onclick: () => { SHOWN.off.clear(); SHOWN.from = SHOWN.to = null; buildFilters(); changed(); } }, "Show everything"), ...cards(left));
+    return;
+  }
   const claims = DATA.facts.filter((fact) => fact.status !== "asserted").length;
   panel.replaceChildren(
     make("h2", {}, "What the articles say"),
-    make("p", {}, `${DATA.facts.length} facts from ${DATA.articles.length} article${DATA.articles.length === 1 ? "" : "s"}. ${claims} of them are claimed, planned, denied or unconfirmed, and drawn dashed.`),
-    make("p", { class: "soft" }, "Click a node or a line to read the sentences behind it. Orange lines are conflict, blue ones cooperation; the wider, the more facts."),
+    make("p", {}, `${count(DATA.facts.length, "fact")} from ${count(DATA.articles.length, "article")}. The articles themselves state ${DATA.facts.length - claims}; ` +
+      `${claims} are claimed by a source, planned, possible or denied, and their lines are dashed.`),
+    make("p", {}, "Press a name or a line to read the sentences behind it."),
+    make("ul", { class: "key" },
+      make("li", {}, sample("line", { tone: "conflict" }), "conflict"), make("li", {}, sample("line", { tone: "cooperation" }), "cooperation"),
+      make("li", {}, sample("line", {}), "agreement or standing relation")),
+    make("h3", {}, "Who did most to whom"),
+    ...DATA.edges.filter((edge) => !isRelation(edge) && edge.score !== 0).sort((a, b) => b.facts.length - a.facts.length).slice(0, 8).map((edge) =>
+      make("p", { class: "row" }, make("button", { class: "link", onclick: () => select({ edge: edge.id }) }, edgeText(edge)))),
     make("h3", {}, "Most involved"),
-    ...DATA.nodes.slice(0, 12).map((node) => make("p", {}, nameButton(node.id), make("span", { class: "soft" }, ` – ${node.facts} facts`))));
+    ...DATA.nodes.slice(0, 8).map((node) => make("p", { class: "row" }, nameButton(node.id), make("span", { class: "soft" }, ` ${count(node.facts, "fact")}`))));
 }
 
 function showNode(iri) {
   const thing = DATA.things[iri];
   const node = DATA.nodes.find((one) => one.id === iri);
-  const kind = thing ? thing.classes.map(words).join(", ") : words((node && node.cls) || "agreement");
+  const unnamed = thing && thing.unnamed ? ", not named by the article" : "";
+  const kind = thing ? thing.classes.map(words).join(", ") + unnamed : words((node && node.cls) || "agreement");
   const item = thing && safeAddress(thing.item);
   panel.replaceChildren(
     make("h2", {}, capital(nameOf(iri))),
     make("p", { class: "soft" }, capital(kind), item ? " · " : "", item ? make("a", { href: item, rel: "noopener noreferrer", target: "_blank" }, "Wikidata " + item.split("/").pop()) : ""),
     thing && thing.aliases.length ? make("p", { class: "soft" }, "also: " + thing.aliases.join(", ")) : "",
-    ...cards(factsOf(iri)));
+    ...parts(iri));
   panel.scrollTop = 0;
 }
 
 function showEdge(edge) {
   panel.replaceChildren(
-    make("h2", {}, nameButton(edge.from), edge.oneway ? " → " : " – ", nameButton(edge.to)),
-    make("p", { class: "soft" }, `${capital(words(edge.kind))}, ${edge.facts.length} fact${edge.facts.length === 1 ? "" : "s"}`),
+    make("h2", {}, nameButton(edge.from), edge.at ? " in " : edge.oneway ? " → " : " and ", nameButton(edge.to)),
+    make("p", { class: "soft" }, `${kindName(edge.kind)}, ${count(edge.facts.length, "fact")}`),
     ...cards(edge.facts.map((number) => DATA.facts[number])));
   panel.scrollTop = 0;
 }

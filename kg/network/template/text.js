@@ -49,8 +49,18 @@ function day(text) {
     : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+function lastDay(month) {
+  const [year, number] = month.split("-").map(Number);
+  return String(new Date(Date.UTC(year, number, 0)).getUTCDate());
+}
+
 function when(fact) {
   if (fact.start && fact.start === fact.end) return day(fact.start);
+  if (fact.start && fact.end && fact.start.slice(0, 4) === fact.end.slice(0, 4)) {
+    if (fact.start.endsWith("-01-01") && fact.end.endsWith("-12-31")) return `in ${fact.start.slice(0, 4)}`;
+    const month = fact.start.slice(0, 7);
+    if (fact.start.endsWith("-01") && fact.end === `${month}-${lastDay(month)}`) return `in ${day(fact.start).replace(/^1 /, "")}`;
+  }
   if (fact.start && fact.end) return `between ${day(fact.start)} and ${day(fact.end)}`;
   if (fact.start) return `since ${day(fact.start)}`;
   return fact.end ? `until ${day(fact.end)}` : null;
@@ -60,6 +70,10 @@ function toll([low, high], what) {
   const some = (n) => n.toLocaleString("en-GB");
   if (low !== null && high !== null) return low === high ? `${some(low)} ${what}` : `${some(low)} to ${some(high)} ${what}`;
   return low !== null ? `at least ${some(low)} ${what}` : `up to ${some(high)} ${what}`;
+}
+
+function count(number, what) {
+  return `${number.toLocaleString("en-GB")} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function tone(score) {

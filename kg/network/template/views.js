@@ -13,12 +13,21 @@ function drawTimeline() {
     const next = capital(when(fact));
     if (next !== label) days.push(make("h2", { class: "day" }, next));
     label = next;
-    days.push(card(fact));
+    days.push(row(fact));
   }
   timeline.replaceChildren(
     make("p", { class: "soft" }, STATE.node ? `Only what ${nameOf(STATE.node)} is part of. ` : "",
       STATE.node ? make("button", { class: "link", onclick: () => select({}) }, "Show all") : `${dated.length} dated facts of ${chosen.length}`),
     ...days);
+}
+
+function row(fact) {
+  const place = fact.roles.location ? [make("span", { class: "soft" }, " in ", ...listOf(fact.roles.location))] : [];
+  const line = headline(fact);
+  line.prepend(make("span", { class: "badge " + fact.status }, capital(fact.status)));
+  line.append(...place, " ", make("button", { class: "read", onclick: () => select({ fact: fact.number, node: STATE.node, view: "timeline" }) }, "read"));
+  if (STATE.fact === fact.number) line.classList.add("chosen");
+  return line;
 }
 
 function drawArticle() {
@@ -34,7 +43,9 @@ function drawArticle() {
   for (const [iri, places] of Object.entries(DATA.marks)) {
     for (const [where, begin, end] of places) if (where === article.iri) marks.push({ begin, end, iri });
   }
-  marks.sort((a, b) => a.begin - b.begin || (b.fact ? 1 : 0) - (a.fact ? 1 : 0) || a.end - b.end);
+  // Marks may lie inside each other: the text is cut wherever one begins or ends, and the shortest one wins.
+  const cuts = [...new Set(marks.flatMap(({ begin, end }) => [begin, end]))].sort((a, b) => a - b);
+  marks.sort((a, b) => a.end - a.begin - (b.end - b.begin));
   const body = make("div", { class: "article" });
   let paragraph = make("p");
   const write = (text, wrap) => text.split("\n").forEach((line, number) => {
@@ -42,17 +53,24 @@ function drawArticle() {
     if (line) paragraph.append(wrap ? wrap(line) : line);
   });
   let at = 0;
-  for (const mark of marks) {
-    if (mark.begin < at) continue;
-    write(slice(article.iri, at, mark.begin));
-    write(slice(article.iri, mark.begin, mark.end), (text) => mark.fact
-      ? make("span", { class: `fact ${tone(mark.fact.score)}${STATE.fact === mark.fact.number ? " chosen" : ""}`, tabindex: 0, role: "button",
-          title: `${words(mark.fact.cls)}, ${mark.fact.status}`, onclick: () => select({ article: article.iri, fact: mark.fact.number }) }, text)
-      : make("span", { class: "name", title: nameOf(mark.iri), onclick: () => select({ node: mark.iri, article: article.iri }) }, text));
-    at = mark.end;
-  }
+  cuts.forEach((cut, number) => {
+    write(slice(article.iri, at, cut));
+    at = cut;
+    const end = cuts[number + 1];
+    const over = end === undefined ? [] : marks.filter((mark) => mark.begin <= cut && end <= mark.end);
+    const told = over.filter((mark) => mark.fact), named = over.find((mark) => mark.iri);
+    if (!over.length) return;
+    at = end;
+    const chosen = told.some((mark) => mark.fact.number === STATE.fact);
+    write(slice(article.iri, cut, end), (text) => told.length
+      ? make("span", { class: `fact ${tone(told[0].fact.score)} ${told[0].fact.status === "asserted" ? "" : "unsure"} ${chosen ? "chosen" : ""}`, tabindex: 0, role: "button",
+          title: told.map((mark) => `${words(mark.fact.cls)}, ${mark.fact.status}`).join("; "), onclick: () => select({ article: article.iri, fact: told[0].fact.number }) }, text)
+      : make("span", { class: "name", tabindex: 0, role: "button", title: nameOf(named.iri), onclick: () => select({ node: named.iri, article: article.iri }) }, text));
+  });
   write(slice(article.iri, at, Infinity));
   body.append(paragraph);
+  const first = [...body.children].find((one) => one.textContent.trim());
+  if (first && first.textContent.trim() === article.headline) first.classList.add("title");
   const rest = [article.publisher, article.date && day(article.date)].filter(Boolean).join(", ");
   reading.replaceChildren(picker, make("p", { class: "soft" }, rest), body);
   const chosen = reading.querySelector(".chosen");
