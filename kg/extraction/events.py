@@ -82,7 +82,8 @@ class _Draft:
     @property
     def arguments(self) -> int:
         """How many of the roles that make an event one are filled."""
-        return sum(map(bool, (self.actor, self.recipient or self.victim, self.location)))
+        done_to = {a.span for a in (*self.recipient, *self.victim)}
+        return sum(map(bool, (self.actor, done_to, {a.span for a in self.location} - done_to)))
 
 
 def find_events(doc: Doc, table: EntityTable, times: TimeResolver, article: Article) -> tuple[Event, ...]:
@@ -141,6 +142,8 @@ class _Reader:
         draft.location = self._locations(trigger, tolls, taken)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
+        if draft.date is not None and self._dates_what_governs(draft.date, carriers):
+            draft.date = None
         draft.factuality = self._factuality(draft)
         if draft.date is not None and not self._suits(draft.date, draft.factuality):
             draft.date = None
@@ -173,7 +176,7 @@ class _Reader:
                 return subjects(host) if host is not None and relation == "doing" else []
             case "obj":
                 if verbal:
-                    return [obj for obj in objects(token) if obj not in trigger.absorbed]
+                    return [obj for obj in objects(token) if not self._is_part(obj, trigger)]
                 if host is not None and relation == "reaching":
                     return objects(host) if not any(o.i == token.i for o in objects(host)) else []
                 return surface_subjects(host) if host is not None and relation == "suffering" else []
@@ -190,9 +193,20 @@ class _Reader:
 
     def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
         """Whose weapon it is that acts: "Russian missiles struck"."""
-        tools = [t for t in self._tokens(trigger, "subj") if self._roles.fill([t], ("instrument",))]
+        weapons = lexicon().weapon
+        tools = [
+            t
+            for t in self._tokens(trigger, "subj")
+            if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
+        ]
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
         return self._roles.fill(self._acting_modifiers(trigger, owners), _ACTOR)
+
+    def _is_part(self, obj: Token, trigger: Trigger) -> bool:
+        """Whether an object belongs to the deed rather than suffers it: the missiles of "fired missiles"."""
+        words, verb = lexicon(), trigger.token.lemma_.lower()
+        hurled = verb in words.light["hurling"] and obj.lemma_.lower() in words.weapon
+        return obj in trigger.absorbed or (hurled and trigger.frame.type == "ASSAULT")
 
     def _beneficiaries(self, trigger: Trigger) -> tuple[Argument, ...]:
         """Whom aid reaches by what it is for: "$2 million for schools in Haiti", "sent to help Fiji"."""
@@ -239,6 +253,8 @@ class _Reader:
         prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         reached = [*self._tokens(trigger, "obj"), *(toll.people for toll in tolls)]
+        if trigger.token.pos_ != "VERB":
+            reached += obliques(trigger.token, "of")
         for function in trigger.frame.arguments.recipient:
             if function not in ("obj", "in", "near", "along"):
                 reached += self._tokens(trigger, function)
@@ -324,6 +340,19 @@ class _Reader:
             return "Planned"
         return seen
 
+    def _dates_what_governs(self, date: TimeExpression, carriers: Sequence[Token]) -> bool:
+        """Whether a date is of a promise rather than of the deed: "vowed on Monday to strike"."""
+        words = self._doc.char_span(date.span.start, date.span.end) if date.span is not None else None
+        if words is None:
+            return False
+        head = words.root.head
+        while head.pos_ != "VERB" and head.head.i != head.i:
+            head = head.head
+        if head in carriers or words.start > carriers[0].i:
+            return False
+        inner = {child.i for child in head.children if child.dep_ == "xcomp" and child.tag_ == "VB"}
+        return any(token.i in inner or any(a.i in inner for a in token.ancestors) for token in carriers[:1])
+
     def _suits(self, date: TimeExpression, seen: Factuality) -> bool:
         """Nothing planned happens "since 2001", and nothing actual "by November 15" of this year to come."""
         today = self._article.date
@@ -382,6 +411,7 @@ class _Reader:
             self._doc[start - 1].dep_ == "compound"
             and self._doc[start - 1].pos_ == "NOUN"
             and self._doc[start - 1].head.i == token.i
+            and not (start > 1 and self._doc[start - 2].text in ("-", "–"))
         ):
             start -= 1
         return char_span(self._doc, start, token.i + 1)
@@ -403,8 +433,7 @@ def _is_past(trigger: Trigger) -> bool:
 def _is_event(draft: _Draft) -> bool:
     """Whether enough is known: a bare noun names nothing that anybody could ask for."""
     trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
-    killed = draft.counts.get("killed")
-    if killed is not None and (killed.min or 0) >= MANY and not (draft.actor or draft.location or draft.date):
+    if not draft.actor and not draft.date and any((c.min or 0) >= MANY for c in draft.counts.values()):
         return False
     weak = trigger.frame.sure < 0.8
     match trigger.frame.needs:
@@ -419,9 +448,14 @@ def _is_event(draft: _Draft) -> bool:
         case "clash":
             return (
                 bool(draft.actor and draft.recipient)
-                or bool(draft.location)
+                or (bool(draft.location) and trigger.token.pos_ != "VERB")
                 or (people and bool(draft.date or draft.counts))
             )
+        case "talks" if trigger.token.pos_ == "VERB" and not trigger.absorbed and not draft.recipient:
+            several = len(draft.actor) > 1 or any(
+                token.tag_ in ("NNS", "NNPS") for token in surface_subjects(trigger.token)
+            )
+            return several and bool(draft.location or draft.date)
         case "talks":
             return bool(draft.actor and draft.recipient) or (
                 people

@@ -127,6 +127,9 @@ class _Walk:
         return self._above_noun(node, head, dep)
 
     def _above_conjunct(self, node: Token, head: Token) -> Token | None:
+        infinitive = node.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "to" for c in node.children)
+        if node.dep_ == "conj" and infinitive and is_clause(head) and head.tag_ != "VB":
+            return self._complement(head, head.lemma_.lower())  # "agreed to a truce and to let aid in"
         own = any(child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "cop") for child in node.children)
         if node.dep_ != "conj" or (is_clause(head) and not own):
             if is_clause(head):
@@ -296,7 +299,7 @@ class _Walk:
             if dep == "obl" and before not in ("under", "in", "out", "with"):
                 return None
             return verb
-        if dep == "nsubj" and (lemma in light["happening"] or lemma in light["reaching"]):
+        if dep == "nsubj" and lemma in words["verbs.occurring"]:
             return verb
         if (
             dep == "nsubj"

@@ -63,6 +63,7 @@ class TriggerFinder:
                 "nmod",
                 "csubj",
             )
+            gerund = gerund or (token.tag_ == "VBG" and bool(obliques(token, "of")) and not objects(token))
             trigger = self._noun(token) if nominal or gerund else self._verb(token)
             if trigger is not None and not self._is_skipped(token) and not self._is_elsewhere(token.sent):
                 found[token.i] = trigger
@@ -157,10 +158,9 @@ class TriggerFinder:
     def _noun(self, token: Token) -> Trigger | None:
         lemma = token.lemma_.lower()
         nouns = self._lexicon.nouns
-        patterns = nouns.get(lemma) or nouns.get(token.lower_)
-        if patterns is None and token.pos_ == "PROPN":
-            patterns = nouns.get(lemma.removesuffix("s"))
-        if patterns is None or token.dep_ in ("compound", "amod", "flat"):
+        forms = {lemma, token.lower_, lemma.removesuffix("s") if token.pos_ == "PROPN" else lemma}
+        patterns = [pattern for form in sorted(forms) for pattern in nouns.get(form, ())]
+        if not patterns or token.dep_ in ("compound", "amod", "flat"):
             return None
         if token.pos_ == "PROPN" and not self._in_headline(token):
             return None
