@@ -28,6 +28,7 @@ from kg.extraction.syntax import (
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
 _INSIDE_CLAUSE = {"nmod", "compound", "appos", "nummod", "obj", "amod", "flat", "conj", "nsubj", "obl"}
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
+_ANYBODY = {"you", "one"}
 _SELF = {"i", "we"}
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
@@ -49,7 +50,6 @@ class Cue:
     speech: bool = False
     needs: str | None = None
     bare: bool = False
-    attitude: bool = False
     confidence: float = 0.9
 
 
@@ -104,7 +104,6 @@ def lexicon() -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]], d
             speech=entry.get("speech", False),
             needs=entry.get("needs"),
             bare=entry.get("bare", False),
-            attitude=entry.get("attitude", False),
             confidence=entry.get("confidence", 0.9),
         )
         for lemma in entry.get("verbs", ()):
@@ -152,6 +151,8 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     given = passive and any(child.dep_ == "obj" for child in verb.children)  # "were denied visas"
     waiting: Attribution | None = None
     source = source_of(verb)
+    if source is not None and source.lower_ in _ANYBODY:
+        return None
     patient = patient_of(verb)
     for cue in cues:
         if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
@@ -162,8 +163,8 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if (cue.object and noun not in cue.object) or noun in cue.not_object:
             continue
         addressee = _addressees(verb, cue)
-        if cue.attitude and source is not None and source.lower_ in _SELF:
-            continue
+        if cue.cls == "Report" and source is not None and source.lower_ in _SELF:
+            continue  # "I say": part of what is said, no statement about somebody else's word
         if cue.needs == "addressee" and not addressee:
             continue
         heads = _content_heads(verb, cue, addressee)
@@ -180,7 +181,7 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             attribution.content = _after_that(verb)
             heads = []
         if not attribution.content and "that" in cue.content:
-            attribution.content = _interrupted(verb, addressee)
+            attribution.content = _interrupted(verb, source, addressee)
         if attribution.content or cue.bare:
             attribution.content = _before_source(attribution.content, source, verb)
             _take_medium(attribution)
@@ -246,14 +247,12 @@ def _according(word: Token) -> Attribution | None:
         return None
     while scope.dep_ in _INSIDE_CLAUSE and not _clausal(scope):
         scope = scope.head
-    following = max(source.right_edge.i, word.i) + 1
-    final = (
-        following >= len(word.doc)
-        or word.doc[following].text in (".", "\n", "!")
-        or word.doc[following].is_space
-    )
-    if final and word_at(word, -1) == ",":
-        while scope.dep_.split(":")[0] in ("advcl", "acl", "xcomp") and scope.head != scope:
+    first = min(word.left_edge.i, source.left_edge.i) <= word.sent.start + 1
+    if first or (
+        word_at(word, -1) == ","
+        and word_at(word.doc[max(source.right_edge.i, word.i)], 1).strip() in ("", ".", "!")
+    ):
+        while scope.dep_.split(":")[0] in ("advcl", "acl", "xcomp", "conj") and scope.head != scope:
             scope = scope.head
     outer = word if word.i < source.left_edge.i else source
     begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)
@@ -374,7 +373,7 @@ def _goes_on(clause: Token) -> bool:
     return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))
 
 
-def _interrupted(verb: Token, addressee: tuple[Token, ...]) -> list[tuple[int, int]]:
+def _interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...]) -> list[tuple[int, int]]:
     """The clause that "he said" stands in or after: "The attack, he said, was …"."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
         return []
@@ -385,7 +384,7 @@ def _interrupted(verb: Token, addressee: tuple[Token, ...]) -> list[tuple[int, i
         return []
     if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
         return []
-    if subject_of(verb) is None or verb.left_edge.i < scope.left_edge.i:
+    if source is None or verb.left_edge.i < scope.left_edge.i:
         return []
     if verb.i < scope.i and verb.dep_ == "ccomp":
         return []
@@ -411,6 +410,12 @@ def _pieces(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[
     begin, end = head.left_edge.i, _true_end(head, cue)
     if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
         begin += 1
+    while begin < end and (
+        head.doc[begin].is_punct or (head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark")
+    ):
+        if head.doc[begin].text in ('"', "“", "‘", "'", "(", "[", "``", "«"):
+            break
+        begin += 1
     if begin == cue.i + 2 and denies_infinitive(cue):
         begin -= 1
     if begin <= cue.i <= end:
@@ -429,6 +434,9 @@ def _true_end(head: Token, cue: Token) -> int:
 
     A finite verb without a subject of its own, coordinated with a clause of another tense, goes with the cue.
     """
+    for token in head.doc[head.i + 1 : max(head.i + 1, head.right_edge.i)]:
+        if token.text == "," and word_at(token, 1) == "according":
+            return token.i - 1
     for child in head.children:
         first = child.left_edge
         if (
@@ -535,13 +543,10 @@ def _range(begin: int, end: int, doc: Doc) -> tuple[int, int]:
 
 
 def trimmed(begin: int, end: int, text: str) -> tuple[int, int]:
-    """The range without white space and clause punctuation at its edges, and without an opening "that"."""
+    """The range without white space and clause punctuation at its edges."""
     words = text[begin:end]
     begin += len(words) - len(words.lstrip(_TRIM))
     end -= len(words) - len(words.rstrip(_TRIM))
-    if text[begin : begin + 4].lower() == "that" and text[begin + 4 : begin + 5] in (" ", ","):
-        begin += 5
-        begin += len(text[begin:end]) - len(text[begin:end].lstrip(_TRIM))
     if text[begin:end].count(".") == 1 and text[begin:end].endswith("."):
         end -= 1
     return begin, end
@@ -595,7 +600,8 @@ def _stray_subject(verb: Token) -> Token | None:
     opening = head.left_edge
     if head.pos_ not in ("NOUN", "PROPN", "PRON") or opening.i == verb.sent.start:
         return None
-    return head if word_at(opening, -1) in (",", '"', "”") and head.dep_.startswith("nsubj") else None
+    apart = {opening.text, word_at(opening, -1)} & {",", '"', "”"}
+    return head if apart and head.dep_.startswith("nsubj") else None
 
 
 def _cue_before(participle: Token) -> Token | None:

@@ -50,7 +50,8 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
             for identifier in (_forces(token, roles, table) or table.ids(token))
             if identifier not in spoken and table.get(identifier).cls in _BODIES
         ]
-    return (min(found, key=lambda pair: pair[0])[1],) if found else ()
+    nearest = min((distance for distance, _ in found), default=0)
+    return tuple(argument for distance, argument in found if distance == nearest)
 
 
 def _forces(token: Token, roles: list[Token], table: EntityTable) -> tuple[str, ...]:

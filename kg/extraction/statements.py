@@ -18,7 +18,7 @@ from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
 from kg.extraction.reporting import Attribution, Cue, cue_beside, denies_infinitive, lexicon
 from kg.extraction.speakers import speakers
-from kg.extraction.syntax import preposition
+from kg.extraction.syntax import agent_of, preposition
 from kg.extraction.time import TimeResolver
 
 _STANDING = ("speaksFor", "leads", "memberOf")
@@ -109,9 +109,11 @@ class _Reader:
         if source.lemma_.lower() not in lexicon()[2]["media"] or self.table.ids(source):
             return (*speakers(source, self.table, self.bodies), medium)
         # "The statement said": the word of whoever made it
-        owner = next((child for child in source.children if _owns(child)), None)
+        owner = next((child for child in source.children if _owns(child)), None) or _issuer(source)
         if owner is not None:
             return (*speakers(owner, self.table, self.bodies), _described(source))
+        if not any(child.lower_ in ("the", "that", "this") for child in source.children):
+            return (), (), None
         last = next(
             (s for s in reversed(self.found[-3:]) if s.medium and s.medium.text.split()[-1] == source.text),
             None,
@@ -140,6 +142,12 @@ def _factuality(cue: Token) -> Factuality:
     """Whether the word was given; what it says is another matter."""
     found = factuality(cue_beside(cue) or cue)
     return "Actual" if found == "Negated" and denies_infinitive(cue) else found
+
+
+def _issuer(medium: Token) -> Token | None:
+    """Who "a statement signed by X" or "an audio message released by Y" is from."""
+    clauses = (child for child in medium.children if child.dep_ == "acl" and child.tag_ == "VBN")
+    return next((agent for clause in clauses if (agent := agent_of(clause)) is not None), None)
 
 
 def _owns(child: Token) -> bool:
