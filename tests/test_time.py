@@ -28,6 +28,7 @@ def resolve(nlp: Language, text: str, trigger: str) -> tuple[dt.date | None, dt.
         ("Peace talks are scheduled for November 21.", "talks", dt.date(2022, 11, 21)),
         ("The ministers signed the deal on 2 November 2022.", "signed", dt.date(2022, 11, 2)),
         ("Gunmen killed a judge two days ago.", "killed", dt.date(2022, 11, 7)),
+        ("The president vowed on Monday to hit back.", "vowed", dt.date(2022, 11, 7)),
         ("Troops entered the city yesterday and seized the airport.", "entered", dt.date(2022, 11, 8)),
     ],
 )

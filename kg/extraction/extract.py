@@ -250,7 +250,10 @@ def _join_agreements(event: Event, agreements: Sequence[Agreement]) -> Event:
     for agreement in agreements:
         for mention in agreement.mentions:
             for trigger in triggers:
-                if not any(s.start <= trigger.start and mention.end <= s.end for s in event.evidence):
+                if not any(
+                    s.start <= min(trigger.start, mention.start) and max(trigger.end, mention.end) <= s.end
+                    for s in event.evidence
+                ):
                     continue
                 gap = mention.start - trigger.end
                 if role == "negotiates" and not 0 <= gap < 40:

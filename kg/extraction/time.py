@@ -179,18 +179,20 @@ def _shares_time(noun: Token, verb: Token) -> bool:
 
 
 def _is_future(token: Token) -> bool:
-    """Whether the clause of ``token`` speaks of the time to come."""
+    """Whether ``token`` happens in the time to come, by its clause and by what governs that."""
+    if token.pos_ not in _CLAUSE and any(t.lemma_.lower() in _data()["future"] for t in _participles(token)):
+        return True
     current = token
     for _ in range(6):
         if current.pos_ in _CLAUSE or current.tag_ == "TO":
             words = {
                 child.lower_ for child in current.children if child.dep_ in ("aux", "mark", "aux:pass", "cop")
             }
-            if words & {"will", "shall", "'ll", "’ll", "wo"}:
+            if words & {"will", "shall", "'ll", "’ll", "wo", "would", "to"}:
                 return True
-            if words & {"would", "to"} or current.lemma_.lower() in _data()["future"]:
+            if current.i != token.i and current.lemma_.lower() in _data()["future"]:
                 return True
-            if current.tag_ in ("VBD",) or words & {"was", "were", "had", "did"}:
+            if current.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
                 return False
             if current.tag_ in ("VBZ", "VBP") and current.lemma_.lower() in ("be", "have"):
                 return False
