@@ -42,6 +42,8 @@ class AgreementMention:
     """True where the words tell of an agreement without naming it: no mention of its own."""
     span: Span
     definite: bool = False
+    pointing: bool = False
+    """Named with "that" or "this": the one just spoken of."""
     headline_style: bool = False
     """Named without any article: it may well be known ("since peace deal")."""
     distinct: bool = False
@@ -125,6 +127,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         span=_name_span(noun),
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
+        pointing=bool(determiners & {"that", "this", "these", "those"}),
         headline_style=not plural
         and not determiners
         and not any(c.dep_ == "nmod:poss" for c in noun.children),
@@ -273,6 +276,12 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
         verbal=True,
         span=char_span(verb.doc, verb.i, last + 1),
         parties=parties,
+        location=[
+            place
+            for child in verb.children
+            if child.dep_ == "obl" and preposition(child) in ("in", "at")
+            for place in table.arguments(child, kinds=("place",))
+        ],
         statuses=["agreed"],
         agreed_on=_date(verb, act, times),
     )
@@ -395,10 +404,8 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
                 child
                 for child in verb.children
                 if child != agent
-                and (
-                    child.dep_ == "nsubj"
-                    or (child.dep_ == "conj" and child.i < verb.i and child.pos_ in _NOUNS)
-                )
+                and child.i < verb.i
+                and (child.dep_ == "nsubj" or (child.dep_ == "conj" and child.pos_ in _NOUNS))
             ]
         _made(verb, status, makers, mention, table, times)
         if agent is None and not is_passive(verb):
@@ -485,7 +492,7 @@ def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argum
 
 def _named(head: Token, table: EntityTable) -> list[Argument]:
     """Actors that a noun means, or the name that it stands beside ("envoy Zalmay Khalilzad")."""
-    for token in (head, *(child for child in head.children if child.dep_ in ("flat", "appos", "nmod:desc"))):
+    for token in (head, *_name_beside(head)):
         found = [
             Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
         ]
@@ -524,9 +531,18 @@ def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
 
 def _coordinated(token: Token) -> Iterator[Token]:
     yield token
-    for child in token.children:
+    for child in (*token.children, *(grand for name in _name_beside(token) for grand in name.children)):
         if child.dep_ == "conj":
             yield from _coordinated(child)
+
+
+def _name_beside(head: Token) -> list[Token]:
+    """The name after the noun for a role: "Otty Patino" of "negotiator Otty Patino"."""
+    return [
+        child
+        for child in head.children
+        if child.dep_ in ("flat", "appos", "nmod:desc") or (child.dep_ == "nmod" and not preposition(child))
+    ]
 
 
 # --- whether -------------------------------------------------------------------------------------------

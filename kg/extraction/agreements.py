@@ -85,9 +85,10 @@ def _home(mention: AgreementMention, clusters: list[_Cluster]) -> _Cluster | Non
 
     signed = "signed" in mention.statuses
 
-    def rank(cluster: _Cluster) -> tuple[bool, bool, bool, bool, bool, int]:
+    def rank(cluster: _Cluster) -> tuple[int, bool, bool, bool, bool, bool, int]:
         before = [m.head.i for m in cluster.mentions if m.head.i < mention.head.i]
         return (
+            max(before, default=-1) if mention.pointing else 0,
             cluster.cls == mention.cls and mention.cls != _GENERIC,
             signed and any("signed" in m.statuses for m in cluster.mentions),
             len(cluster.parties & {p.entity for p in mention.parties}) > 0,
@@ -108,9 +109,8 @@ def _compatible(mention: AgreementMention, cluster: _Cluster) -> bool:
         return False
     if mention.distinct and not mention.definite:
         return False
-    if any(m.distinct for m in cluster.mentions) and mention.distinct != all(
-        m.distinct for m in cluster.mentions
-    ):
+    apart = any(m.distinct for m in cluster.mentions)
+    if apart and not mention.pointing and mention.distinct != all(m.distinct for m in cluster.mentions):
         return False
     if parties and cluster.parties and not parties & cluster.parties:
         return False
