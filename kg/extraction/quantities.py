@@ -92,6 +92,9 @@ def _number_token(token: Token) -> Token | None:
     head = token.head
     if token.dep_ == "nmod" and head.lower_ in _data()["countable"] and head.i < token.i:
         return head
+    # A numeral right before a plural counts it, whatever a misread tree says ("between 10 and 15 policemen").
+    if token.tag_ == "NNS" and token.i > token.sent.start and _is_number(token.nbor(-1)):
+        return token.nbor(-1)
     return None
 
 
