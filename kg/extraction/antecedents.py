@@ -59,6 +59,8 @@ class Antecedents:
     def _state(self, token: Token) -> Chain | None:
         """Which country "the country" is: one spoken of near here, and often, that is not its subject."""
         scene = self._scene
+        if token.tag_ in ("NNS", "NNPS"):
+            return None
         subjects = [c for c in token.head.children if c.dep_.startswith("nsubj") and c.i != token.i]
         barred = {id(chain) for chain in map(self._chain_of, subjects) if chain is not None}
         for sentences in range(4):
@@ -138,7 +140,9 @@ class Antecedents:
             described = {child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound")}
             if described - words("modifiers", "state"):
                 return None
-            found = scene.recent(token, lambda c: c.cls == "Government" and no_conflict(c, owner), _FAR)
+            found = scene.recent(
+                token, lambda c: c.cls == "Government" and not c.plural and no_conflict(c, owner), _FAR
+            )
             if found and (len({id(c) for _, c in found}) == 1 or found[0][0] > 2 * found[1][0]):
                 return found[0][1]
             return None
@@ -177,4 +181,7 @@ class Antecedents:
 
 
 def _is_capital(chain: Chain) -> bool:
-    return any(name in known_names() and known_names()[name].kind == "capital" for name in chain.names)
+    known = known_names()
+    return chain.cls == "Settlement" and any(
+        name in known and known[name].kind == "capital" for name in chain.names
+    )

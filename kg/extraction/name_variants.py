@@ -93,8 +93,7 @@ class NameVariants:
             return "female"
         if titles & words("titles", "male"):
             return "male"
-        first, _, rest = mention.name.partition(" ")
-        return first_name_gender().get(first) if rest else None
+        return first_name_gender().get(mention.name.partition(" ")[0])
 
     # Organizations and places
 

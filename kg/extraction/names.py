@@ -90,6 +90,9 @@ class NameFinder:
                     surnames[name.text.split()[-1]] += 1
         agreed: list[Name] = []
         for name in names:
+            if name.known is not None and surnames[name.text] and not self._placed(name.start):
+                # "Paris" in an article about Valeska Paris.
+                name = Name(name.start, name.end, "Person", name.text)
             counted = votes.get(name.text)
             if name.known is None and counted:
                 cls = counted.most_common(1)[0][0]
@@ -98,6 +101,10 @@ class NameFinder:
                 name = replace(name, cls=cls)
             agreed.append(name)
         return agreed
+
+    def _placed(self, start: int) -> bool:
+        """Whether a preposition of place stands before a name."""
+        return start > 0 and self._lower[start - 1] in words("syntax", "place_prepositions")
 
     def _known(self) -> list[Name]:
         names, longest, text = known_names(), longest_from(), self._article
@@ -194,7 +201,7 @@ class NameFinder:
             end -= 1
         # "Afghanistan's High Council": the owner is a name of its own.
         for i in range(start + 1, end - 1):
-            if lower[i] in ("'s", "’s"):
+            if lower[i] in ("'s", "’s") and self._text(start, i) in known_names():
                 return [*self._marked(start, i, label), *self._marked(i + 1, end, "ORG")]
         role = role_of(lower[end - 1], plural=False) or role_of(lower[end - 1].removesuffix("s"), plural=True)
         if role and end - start > 1:

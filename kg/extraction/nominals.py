@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extraction.actor_types import BODIES, RoleNoun, kind_of, words
+from kg.extraction.actor_types import BODIES, STATE_BODIES, RoleNoun, kind_of, words
 from kg.extraction.antecedents import Antecedents
 from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import Mention
@@ -113,6 +113,17 @@ class Nominals:
             for child in token.children
             if child.dep_ in ("appos", "nmod:desc", "flat") and child.i > token.i
         ]
+        if mention.sort == "body" and not mention.plural and noun_lemma(token) in words("bodies", "apposed"):
+            # "Yonhap news agency", "Wagner group": the noun only says what the name is.
+            for child in token.lefts:
+                chain = self._chain_of(child) if child.dep_ == "compound" else None
+                if (
+                    chain is not None
+                    and chain.named
+                    and chain.sort == "body"
+                    and chain.cls not in STATE_BODIES
+                ):
+                    return chain if chain.cls != "InternationalOrganization" else None
         if token.dep_ == "compound" and token.head.pos_ == "PROPN":
             beside.append(token.head)
         if mention.cls in ("Settlement", "AdministrativeArea"):
@@ -143,6 +154,8 @@ class Nominals:
                 return chain
             if child.dep_ == "compound" and mention.cls == chain.cls and chain.known:
                 return chain
+            if noun_lemma(token) not in words("bodies", "landmarks"):
+                return None
             name = max(chain.names, key=len)
             key = f"{name} {noun_lemma(token)}"
             region = self._scene.by_key.get(key)

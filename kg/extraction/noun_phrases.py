@@ -40,9 +40,7 @@ def _describes(word: Token, head: int) -> bool:
         return False
     if word.head.i == head:
         return word.dep_ in ("compound", "amod", "nmod:poss", "punct", "nmod")
-    return word.dep_ in ("compound", "flat") or (
-        word.dep_ == "amod" and word.pos_ == "ADJ" and word.head.i < head
-    )
+    return word.dep_ in ("compound", "flat") or (word.dep_ == "amod" and word.head.i < head)
 
 
 def described(token: Token) -> bool:

@@ -81,7 +81,11 @@ def _in_set(chain: Chain, sort: str) -> bool:
 def _distinct(chains: Iterable[Chain]) -> dict[str, Chain]:
     """Chains by whom they count for: a state's bodies for their country, armed groups for themselves."""
     found: dict[str, Chain] = {}
-    for chain in chains:
+    every = list(chains)
+    states = any(chain.cls == "State" for chain in every)
+    for chain in every:
+        if states and not chain.named and chain.cls in STATE_BODIES and chain.country is None:
+            continue  # "the military" beside a country is most likely its own
         own = chain.country if chain.country and chain.cls in STATE_BODIES else None
         found.setdefault(own or str(id(chain)), chain)
     return found

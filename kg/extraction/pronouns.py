@@ -139,9 +139,10 @@ class Pronouns:
 
     def _barred(self, token: Token) -> set[int]:
         """Chains that the pronoun cannot mean: its verb's other arguments, and what "and" joins it to."""
+        barred = self._quoted_speaker(token)
         if token.dep_ == "nmod:poss":
             # What is owned is another thing than its owner, but it may not be known yet.
-            return set()
+            return barred | self._acting_upon(token)
         others: list[Token] = []
         governor = token.head
         if token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "obl:agent"):
@@ -153,7 +154,31 @@ class Pronouns:
         others += [child for child in token.children if child.dep_ == "conj"]
         if token.dep_ == "conj":
             others.append(governor)
-        return {id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)}
+        return barred | {
+            id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)
+        }
+
+    def _acting_upon(self, token: Token) -> set[int]:
+        """Subjects of a deed on or against what is owned: whoever puts "sanctions on its leaders"."""
+        owned = token.head
+        against = False
+        for _ in range(5):
+            if owned.pos_ in ("VERB", "AUX") or owned.head.i == owned.i:
+                break
+            against = against or case_of(owned) in ("on", "against", "upon", "at")
+            owned = owned.head
+        if not against:
+            return set()
+        subjects = [c for c in owned.children if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent")]
+        return {id(chain) for subject in subjects for chain in self._chains_of(subject)}
+
+    def _quoted_speaker(self, token: Token) -> set[int]:
+        """Inside a quotation, who speaks and for whom: these would be "I" and "we" there."""
+        quotation = self._quotation_at(token.idx)
+        speaker = self._speaker_of(token, quotation) if quotation is not None else None
+        if speaker is None:
+            return set()
+        return {id(speaker), id(speaker.owner)} if speaker.owner is not None else {id(speaker)}
 
     def _decoy(self, token: Token, sort: str) -> float:
         """Salience of the foremost thing before the pronoun in its sentence that fits but is no actor."""
