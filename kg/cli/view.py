@@ -14,6 +14,10 @@ def view_cli(
     article: Annotated[
         str | None, typer.Option("--article", metavar="ARTICLE", help="Show one article only: its id or IRI.")
     ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="How many of the most involved nodes to show at first.")
+    ] = 80,
+    title: Annotated[str | None, typer.Option("--title", help="Heading of the page.")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write one page that shows the network; it needs no network connection."""
@@ -21,7 +25,7 @@ def view_cli(
 
     with read_store(store) as opened:
         try:
-            write_page(opened, Path(out), article=article)
+            write_page(opened, Path(out), article=article, limit=limit, title=title)
         except OSError as error:
             raise KgError(f"{out} cannot be written: {(error.strerror or 'error').lower()}.") from None
     say(f"{out} written; open it in a browser.")

@@ -41,7 +41,7 @@ def positions(
     )
     sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
     first = [node for node in simple.nodes if node not in aside] or list(simple.nodes)
-    core = simple.subgraph(sorted(first, key=lambda node: (-simple.degree(node), node))[:_EXACT])
+    core = simple.subgraph(sorted(first, key=lambda node: (-simple.degree(node), node))[:_EXACT]).copy()
     placed = _pack(
         [_component(core.subgraph(nodes), sizes, seed) for nodes in _components(core)], core, sizes
     )
@@ -63,14 +63,14 @@ def _component(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:
     nodes = sorted(graph.nodes)
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
-    length = dict(nx.all_pairs_dijkstra_path_length(graph, weight="length"))
-    wanted = np.array([[length[a][b] for b in nodes] for a in nodes], dtype=float) * _SPACING
+    hops = nx.floyd_warshall_numpy(graph, nodelist=nodes, weight="length")
+    wanted = np.asarray(hops, dtype=float) * _SPACING
     points = _stress(wanted, seed)
     points = _apart(_lying(points), np.array([sizes[node] for node in nodes]))
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _stress(wanted: Matrix, seed: int, rounds: int = 120) -> Matrix:
+def _stress(wanted: Matrix, seed: int, rounds: int = 80) -> Matrix:
     """Points whose distances come near those wanted, near ones mattering most."""
     count = len(wanted)
     weights = 1 / np.where(wanted == 0, np.inf, wanted) ** 2
@@ -91,7 +91,7 @@ def _lying(points: Matrix) -> Matrix:
     return np.asarray(centred @ axes)
 
 
-def _apart(points: Matrix, sizes: Matrix, rounds: int = 100) -> Matrix:
+def _apart(points: Matrix, sizes: Matrix, rounds: int = 60) -> Matrix:
     """Move boxes that cover each other apart, each time along the shorter way."""
     needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
     for _ in range(rounds):

@@ -1,8 +1,9 @@
 """The interactive page: one HTML file that works without a network connection.
 
-pyvis builds the network's data and brings the drawing library (vis-network); the page around it is ours:
-``template/page.html`` with its styles and scripts, all set into the one file. Article text reaches the page
-as JSON only, and the scripts write it as text, never as markup.
+The drawing library is the vis-network that pyvis brings; pyvis's own page would load more from elsewhere,
+and its lists take time squared in the number of nodes. The page around it is ours: ``template/page.html``
+with its styles and scripts, all set into the one file. Article text reaches the page as JSON only, and the
+scripts write it as text, never as markup.
 """
 
 import json
@@ -13,7 +14,6 @@ from textwrap import wrap
 from typing import Any
 
 import jinja2
-from pyvis.network import Network
 
 from kg.network.facts import Fact, Facts, read_facts
 from kg.network.layout import LINE_LENGTH, positions
@@ -25,7 +25,7 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 def write_page(
-    store: Store, path: Path, *, article: str | None = None, limit: int = 150, title: str | None = None
+    store: Store, path: Path, *, article: str | None = None, limit: int = 80, title: str | None = None
 ) -> None:
     """Write the network of ``store``, or of one of its articles, to an HTML file.
 
@@ -36,14 +36,13 @@ def write_page(
     path.write_text(render(facts, project(facts), limit=limit, title=title), encoding="utf-8")
 
 
-def render(facts: Facts, projection: Projection, *, limit: int = 150, title: str | None = None) -> str:
+def render(facts: Facts, projection: Projection, *, limit: int = 80, title: str | None = None) -> str:
     """Return the page as HTML."""
-    network = _network(facts, projection)
     data = {
         "title": title or _title(facts),
         "limit": limit,
-        "nodes": [_node(facts, node) for node in network.nodes],
-        "edges": network.edges,
+        "nodes": _nodes(facts, projection),
+        "edges": _edges(projection),
         "facts": [_fact(fact) for fact in facts.facts],
         "things": {
             iri: {
@@ -82,39 +81,39 @@ def render(facts: Facts, projection: Projection, *, limit: int = 150, title: str
     )
 
 
-def _network(facts: Facts, projection: Projection) -> Network:
-    """The network as pyvis holds it: nodes with their places, one edge a pair, kind and standing."""
+def _nodes(facts: Facts, projection: Projection) -> list[dict[str, Any]]:
+    """Nodes as vis-network takes them, at their places, the most involved first."""
     graph = projection.graph(facts)
     places = positions(graph, aside=projection.bystanders)
-    network = Network(directed=True)
-    for iri, data in graph.nodes(data=True):
-        x, y = places[iri]
-        network.add_node(
-            iri,
-            label=_short(data["label"]),
-            x=x,
-            y=y,
-            cls=data["cls"],
-            facts=data["facts"],
-            aside=iri in projection.bystanders,
-        )
-    for number, edge in enumerate(projection.edges):
-        network.add_edge(
-            edge.source,
-            edge.target,
-            id=f"edge-{number}",
-            kind=edge.kind,
-            oneway=edge.directed,
-            certain=edge.certain,
-            at=edge.at,
-            score=edge.score,
-            facts=edge.facts,
-        )
-    return network
+    return [
+        {
+            "id": iri,
+            "label": _short(data["label"]),
+            "x": places[iri][0],
+            "y": places[iri][1],
+            "cls": data["cls"],
+            "facts": data["facts"],
+            "aside": iri in projection.bystanders,
+        }
+        for iri, data in graph.nodes(data=True)
+    ]
 
 
-def _node(facts: Facts, node: dict[str, Any]) -> dict[str, Any]:
-    return {key: node[key] for key in ("id", "label", "x", "y", "cls", "facts", "aside")}
+def _edges(projection: Projection) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"edge-{number}",
+            "from": edge.source,
+            "to": edge.target,
+            "kind": edge.kind,
+            "oneway": edge.directed,
+            "certain": edge.certain,
+            "at": edge.at,
+            "score": edge.score,
+            "facts": edge.facts,
+        }
+        for number, edge in enumerate(projection.edges)
+    ]
 
 
 def _short(label: str) -> str:

@@ -1,6 +1,6 @@
 "use strict";
-// The drawing: vis-network over positions computed beforehand, without physics.
-let drawing = null, nodeSet = null, edgeSet = null, allShown = false;
+// The drawing: vis-network over positions computed beforehand, without physics. It holds what is shown and no more.
+let drawing = null, nodeSet = null, edgeSet = null, allShown = false, faded = false;
 
 function colours() {
   const css = getComputedStyle(document.documentElement);
@@ -8,7 +8,8 @@ function colours() {
   return { ink: get("ink"), soft: get("soft"), page: get("page"), conflict: get("conflict"), cooperation: get("cooperation"), neutral: get("neutral") };
 }
 
-const SMALL = DATA.edges.length <= 1500;
+const FEW = 1500; // edges up to which every one is redrawn while the drawing moves
+const SYMBOLS = new Map(), LINES = new Map(); // how each node and edge is drawn, once it is shown
 const LETTER = 12;
 const LIMIT = matchMedia("(max-width: 600px)").matches ? Math.min(40, DATA.limit) : DATA.limit;
 const strokes = new Map();
@@ -16,31 +17,32 @@ let unit = 1; // pixels of the drawing that are one on the screen when all of it
 
 function drawNetwork() {
   const colour = colours(), dark = isDark();
-  nodeSet = new vis.DataSet(DATA.nodes.map((node) => {
+  for (const node of DATA.nodes) {
     const group = GROUPS[groupOf(node)];
     const fill = dark ? group.dark : group.light;
     const thing = DATA.things[node.id];
     const hollow = Boolean(thing && thing.unnamed);
     const inside = hollow ? colour.page : fill;
-    return { id: node.id, label: node.label, x: node.x, y: node.y, shape: group.shape,
+    SYMBOLS.set(node.id, { id: node.id, label: node.label, x: node.x, y: node.y, shape: group.shape,
       font: { color: hollow ? colour.soft : colour.ink },
-      color: { background: inside, border: fill, highlight: { background: inside, border: colour.ink }, hover: { background: inside, border: colour.ink } } };
-  }));
-  edgeSet = new vis.DataSet(DATA.edges.map((edge) => {
+      color: { background: inside, border: fill, highlight: { background: inside, border: colour.ink }, hover: { background: inside, border: colour.ink } } });
+  }
+  for (const edge of DATA.edges) {
     const stroke = colour[tone(edge.score)];
     const member = ["party", "signatory", "mediator"].includes(edge.kind);
     strokes.set(edge.id, stroke);
-    return { id: edge.id, from: edge.from, to: edge.to, dashes: edge.certain ? false : [6, 5],
+    LINES.set(edge.id, { id: edge.id, from: edge.from, to: edge.to, dashes: edge.certain ? false : [6, 5],
       arrows: edge.oneway && !member ? { to: { enabled: true, type: edge.at ? "circle" : "arrow", scaleFactor: edge.at ? 0.3 : 0.5 } } : "",
-      color: paint(edge, opacityOf(edge)) };
-  }));
+      color: paint(edge, opacityOf(edge)) });
+  }
   spread();
-  size();
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
   drawing = new vis.Network(document.getElementById("network"), { nodes: nodeSet, edges: edgeSet }, {
     physics: false, autoResize: true,
     nodes: { borderWidth: 2, borderWidthSelected: 3, scaling: { label: { drawThreshold: 1 } }, font: { size: LETTER, face: "system-ui, sans-serif", strokeWidth: 4, strokeColor: colour.page } },
     edges: { smooth: { enabled: true, type: "curvedCW", roundness: 0.12 }, selectionWidth: 2, hoverWidth: 1 },
-    interaction: { hover: true, hideEdgesOnDrag: !SMALL, hideEdgesOnZoom: !SMALL, tooltipDelay: 1e6, navigationButtons: false },
+    interaction: { hover: true, hideEdgesOnDrag: DATA.edges.length > FEW, hideEdgesOnZoom: DATA.edges.length > FEW, tooltipDelay: 1e6, navigationButtons: false },
   });
   drawing.on("click", ({ nodes, edges }) => {
     if (nodes.length) select({ node: nodes[0] });
@@ -73,18 +75,27 @@ function opacityOf(edge) {
   return isRelation(edge) ? 0.4 : edge.score === 0 ? 0.6 : 0.9;
 }
 
-function edgeText(edge) {
-  const standings = [...new Set(edge.facts.map((number) => DATA.facts[number].status))];
-  return `${nameOf(edge.from)} ${edge.at ? "in" : edge.oneway ? "→" : "and"} ${nameOf(edge.to)}: ${kindName(edge.kind).toLowerCase()}, ` +
-    `${count(edge.facts.length, "fact")} (${standings.join(", ")})`;
+function joint(edge) {
+  if (edge.at) return DATA.things[edge.to].unnamed ? "at" : "in";
+  return edge.oneway ? "→" : "and";
+}
+
+function edgeText(edge, facts = edge.facts) {
+  const standings = [...new Set(facts.map((number) => DATA.facts[number].status))];
+  return `${nameOf(edge.from)} ${joint(edge)} ${nameOf(edge.to)}: ${kindName(edge.kind).toLowerCase()}, ` +
+    `${count(facts.length, "fact")} (${standings.join(", ")})`;
 }
 
 // Sizes hold on the screen when the whole network is seen, however much room it takes.
+const MOST = Math.max(1, ...DATA.nodes.map((node) => node.facts));
+const sizeOf = (node) => (5 + 10 * Math.sqrt(node.facts / MOST)) * unit;
+const widthOf = (edge) => (isRelation(edge) ? 0.8 : Math.min(6, 0.9 + 0.9 * Math.sqrt(edge.facts.length))) * unit;
+const shownNodes = () => DATA.nodes.filter((node) => nodeSet.get(node.id));
+const shownEdges = () => DATA.edges.filter((edge) => edgeSet.get(edge.id));
+
 function size() {
-  const most = Math.max(1, ...DATA.nodes.map((node) => node.facts));
-  nodeSet.update(DATA.nodes.map((node) => ({ id: node.id, size: (5 + 10 * Math.sqrt(node.facts / most)) * unit })));
-  edgeSet.update(DATA.edges.map((edge) => ({ id: edge.id,
-    width: (isRelation(edge) ? 0.8 : Math.min(6, 0.9 + 0.9 * Math.sqrt(edge.facts.length))) * unit })));
+  nodeSet.update(shownNodes().map((node) => ({ id: node.id, size: sizeOf(node) })));
+  edgeSet.update(shownEdges().map((edge) => ({ id: edge.id, width: widthOf(edge) })));
 }
 
 // Names are drawn at one size whatever the zoom, the most involved first, wherever they do not cover each other.
@@ -93,7 +104,7 @@ function label() {
   const letters = LETTER / Math.min(1, scale);
   const box = document.getElementById("network").getBoundingClientRect();
   const taken = [];
-  const shown = DATA.nodes.filter((node) => !nodeSet.get(node.id).hidden);
+  const shown = shownNodes();
   shown.sort((a, b) => (b.id === STATE.node) - (a.id === STATE.node));
   nodeSet.update(shown.map((node) => {
     const { x, y } = drawing.canvasToDOM({ x: node.x, y: node.y });
@@ -104,38 +115,47 @@ function label() {
     const below = [x - half, y + radius + 2, x + half, y + radius + 2 + high], above = [x - half, y - radius - 4 - high, x + half, y - radius - 4];
     const place = [below, above].find((one) => !taken.some((other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]));
     if (place) taken.push(place);
-    return { id: node.id, font: { size: place ? letters : 0, strokeWidth: 4 / Math.min(1, scale), vadjust: place === above ? -(2 * radius + high + 12) / scale : 0 } };
+    return { id: node.id, font: { size: place ? letters : 0, strokeWidth: 4 / Math.min(1, scale), vadjust: place === above ? -(2 * radius + high + 7) / scale : 0 } };
   }));
 }
 
 // Parallel edges between one pair bend apart, so that each can be seen and clicked.
 function spread() {
   const pairs = new Map();
-  edgeSet.forEach((edge) => {
+  LINES.forEach((edge) => {
     const key = [edge.from, edge.to].sort().join(" ");
-    pairs.set(key, [...(pairs.get(key) || []), edge]);
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push(edge);
   });
-  const bent = [];
   pairs.forEach((edges) => edges.forEach((edge, number) => {
     const side = edge.from < edge.to ? 1 : -1;
     const bend = (number - (edges.length - 1) / 2) * 0.22 * side;
-    bent.push({ id: edge.id, smooth: { enabled: true, type: bend < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(bend) || 0.04 } });
+    edge.smooth = { enabled: true, type: bend < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(bend) || 0.04 };
   }));
-  edgeSet.update(bent);
 }
 
 function refreshNetwork() {
   const near = STATE.near ? neighbours(STATE.near) : null;
   const wide = allShown || near;
-  const may = new Set(DATA.nodes.filter((node, rank) => !SHOWN.off.has("group:" + groupOf(node)) &&
-    (near ? near.has(node.id) : allShown || STATE.node === node.id || (rank < LIMIT && !node.aside) || narrowed())).map((node) => node.id));
-  const lives = (edge) => may.has(edge.from) && may.has(edge.to) && edge.facts.some((number) => isShown(DATA.facts[number]));
-  const alive = new Set(STATE.node && may.has(STATE.node) ? [STATE.node] : []);
-  for (const edge of DATA.edges) {
-    if ((wide || !isRelation(edge)) && lives(edge)) { alive.add(edge.from); alive.add(edge.to); }
-  }
-  edgeSet.update(DATA.edges.map((edge) => ({ id: edge.id, hidden: !lives(edge) || !alive.has(edge.from) || !alive.has(edge.to) })));
-  nodeSet.update(DATA.nodes.map((node) => ({ id: node.id, hidden: !alive.has(node.id) })));
+  const lives = DATA.edges.filter((edge) => edge.facts.some((number) => isShown(DATA.facts[number])));
+  // Nodes that the filters let through, then those of them that an edge joins.
+  const joined = (may) => {
+    const found = new Set(may.has(STATE.node) ? [STATE.node] : []);
+    for (const edge of lives) {
+      if ((wide || !isRelation(edge)) && may.has(edge.from) && may.has(edge.to)) { found.add(edge.from); found.add(edge.to); }
+    }
+    return found;
+  };
+  const through = DATA.nodes.filter((node) => !SHOWN.off.has("group:" + groupOf(node)) &&
+    (near ? near.has(node.id) : allShown || narrowed() || STATE.node === node.id || !node.aside)).map((node) => node.id);
+  let alive = joined(new Set(through));
+  if (!wide) alive = joined(new Set(through.filter((iri) => alive.has(iri)).filter((iri, rank) => rank < LIMIT || iri === STATE.node)));
+  const lines = lives.filter((edge) => alive.has(edge.from) && alive.has(edge.to));
+  const kept = new Set(lines.map((edge) => edge.id));
+  edgeSet.remove(edgeSet.getIds().filter((id) => !kept.has(id)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !alive.has(id)));
+  nodeSet.add(DATA.nodes.filter((node) => alive.has(node.id) && !nodeSet.get(node.id)).map((node) => ({ ...SYMBOLS.get(node.id), size: sizeOf(node) })));
+  edgeSet.add(lines.filter((edge) => !edgeSet.get(edge.id)).map((edge) => ({ ...LINES.get(edge.id), width: widthOf(edge) })));
   document.getElementById("nothing").hidden = alive.size > 0;
   const most = Math.min(LIMIT, DATA.nodes.filter((node) => !node.aside).length);
   const more = document.getElementById("more");
@@ -158,11 +178,12 @@ function neighbours(iri) {
 // What is chosen stands out, and the rest steps back.
 function markChosen() {
   const edge = DATA.edges.find((one) => one.id === STATE.edge);
-  if (SMALL) {
-    const kept = STATE.node ? neighbours(STATE.node) : edge ? new Set([edge.from, edge.to]) : null;
-    const keeps = (one) => !kept || one === edge || one.from === STATE.node || one.to === STATE.node;
-    nodeSet.update(DATA.nodes.map((node) => ({ id: node.id, opacity: !kept || kept.has(node.id) ? 1 : 0.25 })));
-    edgeSet.update(DATA.edges.map((one) => ({ id: one.id, color: paint(one, keeps(one) ? opacityOf(one) : 0.12) })));
+  const kept = STATE.node ? neighbours(STATE.node) : edge ? new Set([edge.from, edge.to]) : null;
+  const keeps = (one) => !kept || one === edge || one.from === STATE.node || one.to === STATE.node;
+  if (edgeSet.length <= FEW && (kept || faded)) {
+    nodeSet.update(shownNodes().map((node) => ({ id: node.id, opacity: !kept || kept.has(node.id) ? 1 : 0.25 })));
+    edgeSet.update(shownEdges().map((one) => ({ id: one.id, color: paint(one, keeps(one) ? opacityOf(one) : 0.12) })));
+    faded = Boolean(kept);
   }
   if (STATE.node && nodeSet.get(STATE.node)) {
     drawing.selectNodes([STATE.node], false);
@@ -173,17 +194,17 @@ function markChosen() {
       drawing.focus(STATE.node, { scale: Math.max(0.7, drawing.getScale()), animation: false });
       label();
     }
-  } else if (edge) drawing.selectEdges([STATE.edge]);
+  } else if (edge && edgeSet.get(edge.id)) drawing.selectEdges([edge.id]);
   else drawing.unselectAll();
 }
 
 function fit() {
-  const shown = DATA.nodes.filter((node) => !nodeSet.get(node.id).hidden);
+  const shown = shownNodes();
   if (!shown.length) return;
   const xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const box = document.getElementById("network").getBoundingClientRect();
-  const scale = Math.max(0.02, Math.min(1.2, (box.width - 110) / (right - left || 1), (box.height - 130) / (bottom - top || 1)));
+  const scale = Math.max(0.02, Math.min(1.2, (box.width - 160) / (right - left || 1), (box.height - 130) / (bottom - top || 1)));
   unit = Math.max(1, Math.min(1, Math.max(0.5, Math.sqrt(scale / 0.55))) / scale);
   size();
   drawing.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });

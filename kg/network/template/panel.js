@@ -135,11 +135,20 @@ function factsOf(iri) {
   return DATA.facts.filter((fact) => fact.iri === iri || Object.entries(fact.roles).some(([role, iris]) => role !== "about" && iris.includes(iri)));
 }
 
+// Who did what to whom, by what the filters let through.
+function pairs() {
+  const told = DATA.edges.filter((edge) => !isRelation(edge) && edge.score !== 0)
+    .map((edge) => [edge, edge.facts.filter((number) => isShown(DATA.facts[number]))]).filter(([, facts]) => facts.length)
+    .sort((a, b) => b[1].length - a[1].length || a[0].score - b[0].score);
+  return !told.length ? [] : [make("h3", {}, "Who did most to whom"), ...told.slice(0, FIRST).map(([edge, facts]) =>
+    make("p", { class: "row" }, make("button", { class: "link", onclick: () => select({ edge: edge.id }) }, edgeText(edge, facts))))];
+}
+
 function showWelcome() {
   if (narrowed() || [...SHOWN.off].some((key) => key.startsWith("standing:"))) {
     const left = DATA.facts.filter((fact) => fact.family !== "relation" && isShown(fact));
     panel.replaceChildren(make("h2", {}, `${count(left.length, "fact")} fit the filters`),
-      make("button", { onclick: () => { SHOWN.off.clear(); SHOWN.from = SHOWN.to = null; buildFilters(); changed(); } }, "Show everything"), ...cards(left));
+      make("button", { onclick: () => { SHOWN.off.clear(); SHOWN.from = SHOWN.to = null; buildFilters(); changed(); } }, "Show everything"), ...pairs(), ...cards(left));
     return;
   }
   const claims = DATA.facts.filter((fact) => fact.status !== "asserted").length;
@@ -151,9 +160,7 @@ function showWelcome() {
     make("ul", { class: "key" },
       make("li", {}, sample("line", { tone: "conflict" }), "conflict"), make("li", {}, sample("line", { tone: "cooperation" }), "cooperation"),
       make("li", {}, sample("line", {}), "agreement or standing relation")),
-    make("h3", {}, "Who did most to whom"),
-    ...DATA.edges.filter((edge) => !isRelation(edge) && edge.score !== 0).sort((a, b) => b.facts.length - a.facts.length).slice(0, 8).map((edge) =>
-      make("p", { class: "row" }, make("button", { class: "link", onclick: () => select({ edge: edge.id }) }, edgeText(edge)))),
+    ...pairs(),
     make("h3", {}, "Most involved"),
     ...DATA.nodes.slice(0, 8).map((node) => make("p", { class: "row" }, nameButton(node.id), make("span", { class: "soft" }, ` ${count(node.facts, "fact")}`))));
 }
@@ -174,7 +181,7 @@ function showNode(iri) {
 
 function showEdge(edge) {
   panel.replaceChildren(
-    make("h2", {}, nameButton(edge.from), edge.at ? " in " : edge.oneway ? " → " : " and ", nameButton(edge.to)),
+    make("h2", {}, nameButton(edge.from), ` ${joint(edge)} `, nameButton(edge.to)),
     make("p", { class: "soft" }, `${kindName(edge.kind)}, ${count(edge.facts.length, "fact")}`),
     ...cards(edge.facts.map((number) => DATA.facts[number])));
   panel.scrollTop = 0;
