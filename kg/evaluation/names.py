@@ -106,13 +106,8 @@ def bio(path: Path, classes: Mapping[str, str]) -> Iterator[tuple[str, set[Menti
         )
 
 
-def main() -> None:
-    """Parse the command line and print scores."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/ and ner/")
-    parser.add_argument("--pipeline", help="another spaCy pipeline to measure")
-    data, pipeline = vars(parser.parse_args()).values()
-    nlp = load(pipeline=pipeline)
+def measure(nlp: Language, data: Path) -> Iterator[tuple[str, NameScores]]:
+    """Score *nlp* on each suite that is found below *data*."""
     works = dict.fromkeys(("MISC", "VEHICLE", "WEAPON", "LAW"), "MISC")
     suites = {
         "DWIE dev": (data / "gold/dwie_dev.jsonl", dwie, OURS),
@@ -130,7 +125,17 @@ def main() -> None:
     }
     for name, (path, reader, classes) in suites.items():
         if path.exists():
-            print(name, score_names(nlp, reader(path), classes))
+            yield name, score_names(nlp, reader(path), classes)
+
+
+def main() -> None:
+    """Parse the command line and print scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gold/ and ner/")
+    parser.add_argument("--pipeline", help="another spaCy pipeline to measure")
+    data, pipeline = vars(parser.parse_args()).values()
+    for name, scores in measure(load(pipeline=pipeline), data):
+        print(name, scores)
 
 
 if __name__ == "__main__":

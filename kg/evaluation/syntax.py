@@ -74,7 +74,7 @@ def score_gold_words(encoder: Encoder, sentences: Sequence[Sentence]) -> WordSco
                 right["las"] += attached and label == sentence.deprels[i]
             total += n
             offset += n
-    return WordScores(total, **{name: 100 * count / total for name, count in right.items()})
+    return WordScores(total, **{name: 100 * int(count) / total for name, count in right.items()})
 
 
 def score_raw_text(nlp: Language, sentences: Sequence[Sentence]) -> RawScores:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -64,11 +65,12 @@ class Words:
             spaces.append(False)
 
 
-def load(threads: int = 1, pipeline: str | None = None) -> Language:
+def load(threads: int = 1, pipeline: str | None = None, *, model: Path | None = None) -> Language:
     """Load the pipeline.
 
     *threads* bounds the encoder's threads. *pipeline* names an installed spaCy pipeline, or a folder of one,
-    to be used in place of ours; it must yield Universal Dependencies and names.
+    to be used in place of ours; it must yield Universal Dependencies and names. *model* is a folder of other
+    files of our own model than those that ship.
 
     Raises :class:`~kg.language.errors.LanguageError` where model or pipeline is missing or unsuitable.
     """
@@ -77,7 +79,7 @@ def load(threads: int = 1, pipeline: str | None = None) -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = _MAX_CHARACTERS
     nlp.tokenizer = Words(tokenizer(nlp.vocab))
-    nlp.add_pipe("kg_reader", config={"threads": threads})
+    nlp.add_pipe("kg_reader", config={"threads": threads, "model": str(model or "")})
     nlp.add_pipe("kg_lemmatizer")
     nlp.add_pipe("kg_foreign")
     return nlp
