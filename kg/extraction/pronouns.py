@@ -14,11 +14,7 @@ from kg.extraction.readings import case_of
 
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
-_COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization"} | {"Group"}
-_BYSTANDERS = frozenset({"MediaOrganization", "Company", "CivilSocietyOrganization"})
-_SET_CLASSES = BODIES | {"Group"}
-_RANKS = {"Government": 0, "State": 1}
-_LOOK_BACK = 30
+_COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization", "MediaOrganization"} | {"Group"}
 
 
 class Pronouns:
@@ -305,7 +301,7 @@ def _agrees(chain: Chain, sort: str) -> bool:
             and chain.cls != "Group"
         )
     return (
-        (chain.plural or chain.cls in _COLLECTIVE)
+        ((chain.plural and chain.cls != "MediaOrganization") or chain.cls in _COLLECTIVE)
         and chain.sort != "person"
         and kind_of(chain.cls) == "actor"
     )
