@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -202,8 +203,6 @@ def test_text_that_is_not_english_is_marked(nlp: Language) -> None:
 
 
 def test_another_pipeline_must_exist_and_yield_universal_dependencies(tmp_path: object) -> None:
-    import spacy
-
     with pytest.raises(PipelineMissingError, match="no_such_pipeline"):
         load(pipeline="no_such_pipeline")
     spacy.blank("en").to_disk(str(tmp_path))
@@ -241,3 +240,8 @@ def test_a_document_settles_its_names() -> None:
         (7, 8, "GPE"),
         (9, 10, "PERSON"),
     ]
+
+
+def test_spacy_finds_the_installed_pipeline() -> None:
+    nlp = spacy.load("conflict_kg", exclude=["kg_foreign"])
+    assert nlp.pipe_names == ["kg_reader", "kg_lemmatizer"]
