@@ -165,7 +165,11 @@ def _middle(part: Positions) -> tuple[float, float]:
 
 def _surround(placed: Positions, graph: "nx.Graph[str]") -> None:
     """Place every node that is left in rings around a neighbour, or below all where it has none there."""
-    below = max((y for _, y in placed.values()), default=0.0) + 3 * _SPACING
+    below = max((y for _, y in placed.values()), default=0.0) + 2 * _SPACING
+    left_edge = min((x for x, _ in placed.values()), default=0.0)
+    wide = max((x for x, _ in placed.values()), default=0.0) - left_edge
+    room = 2.2 * _SPACING
+    columns = max(1, round(wide / room))
     left = sorted(set(graph.nodes) - placed.keys(), key=lambda node: (-graph.degree(node), node))
     taken: dict[str, int] = {}
     while left:
@@ -173,8 +177,9 @@ def _surround(placed: Positions, graph: "nx.Graph[str]") -> None:
         ready = [node for node in left if anchored[node]]
         if not ready:
             node = left[0]
-            taken[""] = taken.get("", 0) + 1
-            placed[node] = (taken[""] * 2.5 * _SPACING, below)
+            number = taken[""] = taken.get("", -1) + 1
+            down, across = divmod(number, columns)
+            placed[node] = (left_edge + (across + 0.5) * room, below + down * room)
             left.remove(node)
             continue
         for node in ready:

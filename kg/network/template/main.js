@@ -116,7 +116,8 @@ document.getElementById("theme").addEventListener("click", () => {
   show();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && event.target === document.body) { event.preventDefault(); document.getElementById("search").focus(); }
+  const typing = event.target.matches("input:not([type=checkbox]), select");
+  if (event.key === "/" && !typing) { event.preventDefault(); document.getElementById("search").focus(); }
   if (event.key === "Enter" && event.target.getAttribute("role") === "button") event.target.click();
-  if (event.key === "Escape" && event.target === document.body) { STATE.near = null; select({}); }
+  if (event.key === "Escape" && !typing) { STATE.near = null; select({}); }
 });

@@ -44,6 +44,7 @@ function drawNetwork() {
     edges: { smooth: { enabled: true, type: "curvedCW", roundness: 0.12 }, selectionWidth: 2, hoverWidth: 1 },
     interaction: { hover: true, hideEdgesOnDrag: DATA.edges.length > FEW, hideEdgesOnZoom: DATA.edges.length > FEW, tooltipDelay: 1e6, navigationButtons: false },
   });
+  document.getElementById("network").onmouseleave = () => { document.getElementById("hint").textContent = ""; };
   drawing.on("click", ({ nodes, edges }) => {
     if (nodes.length) select({ node: nodes[0] });
     else if (edges.length) select({ edge: edges[0] });
