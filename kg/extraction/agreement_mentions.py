@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.gazetteer import known_names
 from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
 from kg.extraction.reporting import lexicon as reporting_lexicon
 from kg.extraction.syntax import (
@@ -171,10 +172,13 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
 
 
 def _is_title(noun: Token, child: Token, cls: str) -> bool:
-    """Whether a name is part of the noun's title rather than a party: "the North American … Agreement"."""
-    if cls == "InternationalOrganization":
+    """Whether a name only names the noun, rather than a party to it: "the Luanda truce"."""
+    if word_at(child, 1) == "-" or word_at(child, -1) == "-":
+        return False
+    known = known_names().get(child.text)
+    if cls == "InternationalOrganization" or (known is not None and known.kind == "capital"):
         return True
-    return noun.is_title and child.dep_ == "amod" and child.is_title and word_at(child, 1) != "-"
+    return noun.is_title and child.dep_ == "amod" and child.is_title
 
 
 def _brokers(child: Token) -> bool:
@@ -483,9 +487,10 @@ def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argum
     for head in _coordinated(token):
         own = _named(head, table)
         people += own
-        persons = [a for a in own if table.get(a.entity).cls in ("Person", "Group")]
+        office = head.lemma_.lower() in reporting_lexicon()[2]["voices"]
+        persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
-        if persons or head.lemma_.lower() in reporting_lexicon()[2]["voices"]:
+        if persons or office:
             parties += (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
 

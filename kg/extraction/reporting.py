@@ -295,7 +295,7 @@ def _content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[
             return []
         if predicate is None:
             # "called the charges unfounded" may be read as one noun phrase
-            joined = any(c.i > patient.i and c.dep_ in ("amod", "appos") for c in patient.children)
+            joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
             return [patient] if joined else []
         heads = [antecedent(patient, verb), predicate]
     if (
@@ -557,6 +557,8 @@ def _merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     for begin, end in sorted(trimmed(*piece, text) for piece in pieces):
         if begin >= end or not any(sign.isalnum() for sign in text[begin:end]):
             continue
+        if text[begin:end].partition(" ")[0].lower() in ("which", "who"):
+            continue  # a relative clause that was taken for the words said
         if merged and not any(sign.isalnum() for sign in text[merged[-1][1] : begin]):
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:

@@ -44,7 +44,12 @@ def is_passive(verb: Token) -> bool:
     """Whether its subject, or the noun that it describes, suffers what the verb says."""
     if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if subject_of(verb) is not None or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    # "the report released by …"; "Asked whether …, he said"
+    return (verb.tag_ == "VBN" and verb.dep_ == "acl") or (
+        verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl"
+    )
 
 
 def preposition(token: Token) -> str:
