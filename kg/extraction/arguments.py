@@ -121,7 +121,7 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         if verb.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj:pass" for c in verb.children):
             return [verb.head]
         return surface_subjects(verb, depth)
-    own = [child for child in verb.children if child.dep_ == "obj"]
+    own = [child for child in verb.children if child.dep_ == "obj"] or _bare_obliques(verb)
     if own:
         return [antecedent(child) for child in own]
     if verb.dep_ == "acl:relcl" and verb.head.i < verb.i and any(c.dep_ == "nsubj" for c in verb.children):
@@ -134,6 +134,18 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i == verb.i + 2:
             return [c for c in child.children if c.dep_ == "obj"]
     return []
+
+
+def _bare_obliques(verb: Token) -> list[Token]:
+    """What a parser takes for an oblique because of "at least", but has no preposition of its own."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "obl"
+        and child.i > verb.i
+        and case(child) in ("", "at")
+        and any(word.lower_ in ("least", "most") and word.nbor(-1).lower_ == "at" for word in child.subtree)
+    ]
 
 
 def indirect_objects(verb: Token) -> list[Token]:

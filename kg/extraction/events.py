@@ -14,6 +14,7 @@ from kg.articles.article import Article
 from kg.extraction.arguments import (
     RoleReader,
     antecedent,
+    case,
     indirect_objects,
     modifiers,
     objects,
@@ -59,6 +60,7 @@ _GOAL = {
     "Visit": ("to", "into"),
     "Deployment": ("to", "into", "toward"),
     "Aid": ("to", "into"),
+    "CooperativeAction": ("to",),
     "GroundAssault": ("into",),
 }
 _ACTOR: tuple[EntityKind, ...] = ("actor",)
@@ -187,8 +189,12 @@ class _Reader:
             case "mod":
                 return [m for noun in nouns for m in modifiers(noun)]
             case "by":
-                return [] if verbal else obliques(token, "by")
-        found = [phrase for carrier in trigger.carriers for phrase in obliques(carrier, function)]
+                return [p for noun in nouns for p in obliques(noun, "by")]
+        carriers = [*trigger.carriers, *(c for noun in nouns for c in noun.children if c.dep_ == "acl")]
+        found = [phrase for carrier in carriers for phrase in obliques(carrier, function)]
+        if function == "between" and len(found) == 1:
+            # "talks between the government and the FARC", where the second side hangs on the talks
+            found += [c for c in token.children if c.dep_ == "conj" and c.i > found[0].i]
         return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
 
     def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
@@ -275,7 +281,25 @@ class _Reader:
             found = self._places(
                 [p for doer in doers for name in ("in", "near", "at") for p in obliques(doer, name)]
             )
+        if not found:
+            found = self._places_of_clause(trigger)[:1]
         return tuple(argument for argument in found if argument.span not in taken)
+
+    def _places_of_clause(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Places named in the trigger's own clause: "declared a truce effective from Sunday in Somalia"."""
+        verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.host
+        if verb is None:
+            return ()
+        phrases = []
+        for token in verb.subtree:
+            if token.i < verb.i or token.pos_ != "PROPN" or case(token) not in ("in", "near", "outside"):
+                continue
+            clause = token.head
+            while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+                clause = clause.head
+            if clause.i == verb.i:
+                phrases.append(token)
+        return self._roles.fill(phrases, ("place",))
 
     def _people(self, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
         """Those who can be killed: no states ("a Pakistani" is not Pakistan)."""
@@ -288,11 +312,11 @@ class _Reader:
         found: list[Argument] = []
         for phrase in phrases:
             places = self._roles.fill([phrase], ("place",))
-            if not places:
+            if not any(self._is_named(place) for place in places):
                 inner = [p for name in ("of", "in", "on", "near") for p in obliques(phrase, name)]
                 if phrase.lemma_.lower() in lexicon().target:
                     inner += [*possessors(phrase), *modifiers(phrase)]
-                places = self._roles.fill(inner, ("place",))
+                places += self._roles.fill(inner, ("place",))
             found += places
         return tuple(dict.fromkeys(found))
 

@@ -100,6 +100,9 @@ class TriggerFinder:
             absorbed = self._restricted_objects(pattern, token, done)
             if absorbed is None or not self._fits(pattern.frame, token, done, bool(pattern.objects)):
                 continue
+            absorbed += [
+                obj for obj in done if obj.lower_ in pattern.words
+            ]  # "hostage" of "took them hostage"
             return Trigger(token, pattern.frame, absorbed=absorbed)
         return None
 
@@ -214,7 +217,7 @@ class TriggerFinder:
                     trigger.host, trigger.relation = participle, "doing"
             return
         lemma, passive = verb.lemma_.lower(), is_passive(verb)
-        if bearer.dep_ in ("nsubj",) and not passive:
+        if bearer.dep_ in ("nsubj", "csubj") and not passive:
             if lemma in light["reaching"]:
                 trigger.host, trigger.relation = verb, "reaching"
                 found.pop(verb.i, None)
