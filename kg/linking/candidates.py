@@ -44,6 +44,7 @@ _DATE_WORDS = frozenset(
     for word in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr)
     if word
 )
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _PLURAL_OF_CODE = re.compile(r"(?<=\d)s$|(?<=[A-Z])s$")
 
 
@@ -76,7 +77,7 @@ def is_linkable(name: str) -> bool:
     >>> is_linkable("Kabul"), is_linkable("the spokesman"), is_linkable("March 10"), is_linkable("President")
     (True, False, False, False)
     """
-    if not any(letter.isupper() for letter in name):
+    if not any(letter.isupper() for letter in _ARTICLE.sub("", name)):
         return name in _lowercase_names()
     key = fold(name)
     if name[:1].isdigit() or key.split(" ", 1)[0] in _DATE_WORDS:
@@ -180,6 +181,21 @@ def _likeness(name: str, key: str) -> float:
 
 def _closeness(candidate: Candidate) -> tuple[int, float]:
     return (-candidate.kind, candidate.similarity)
+
+
+@lru_cache(maxsize=50_000)
+def is_generic(name: str) -> bool:
+    """Tell whether a name is made of words that every state has for its bodies.
+
+    >>> is_generic("the Ministry of Defense"), is_generic("Afghan Ministry of Defense")
+    (True, False)
+    """
+    return set(fold(name).split()) <= _generic_words()
+
+
+@lru_cache(maxsize=1)
+def _generic_words() -> frozenset[str]:
+    return frozenset(_lines("generic_words"))
 
 
 @lru_cache(maxsize=1)

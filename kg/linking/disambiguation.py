@@ -33,6 +33,7 @@ _PLAIN_WORDS = frozenset(
     }
 )
 _FAMOUS = 90
+_GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
     PLACES,
@@ -94,6 +95,11 @@ def bare_threshold() -> float:
 def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict[str, float]]:
     """Return the signs for and against each candidate, by the names under which their weights are kept."""
     closest = min((candidate.kind for candidate in candidates), default=NameKind.LABEL)
+    # "Kabul" that is a government means the government's own item where there is one, and the country
+    # otherwise.
+    governed = around.cls in _GOVERNMENTS and any(
+        candidate.facts.cls in _GOVERNMENTS and candidate.kind < NameKind.METONYM for candidate in candidates
+    )
     shares = [around.countries.get(_country(candidate.facts) or 0, 0.0) for candidate in candidates]
     return [
         _signs(
@@ -107,6 +113,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
                 if other is not candidate and other.kind is not NameKind.METONYM
             ],
             farther=candidate.kind > closest,
+            governed=governed,
         )
         for place, candidate in enumerate(candidates)
     ]
@@ -133,10 +140,12 @@ def _signs(
     rival_share: float,
     rival_fame: Sequence[int],
     farther: bool,
+    governed: bool,
 ) -> dict[str, float]:
     facts = candidate.facts
     is_person, is_place = facts.cls == "Person", facts.cls in PLACES
-    # What the whole world knows is named anywhere; a town or a person far from the countries of the text is not.
+    # What the whole world knows is named anywhere; a town or a person far from the countries of the text
+    # is not.
     famous = facts.popularity >= _FAMOUS
     foreign = bool(around.countries) and not share and _country(facts) is not None and not famous
     lead = (facts.popularity - max(rival_fame, default=0)) / 50
@@ -167,7 +176,7 @@ def _signs(
     fit = agreement(around.cls, facts)
     if fit != "unknown":
         signs[f"class_{fit}"] = 1.0
-    if around.cls in _RULERS and candidate.kind in {NameKind.METONYM, NameKind.DEMONYM}:
+    if around.cls in _RULERS and candidate.kind in {NameKind.METONYM, NameKind.DEMONYM} and not governed:
         signs[f"ruler_{candidate.kind.name.lower()}"] = 1.0
     if around.person_cue:
         signs["person_cue_kept" if is_person else "person_cue_broken"] = 1.0

@@ -136,6 +136,9 @@ def _entry(item: Item, given: frozenset[str]) -> Entry | None:
         lat=item.lat,
         lon=item.lon,
         popularity=popularity,
+        # Tables label a town by one spelling or the other: Odesa, Odessa. Provinces they label as their
+        # capital.
+        plain={name for name in item.labels if _fit(name)} if cls == "Settlement" else set(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.extraction.report import Agreement, Entity, EntityLink, Report
-from kg.linking.candidates import Candidate, candidates_of, is_linkable, without_honorifics
+from kg.linking.candidates import Candidate, candidates_of, is_generic, is_linkable, without_honorifics
 from kg.linking.countries import country_mentions, demonyms
 from kg.linking.disambiguation import Scored, Surroundings, bare_threshold, content_words, rank, threshold
 from kg.linking.index import Index, NameKind, open_index
@@ -22,6 +22,7 @@ _TITLE_CUE = re.compile(r"([A-Za-z.]+(?:\s+[a-z]+){0,2}\s+)$")
 _ALTERNATIVES = 4
 _CLEAR = 0.8
 _WELL_KNOWN = 40
+_MAIN_COUNTRY = 0.6
 _STATELIKE = frozenset({"State", "Country", "Government", "GovernmentBody", "ArmedForces"})
 
 
@@ -119,8 +120,9 @@ def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
     seen = Counter(country for _, country in country_mentions(text))
     rests = [_rest(seen, group) for group in groups]
     for group, rest in zip(groups, rests, strict=True):
-        group.found = candidates_of(group.names, index)
-        group.around = _surroundings(text, group, _shares(rest), words)
+        shares = _shares(rest)
+        group.found = _of_the_country(candidates_of(group.names, index), group, shares)
+        group.around = _surroundings(text, group, shares, words)
         group.ranked = rank(group.found, group.around)
     countries = [_clear_country(group) for group in groups]
     clear = Counter(country for country in countries if country is not None)
@@ -131,6 +133,17 @@ def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
         if others != rest and group.found:
             group.around = replace(group.around, countries=_shares(others))
             group.ranked = rank(group.found, group.around)
+
+
+def _of_the_country(found: list[Candidate], group: _Group, shares: dict[int, float]) -> list[Candidate]:
+    """Keep, for a name that every state has ("Senate"), the body of the one country the text is about."""
+    if not all(is_generic(name) for name in group.names):
+        return found
+    return [
+        candidate
+        for candidate in found
+        if candidate.facts.country and shares.get(int(candidate.facts.country[1:]), 0.0) >= _MAIN_COUNTRY
+    ]
 
 
 def _shares(weights: Counter[int]) -> dict[int, float]:
@@ -208,10 +221,20 @@ def _clear_country(group: _Group) -> int | None:
 
 
 def _proper_names(subject: Entity | Agreement) -> list[str]:
+    """Return the names of an entity: not the common nouns, nor the capital that stands for a state, that
+    mean it too."""
     aliases = subject.aliases if isinstance(subject, Entity) else ()
-    names = (subject.name, *aliases, *(span.text for span in subject.mentions))
-    proper = [name for name in dict.fromkeys(names) if is_linkable(name)]
-    return proper if subject.cls in _STATELIKE else [name for name in proper if fold(name) not in demonyms()]
+    rules = subject.cls in _STATELIKE
+    own = set(fold(subject.name).split())
+    mentioned = [
+        span.text
+        for span in subject.mentions
+        if own & set(fold(span.text).split())
+        or is_acronym(span.text)
+        or (rules and fold(span.text) in demonyms())
+    ]
+    names = [name for name in dict.fromkeys((subject.name, *aliases, *mentioned)) if is_linkable(name)]
+    return names if rules else [name for name in names if fold(name) not in demonyms()]
 
 
 def _grouped(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list[_Group], list[int | None]]:

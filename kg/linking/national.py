@@ -12,6 +12,7 @@ _MINISTRY = re.compile(
     r"(defen[cs]e|foreign affairs|(?:the )?interior|internal affairs|finance|justice|health|energy)\b",
     re.IGNORECASE,
 )
+_GOVERNMENT = re.compile(r"^(?:federal |central )?government of (?:the )?[A-Z]", re.IGNORECASE)
 _FORCES = re.compile(r"\barmed forces\b", re.IGNORECASE)
 _TOPICS = {
     "defence": ("Defence", "Defense"),
@@ -22,7 +23,7 @@ _TOPICS = {
 
 
 def national_names(label: str, cls: str, country: int | None) -> Iterator[str]:
-    """Yield names made of a demonym or a country's name, for a ministry or the armed forces of
+    """Yield names made of a demonym or a country's name, for a ministry, government or armed forces of
     ``country``."""
     nation = _by_number().get(country or 0)
     if nation is None or not nation.demonyms:
@@ -37,6 +38,10 @@ def national_names(label: str, cls: str, country: int | None) -> Iterator[str]:
             yield f"Ministry of {word} of {nation.names[0]}"
             yield f"{nation.names[0]}s {word} Ministry"
             yield f"{nation.names[0]}s Ministry of {word}"
+    elif cls == "Government" and _GOVERNMENT.search(label):
+        yield f"{adjective} government"
+        yield f"{nation.names[0]}s government"
+        yield f"government of {nation.names[0]}"
     elif cls == "ArmedForces" and _FORCES.search(label):
         for word in ("armed forces", "military", "forces", "troops", "army"):
             yield f"{adjective} {word}"
