@@ -5,7 +5,7 @@ const STANDINGS = {
   claimed: "A source's claim",
   planned: "Planned",
   unconfirmed: "Possible, conditional",
-  denied: "Denied, or did not happen",
+  denied: "Denied or negated",
 };
 
 // The PLOVER types in plain words.

@@ -182,8 +182,8 @@ function markChosen() {
   const kept = STATE.node ? neighbours(STATE.node) : edge ? new Set([edge.from, edge.to]) : null;
   const keeps = (one) => !kept || one === edge || one.from === STATE.node || one.to === STATE.node;
   if (edgeSet.length <= FEW && (kept || faded)) {
-    nodeSet.update(shownNodes().map((node) => ({ id: node.id, opacity: !kept || kept.has(node.id) ? 1 : 0.25 })));
-    edgeSet.update(shownEdges().map((one) => ({ id: one.id, color: paint(one, keeps(one) ? opacityOf(one) : 0.12) })));
+    nodeSet.update(shownNodes().map((node) => ({ id: node.id, opacity: !kept || kept.has(node.id) ? 1 : 0.35 })));
+    edgeSet.update(shownEdges().map((one) => ({ id: one.id, color: paint(one, keeps(one) ? opacityOf(one) : 0.2) })));
     faded = Boolean(kept);
   }
   if (STATE.node && nodeSet.get(STATE.node)) {

@@ -63,8 +63,14 @@ function details(fact) {
   return parts.length ? make("p", { class: "soft" }, ...parts) : null;
 }
 
+// What nobody denies and the article only puts in the negative is not called denied.
+function badge(fact) {
+  const name = fact.status === "denied" && !fact.roles.attributedTo ? "negated" : fact.status;
+  return make("span", { class: "badge " + fact.status }, capital(name));
+}
+
 function standing(fact) {
-  const line = make("p", {}, make("span", { class: "badge " + fact.status }, capital(fact.status)));
+  const line = make("p", {}, badge(fact));
   const sources = fact.roles.attributedTo;
   if (sources) line.append("on the word of ", ...listOf(sources));
   else if (fact.status === "asserted") line.append(make("span", { class: "soft" }, "by the article itself"));

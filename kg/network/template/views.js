@@ -24,7 +24,7 @@ function drawTimeline() {
 function row(fact) {
   const place = fact.roles.location ? [make("span", { class: "soft" }, " in ", ...listOf(fact.roles.location))] : [];
   const line = headline(fact);
-  line.prepend(make("span", { class: "badge " + fact.status }, capital(fact.status)));
+  line.prepend(badge(fact));
   line.append(...place, " ", make("button", { class: "read", onclick: () => select({ fact: fact.number, node: STATE.node, view: "timeline" }) }, "read"));
   if (STATE.fact === fact.number) line.classList.add("chosen");
   return line;
