@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from rapidfuzz.distance import OSA
+
 from kg.extraction.report import EntityKind
 
 Sort = Literal["person", "people", "forces", "body", "state", "place", "instrument"]
@@ -86,6 +88,20 @@ def role_of(noun: str, *, plural: bool) -> RoleNoun | None:
     # "Spokesmen", "presidents": several persons; "people" has no other singular.
     role = found[0]
     return RoleNoun("people", "Group", role.belongs) if role.sort == "person" else role
+
+
+@cache
+def misspelt_title(word: str) -> str | None:
+    """The title that a word before a name is a slip of: one letter wrong, missing, doubled or two exchanged.
+
+    >>> misspelt_title("enovy")
+    'envoy'
+    """
+    if len(word) < 5 or not word.islower():
+        return None
+    titles = sorted(title for title in words("titles", "office") if title[0] == word[0] and len(title) > 4)
+    near = [title for title in titles if OSA.distance(word, title, score_cutoff=1) == 1]
+    return near[0] if len(near) == 1 else None
 
 
 def organization_class(name: Sequence[str]) -> str:

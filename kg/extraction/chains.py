@@ -135,6 +135,9 @@ def owner_tokens(token: Token) -> Iterator[Token]:
     for child in token.lefts:
         if child.dep_ in ("nmod:poss", "compound", "amod", "nmod", "flat"):
             yield child
+            if child.dep_ == "compound":
+                # "US peace envoy", read as an envoy for US peace.
+                yield from (below for below in child.lefts if below.dep_ in ("compound", "amod"))
     if token.dep_ in ("compound", "amod"):
         # "US military spokesman": the country may hang on the spokesman.
         for child in token.head.lefts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.actor_types import RoleNoun, role_of, words
+from kg.extraction.actor_types import RoleNoun, misspelt_title, role_of, words
 from kg.extraction.entities import Mention
 from kg.extraction.names import Name, NameFinder, head_of
 
@@ -125,6 +125,9 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
             if two:
                 return two
     role = role_of(lemma, plural=plural)
+    if role is None and token.i + 1 < len(doc) and doc[token.i + 1].ent_type_ == "PERSON":
+        # "Peace enovy Jo Smith": a slip in a title.
+        role = role_of(misspelt_title(lemma) or "", plural=False)
     if role is None:
         return None
     if token.dep_ in ("compound", "amod"):

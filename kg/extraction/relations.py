@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.actor_types import BODIES, RoleNoun, words
+from kg.extraction.actor_types import BODIES, RoleNoun, misspelt_title, role_of, words
 from kg.extraction.chains import owner_tokens
 from kg.extraction.entities import EntityTable, Mention, char_span
 from kg.extraction.mentions import role_noun
@@ -149,7 +149,9 @@ def _title(token: Token, table: EntityTable) -> str:
             and token.text[:1].isupper()
         ):
             end = child.i + 1 if not table.ids(child) else end
-    return doc[start:end].text.strip("-\"'“” ")
+    words_of_title = doc[start:end].text.strip("-\"'“” ")
+    meant = misspelt_title(token.lower_) if role_of(token.lower_, plural=False) is None else None
+    return words_of_title.replace(token.text, meant) if meant else words_of_title
 
 
 def _belongs_to_title(word: Token, token: Token, table: EntityTable) -> bool:
