@@ -60,7 +60,10 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     if own:
         inner = [child for child in own if child.dep_ != "nsubj:outer"] or own
         before = [child for child in inner if child.i < verb.i]
-        return [antecedent((before or inner)[-1])]
+        joined = len(before) > 1 and any(
+            c.dep_ == "cc" and before[0].i < c.i < before[-1].i for c in verb.children
+        )
+        return [antecedent(child) for child in (before if joined else (before or inner)[-1:])]
     if depth == 0 or verb.head.i == verb.i:
         return []
     head = verb.head

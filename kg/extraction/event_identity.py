@@ -98,6 +98,14 @@ class _Names:
             left, right = right, left
         return bool(left) and all(a in right or any(self._kin(a, b) for b in right) for a in left)
 
+    def stated(self, arguments: tuple[Argument, ...], other: Event) -> tuple[Argument, ...]:
+        """Parties, with a state in the place of its forces where the other mention names the state."""
+        states = [a for a in (*other.actor, *other.recipient) if self._entities[a.entity].cls == "State"]
+        return tuple(
+            next((s for s in states if s.entity != a.entity and self._kin(s.entity, a.entity)), a)
+            for a in arguments
+        )
+
     def added(self, old: Event, new: Event) -> tuple[Argument, ...]:
         """The other parties of ``old``, and those of ``new`` that are none of its own."""
         known = {a.entity for a in (*old.actor, *old.recipient)}
@@ -221,7 +229,8 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
     """One event of two mentions: the more exact class, the fuller roles, all the evidence."""
     actor, recipient = _fuller(old.actor, new.actor, names), _fuller(old.recipient, new.recipient, names)
     if old.cls in _MUTUAL:
-        actor, recipient = old.actor, names.added(old, new)
+        actor = names.stated(old.actor, new)
+        recipient = names.stated(names.added(old, new), new)
     cls, mode = (
         (new.cls, new.mode) if old.cls in _GENERIC and new.cls not in _GENERIC else (old.cls, old.mode)
     )

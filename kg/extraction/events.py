@@ -169,7 +169,7 @@ class _Reader:
     def _tokens(self, trigger: Trigger, function: str) -> list[Token]:
         """Tokens that stand to the trigger in a function of an argument pattern."""
         token, host, relation = trigger.token, trigger.host, trigger.relation
-        verbal = token.pos_ in ("VERB", "ADJ")
+        verbal = not trigger.nominal
         nouns = trigger.absorbed if verbal else [token]
         match function:
             case "subj":
@@ -245,7 +245,7 @@ class _Reader:
         ]
         if trigger.frame.type == "ASSAULT":
             tokens += self._tokens(trigger, "subj")
-            if trigger.token.pos_ != "VERB":
+            if trigger.nominal:
                 tokens += self._tokens(trigger, "mod")
             elif trigger.token.lemma_.lower() in lexicon().light["hurling"]:
                 tokens += objects(trigger.token)
@@ -259,7 +259,7 @@ class _Reader:
         prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         reached = [*self._tokens(trigger, "obj"), *(toll.people for toll in tolls)]
-        if trigger.token.pos_ != "VERB":
+        if trigger.nominal:
             reached += obliques(trigger.token, "of")
         for function in trigger.frame.arguments.recipient:
             if function not in ("obj", "in", "near", "along"):
@@ -274,7 +274,7 @@ class _Reader:
                 break
             phrases = [p for token in tokens for name in prepositions for p in obliques(token, name)]
             found = tuple(dict.fromkeys((*found, *self._places(phrases))))
-        if not found and trigger.token.pos_ not in ("VERB", "ADJ"):
+        if not found and trigger.nominal:
             found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
         if not found:
             doers = [*self._tokens(trigger, "subj"), *self._tokens(trigger, "by")]
@@ -287,7 +287,7 @@ class _Reader:
 
     def _places_of_clause(self, trigger: Trigger) -> tuple[Argument, ...]:
         """Places named in the trigger's own clause: "declared a truce effective from Sunday in Somalia"."""
-        verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.host
+        verb = trigger.host if trigger.nominal else trigger.token
         if verb is None:
             return ()
         phrases = []
@@ -427,7 +427,7 @@ class _Reader:
     def _trigger_span(self, trigger: Trigger) -> Span:
         """The trigger with what belongs to it, where that is close by: "opened fire", "air strike"."""
         token = trigger.token
-        if token.pos_ in ("VERB", "ADJ"):
+        if not trigger.nominal:
             near = [t.i for t in trigger.absorbed if 0 < t.i - token.i <= 3]
             return char_span(self._doc, token.i, max([token.i, *near]) + 1)
         start = token.i
@@ -447,7 +447,7 @@ class _Reader:
 
 def _is_past(trigger: Trigger) -> bool:
     """Whether the trigger's verb is finite and past, so that a date to come cannot be its own."""
-    verb = trigger.token if trigger.token.pos_ == "VERB" else trigger.host
+    verb = trigger.host if trigger.nominal else trigger.token
     if verb is None:
         return False
     past = ("VBD", "VBN")
@@ -472,10 +472,10 @@ def _is_event(draft: _Draft) -> bool:
         case "clash":
             return (
                 bool(draft.actor and draft.recipient)
-                or (bool(draft.location) and trigger.token.pos_ != "VERB")
+                or (bool(draft.location) and trigger.nominal)
                 or (people and bool(draft.date or draft.counts))
             )
-        case "talks" if trigger.token.pos_ == "VERB" and not trigger.absorbed and not draft.recipient:
+        case "talks" if not trigger.nominal and not trigger.absorbed and not draft.recipient:
             several = len(draft.actor) > 1 or any(
                 token.tag_ in ("NNS", "NNPS") for token in surface_subjects(trigger.token)
             )

@@ -21,6 +21,8 @@ class Trigger:
     """The verb that lends a noun its subject and adjuncts ("launched" of "launched an attack")."""
     relation: str = ""
     """How the noun stands to its host: ``doing``, ``suffering``, ``reaching``, ``happening``."""
+    nominal: bool = False
+    """Whether the word stands as a noun, as "shelling" does in "the shelling of the city"."""
     absorbed: list[Token] = field(default_factory=list)
     """Objects that belong to the trigger itself ("fire" of "opened fire")."""
 
@@ -68,12 +70,12 @@ class TriggerFinder:
             if trigger is not None and not self._is_skipped(token) and not self._is_elsewhere(token.sent):
                 found[token.i] = trigger
         for trigger in list(found.values()):
-            if trigger.token.pos_ in _NOMINAL:
+            if trigger.nominal:
                 continue
             for noun in trigger.absorbed:
                 found.pop(noun.i, None)
         for trigger in list(found.values()):
-            if trigger.token.pos_ in _NOMINAL or trigger.token.tag_ == "VBG":
+            if trigger.nominal:
                 self._carry(trigger, found)
                 if self._is_misled(trigger):
                     del found[trigger.token.i]
@@ -173,7 +175,7 @@ class TriggerFinder:
             if self._matches(pattern, token, before):
                 inner = [obl for name, _ in pattern.obliques for obl in obliques(token, name)]
                 absorbed = [obl for obl in inner if not self._roles.is_party(obl)]
-                return Trigger(token, pattern.frame, absorbed=absorbed)
+                return Trigger(token, pattern.frame, nominal=True, absorbed=absorbed)
         return None
 
     def _matches(self, pattern: NounPattern, token: Token, before: list[str]) -> bool:
