@@ -174,7 +174,7 @@ function showWelcome() {
 function showNode(iri) {
   const thing = DATA.things[iri];
   const node = DATA.nodes.find((one) => one.id === iri);
-  const unnamed = thing && thing.unnamed ? ", not named by the article" : "";
+  const unnamed = thing && thing.unnamed ? `, not named in “${(ARTICLES.get(iri.split("#")[0]) || {}).headline || "the article"}”` : "";
   const kind = thing ? thing.classes.map(words).join(", ") + unnamed : words((node && node.cls) || "agreement");
   const item = thing && safeAddress(thing.item);
   panel.replaceChildren(
