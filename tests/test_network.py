@@ -210,6 +210,13 @@ def test_in_a_browser(facts: Facts, tmp_path: Path) -> None:
         assert "bombed a training camp" in view.text_content("#panel blockquote"), (
             "the address keeps the view"
         )
+        view.keyboard.press("Escape")
+        view.evaluate("alone('kind:ASSAULT')")
+        assert view.text_content("#panel h2") == "4 facts fit the filters"
+        view.fill("#filters input[aria-label=From]", "2021-05-11")
+        assert view.text_content("#panel h2") == "1 fact fits the filters"
+        assert view.evaluate("edgeSet.length") == 1
+        view.click("text=Show everything")
         view.click("[data-view=timeline]")
         assert "airstrike" in view.text_content("#timeline").lower()
         view.click("[data-view=articles]")

@@ -153,7 +153,7 @@ function pairs() {
 function showWelcome() {
   if (narrowed() || [...SHOWN.off].some((key) => key.startsWith("standing:"))) {
     const left = DATA.facts.filter((fact) => fact.family !== "relation" && isShown(fact));
-    panel.replaceChildren(make("h2", {}, `${count(left.length, "fact")} fit the filters`),
+    panel.replaceChildren(make("h2", {}, `${count(left.length, "fact")} ${left.length === 1 ? "fits" : "fit"} the filters`),
       make("button", { onclick: () => { SHOWN.off.clear(); SHOWN.from = SHOWN.to = null; buildFilters(); changed(); } }, "Show everything"), ...pairs(), ...cards(left));
     return;
   }
