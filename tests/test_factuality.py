@@ -129,6 +129,13 @@ CASES = {
         "ceasefire",
         "Planned",
     ),
+    "a plan after what has happened": (
+        "Ministers minister NOUN NNS 3 nsubj\nwill will AUX MD 3 aux\nmeet meet VERB VB 0 ROOT\n"
+        "after after SCONJ IN 7 mark\nmen man NOUN NNS 7 nsubj:pass\nwere be AUX VBD 7 aux:pass\n"
+        "arrested arrest VERB VBN 3 advcl",
+        "arrested",
+        "Actual",
+    ),
     "no fewer than": (
         "No no DET DT 3 advmod\nfewer few ADJ JJR 3 amod\nattacks attack NOUN NNS 4 nsubj\n"
         "happened happen VERB VBD 0 ROOT",

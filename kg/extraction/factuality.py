@@ -219,6 +219,11 @@ class _Walk:
         if "without" in marks or "instead" in marks:
             return None
         if marks & words["marks.waiting"]:
+            shifted = any(
+                c.lower_ in ("would", "could", "'d", "’d") for c in head.children if c.dep_ == "aux"
+            )
+            if _is_finite_past(node) and not shifted:
+                return None  # "will meet after three were arrested": that much has happened
             if _waits(head):
                 self.add("Conditional" if marks & {"once", "until", "when", "till"} else "Planned")
             return None
