@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.linking import (
 )
 from kg.linking.build import build_index
 from kg.linking.names import fold, sound
+from kg.linking.records import link_lines
 
 SHIPPED = (
     Index().path.is_file() if (Path(__file__).parents[1] / "kg/linking/index.sqlite").is_file() else False
@@ -191,3 +193,20 @@ def test_every_curated_item_says_where_its_number_was_checked() -> None:
     )
     assert {row[0] for row in curated} == {row[0] for row in sources}
     assert all(row[2] for row in sources)
+
+
+def test_marked_mentions_come_back_in_order_with_their_items_and_a_bad_line_is_said() -> None:
+    marks = [{"start": 10, "end": 15}, {"start": 0, "end": 4}]
+    outside = [{"start": 0, "end": 40}]
+    lines = [
+        json.dumps({"id": "1", "text": "NATO left Kabul.", "mentions": marks}),
+        "not JSON",
+        json.dumps({"id": "2", "text": "NATO", "mentions": outside}),
+    ]
+    good, *bad = link_lines(lines, Pins())
+    mentions = good["mentions"]
+    assert isinstance(mentions, list)
+    assert [mention["text"] for mention in mentions] == ["Kabul", "NATO"]
+    assert [mention["qid"] for mention in mentions] == ["Q5838", "Q7184"]
+    assert mentions[1]["candidates"][0] == {"qid": "Q7184", "score": mentions[1]["score"]}
+    assert ["line 2" in str(bad[0]["error"]), "outside the text" in str(bad[1]["error"])] == [True, True]

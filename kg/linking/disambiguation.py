@@ -124,6 +124,9 @@ def agreement(hint: str | None, facts: EntityFacts) -> str:
     ``unknown``."""
     if hint is None or hint == "Other" or facts.cls == "Other":
         return "unknown"
+    if hint == "Organization" and facts.cls == "Country":
+        # A country that acts is taken for an organization by many a reader of names.
+        return "unknown"
     if hint in facts.classes or (hint == "Place" and facts.cls in PLACES):
         return "same"
     if hint == "Organization" and facts.cls in ORGANIZATIONS:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.extraction.report import EntityLink
+from kg.linking.candidates import is_linkable
 from kg.linking.index import open_index
 from kg.linking.linker import Mention, link_mentions, link_name
 from kg.linking.pins import Pins
@@ -40,7 +41,7 @@ def link_lines(
             continue
         yield {
             "id": document.get("id"),
-            **_linked(text, _found(text, pipeline) if given is None else given, pins),
+            **_linked(text, found_mentions(text, pipeline) if given is None else given, pins),
         }
 
 
@@ -55,7 +56,10 @@ def link_texts(
             if isinstance(article, ArticleError):
                 yield {"error": str(article)}
             else:
-                yield {"id": article.id, **_linked(article.text, _found(article.text, pipeline), pins)}
+                yield {
+                    "id": article.id,
+                    **_linked(article.text, found_mentions(article.text, pipeline), pins),
+                }
 
 
 def _linked(text: str, mentions: list[Mention], pins: Pins) -> dict[str, object]:
@@ -99,11 +103,12 @@ _ENTITY_CLASSES = {
 }  # fmt: skip
 
 
-def _found(text: str, pipeline: str | None) -> list[Mention]:
-    """Return the names that the language pipeline finds in a text."""
+def found_mentions(text: str, pipeline: str | None = None) -> list[Mention]:
+    """Return the names that the language pipeline finds in a text, each with the class that fits its kind."""
     return [
         Mention(entity.start_char, entity.end_char, _ENTITY_CLASSES.get(entity.label_))
         for entity in _language(pipeline)(text).ents
+        if is_linkable(entity.text)
     ]
 
 
