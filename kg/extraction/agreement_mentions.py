@@ -1,5 +1,6 @@
 """Where an article names or makes an agreement, and what each place says of it."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -332,14 +333,22 @@ def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
 
 
 def _date(verb: Token, act: Token, times: TimeResolver) -> TimeExpression | None:
-    """When the verb happened; words inside what was agreed on say when that is to be, not this."""
+    """When the verb happened.
+
+    Words inside what was agreed on say when that is to be; but "in the lead-up to" tells what came later.
+    """
     date = times.of(verb)
-    if date is None or date.span is None:
+    end = act.right_edge.idx + len(act.right_edge)
+    if date is not None and (date.span is None or not act.left_edge.idx <= date.span.start < end):
         return date
-    doc = verb.doc
-    if doc[act.left_edge.i].idx <= date.span.start < doc[act.right_edge.i].idx + len(doc[act.right_edge.i]):
-        return None
-    return date
+    for token in verb.doc[act.i : verb.sent.end]:
+        if {token.lemma_.lower(), marker(token)} & words("verbs", "leading_up"):
+            rest = verb.doc[token.i + 1 : verb.sent.end]
+            later = next((time for inner in rest if (time := times.of(inner)) is not None), None)
+            if later is not None and later.start is not None:
+                day = later.start - dt.timedelta(days=1)
+                return TimeExpression(start=None, end=day, precision="day", span=later.span)
+    return None
 
 
 # --- the clause that an agreement stands in ------------------------------------------------------------
