@@ -40,6 +40,7 @@ class AgreementMention:
     head: Token
     cls: str
     verbal: bool = False
+    name: str = ""
     aside: bool = False
     """True where the words tell of an agreement without naming it: no mention of its own."""
     span: Span
@@ -127,6 +128,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         head=noun,
         cls=cls,
         span=_name_span(noun),
+        name=_name_span(noun, bare=True).text,
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
         pointing=bool(determiners & {"that", "this", "these", "those"}),
@@ -250,10 +252,13 @@ def _act_class(verb: Token | None) -> str | None:
     return None
 
 
-def _name_span(noun: Token) -> Span:
-    """The noun with what stands before it and belongs to its name, without the article."""
+def _name_span(noun: Token, *, bare: bool = False) -> Span:
+    """The noun with what stands before it, without the article; ``bare``: without passing adjectives too."""
     first = noun.i
     for child in noun.lefts:
+        compound = "-" in child.doc[child.left_edge.i : child.i].text and child.lower_ != "signed"
+        if bare and child.dep_ == "amod" and not (child.is_title or compound):
+            continue
         if child.dep_ in ("compound", "amod") or (child.dep_ == "nmod:poss" and child.pos_ == "PROPN"):
             first = min(first, child.left_edge.i)
     return char_span(noun.doc, first, noun.i + 1)

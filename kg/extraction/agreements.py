@@ -210,7 +210,7 @@ def _agreement(number: int, cluster: _Cluster, table: EntityTable) -> Agreement:
 
 def _name(cluster: _Cluster) -> str:
     """The fullest noun phrase; for what is only made by verb, "agreement to …"."""
-    nominal = [m.span.text for m in cluster.mentions if not m.verbal]
+    nominal = [m.name for m in cluster.mentions if not m.verbal]
     if nominal:
         return max(nominal, key=lambda text: (len(text.split()), len(text)))
     verb, _, act = cluster.mentions[0].span.text.partition(" ")
