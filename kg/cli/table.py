@@ -24,15 +24,15 @@ def print_table(rows: Rows, limit: int | None = None, *, width: int | None = Non
     Sentences then stand below their row, and addresses of facts are left out. Where the output is no terminal
     and no ``width`` is given, every column is printed in full, one line a row.
     """
-    from rich.console import Console
-
     fitted = width is not None or sys.stdout.isatty()
     shown = rows.terms[:limit]
     cells = [[cell(term) for term in row] for row in shown]
     columns = list(range(len(rows.variables)))
     if not fitted:
-        _print_rows(Console(width=_width(rows.variables, cells), highlight=False), rows, cells, columns, [])
+        _print_lines(rows, cells)
         return
+    from rich.console import Console
+
     console = Console(width=width, highlight=False)
     columns = [c for c in columns if not shown or _worth_showing([row[c] for row in shown])] or columns
     below = [c for c in columns if _mean_length([row[c] for row in cells]) > _LONG]
@@ -42,6 +42,17 @@ def print_table(rows: Rows, limit: int | None = None, *, width: int | None = Non
     _print_rows(console, rows, cells, beside, below)
     more = f" of {len(rows)}" if len(shown) < len(rows) else ""
     console.print(f"{len(shown)}{more} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+def _print_lines(rows: Rows, cells: list[list[str]]) -> None:
+    """One line a row, its cells below each other, for other programs and for files."""
+    from rich.cells import cell_len
+
+    lines = [[name.replace("_", " ") for name in rows.variables], *cells]
+    widths = [max(cell_len(line[column]) for line in lines) for column in range(len(rows.variables))]
+    for line in lines:
+        padded = (word + " " * (width - cell_len(word)) for word, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())
 
 
 def _print_rows(
@@ -99,13 +110,3 @@ def cell(term: Term | None) -> str:
             if words.startswith(iri):
                 return f"{prefix}:{words.removeprefix(iri)}"
     return "".join(c if c.isprintable() else " " for c in words)
-
-
-def _width(variables: tuple[str, ...], cells: list[list[str]]) -> int:
-    from rich.cells import cell_len
-
-    widths = [
-        max(cell_len(name), *(cell_len(row[column]) for row in cells), 1)
-        for column, name in enumerate(variables)
-    ]
-    return sum(widths) + 2 * len(widths) + 1
