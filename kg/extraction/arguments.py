@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extraction.entities import EntityTable
+from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
@@ -59,7 +60,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
     if own:
         inner = [child for child in own if child.dep_ != "nsubj:outer"] or own
-        before = [child for child in inner if child.i < verb.i]
+        times = lexicon().times
+        before = [child for child in inner if child.i < verb.i and child.lemma_.lower() not in times]
         joined = len(before) > 1 and any(
             c.dep_ == "cc" and before[0].i < c.i < before[-1].i for c in verb.children
         )
@@ -271,7 +273,7 @@ class RoleReader:
             if found:
                 return found
         for child in token.children:
-            if child.dep_ == "appos":
+            if child.dep_ in ("appos", "flat", "nmod:desc"):
                 found += self._fill(child, kinds, depth - 1)
         return found
 

@@ -55,12 +55,13 @@ _PLACE_PREPOSITIONS = (
     "between",
     "through",
 )
-_ORIGIN = {"Withdrawal": ("from", "out of"), "Deportation": ("from",)}
+_ORIGIN = {"Withdrawal": ("from", "out of"), "Deportation": ("from",), "DiplomaticExpulsion": ("from",)}
 _GOAL = {
     "Visit": ("to", "into"),
     "Deployment": ("to", "into", "toward"),
     "Aid": ("to", "into"),
     "CooperativeAction": ("to",),
+    "CoerciveAction": ("to",),
     "GroundAssault": ("into",),
 }
 _ACTOR: tuple[EntityKind, ...] = ("actor",)
@@ -134,8 +135,12 @@ class _Reader:
             draft.recipient = self._people(draft.recipient)
             draft.victim = self._people(draft.victim)
         draft.instrument = self._instruments(trigger)
-        if trigger.frame.cls == "Aid" and not draft.recipient:
+        if trigger.frame.cls in ("Aid", "Mediation") and not draft.recipient:
             draft.recipient = self._beneficiaries(trigger)
+        if not draft.actor:
+            harmed = {trigger.token.i, *(toll.people.i for toll in tolls)}
+            killers = [doer for toll in tolls for doer in subjects(toll.source) if doer.i not in harmed]
+            draft.actor = self._roles.fill(killers, _ACTOR)
         self._settle(draft, symmetric=pattern.symmetric)
         self._count(draft, tolls)
         taken = {a.span for a in draft.actor}
@@ -198,7 +203,7 @@ class _Reader:
         return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
 
     def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
-        """Whose weapon it is that acts: "Russian missiles struck"."""
+        """Whose weapon it is that acts: "Russian missiles struck", "missiles fired by Russia struck"."""
         weapons = lexicon().weapon
         tools = [
             t
@@ -206,7 +211,9 @@ class _Reader:
             if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
         ]
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
-        return self._roles.fill(self._acting_modifiers(trigger, owners), _ACTOR)
+        found = self._roles.fill(self._acting_modifiers(trigger, owners), _ACTOR)
+        firing = [clause for tool in tools for clause in tool.children if clause.dep_ == "acl"]
+        return found or self._roles.fill([doer for clause in firing for doer in subjects(clause)], _ACTOR)
 
     def _is_part(self, obj: Token, trigger: Trigger) -> bool:
         """Whether an object belongs to the deed rather than suffers it: the missiles of "fired missiles"."""
@@ -215,7 +222,7 @@ class _Reader:
         return obj in trigger.absorbed or (hurled and trigger.frame.type == "ASSAULT")
 
     def _beneficiaries(self, trigger: Trigger) -> tuple[Argument, ...]:
-        """Whom aid reaches by what it is for: "$2 million for schools in Haiti", "sent to help Fiji"."""
+        """Whom help reaches by what it is for: "$2 million for schools in Haiti", "to help Fiji"."""
         pending, inner = list(trigger.carriers), []
         for token in pending[:]:
             pending += [c for c in token.children if c.dep_ in ("obj", "advcl", "xcomp")]

@@ -77,7 +77,7 @@ class TriggerFinder:
         for trigger in list(found.values()):
             if trigger.nominal:
                 self._carry(trigger, found)
-                if self._is_misled(trigger):
+                if self._is_misled(trigger) or self._is_told_by_host(trigger, found):
                     del found[trigger.token.i]
         return [found[index] for index in sorted(found)]
 
@@ -157,6 +157,12 @@ class TriggerFinder:
         if host is None or trigger.relation != "doing" or not unlikely:
             return False
         return any(self._is(doer, unlikely) for doer in subjects(host))
+
+    @staticmethod
+    def _is_told_by_host(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+        """Whether the verb that carries the noun names the same event: "met for talks"."""
+        host = found.get(trigger.host.i) if trigger.host is not None else None
+        return host is not None and host.frame.type == trigger.frame.type == "CONSULT"
 
     # ---- nouns -----------------------------------------------------------------------------------------
 
