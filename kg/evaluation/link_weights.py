@@ -94,9 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         if path.is_file():
             documents = read_suite(path, index)
             rows += examples(documents, index, hinted=False) + examples(documents, index, hinted=True)
-    print(
-        "# Written by python -m kg.evaluation.link_weights: logistic regression on the gold mentions of three suites."
-    )
+    print("# Written by python -m kg.evaluation.link_weights: logistic regression on three suites.")
     print(f"threshold = {options.threshold}\nbare_threshold = {BARE_THRESHOLD}\n\n[weights]")
     for name, weight in fit(rows).items():
         print(f"{name} = {weight:.2f}")
