@@ -13,6 +13,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
+from kg.extraction.agreement_events import join_agreements, prescribed_events
 from kg.extraction.agreements import find_agreements
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable
@@ -51,12 +52,12 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
     agreements = _kept(find_agreements(doc, table, times), article, min_confidence)
     events = _kept(find_events(doc, table, times, article), article, min_confidence)
     statements = _nest(statements)
+    events = join_agreements(events, agreements, doc)
     events = tuple(
         _date_news(_attribute(event, statements, article), statements, article, doc) for event in events
     )
     agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
-    events = _sign_once(tuple(_join_agreements(event, agreements) for event in events))
-    agreements = tuple(_prescribe(agreement, events) for agreement in agreements)
+    agreements = tuple(prescribed_events(agreement, events) for agreement in agreements)
     statements = tuple(_find_topics(s, events, agreements, table) for s in statements)
     relations = tuple(
         r for r in relations if r.confidence >= min_confidence and not _skipped(r.evidence, article)
@@ -97,10 +98,18 @@ def _anchor(fact: Event | Statement | Agreement) -> Span:
 
 def _kept(facts: Iterable[Fact], article: Article, min_confidence: float) -> tuple[Fact, ...]:
     return tuple(
-        replace(fact, evidence=tuple(_trim(span) for span in fact.evidence))
+        _trimmed(fact)
         for fact in facts
         if fact.confidence >= min_confidence and not _skipped(_anchor(fact), article)
     )
+
+
+def _trimmed(fact: Fact) -> Fact:
+    trimmed = replace(fact, evidence=tuple(_trim(span) for span in fact.evidence))
+    if isinstance(trimmed, Agreement):
+        terms = tuple(replace(t, evidence=tuple(_trim(s) for s in t.evidence)) for t in trimmed.terms)
+        return replace(trimmed, terms=terms)
+    return trimmed
 
 
 def _skipped(span: Span, article: Article) -> bool:
@@ -177,29 +186,6 @@ def _ahead(date: TimeExpression, article: Article) -> bool:
     return article.date is not None and date.start is not None and date.start > article.date
 
 
-def _sign_once(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """An agreement is signed once: mentions of its signing are one event, actual if any of them is."""
-    signings: dict[str, Event] = {}
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: e.factuality != "Actual"):
-        first = signings.get(event.signs[0]) if event.signs else None
-        if event.factuality == "Negated" or not event.signs:
-            kept.append(event)
-        elif first is None:
-            signings[event.signs[0]] = event
-        else:
-            signings[event.signs[0]] = replace(
-                first,
-                mentions=tuple(sorted({*first.mentions, *event.mentions})),
-                evidence=tuple(dict.fromkeys((*first.evidence, *event.evidence))),
-                actor=first.actor or event.actor,
-                recipient=first.recipient or event.recipient,
-                location=first.location or event.location,
-                date=first.date or event.date,
-            )
-    return tuple(sorted((*kept, *signings.values()), key=lambda e: (e.trigger, e.id)))
-
-
 def _date_news(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
     """Date the news itself, what the headline tells, where its own words do not.
 
@@ -238,54 +224,6 @@ def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) 
     return replace(
         agreement, attributed_to=next((_source(h) for held in holders for h in held if _source(h)), ())
     )
-
-
-def _join_agreements(event: Event, agreements: Sequence[Agreement]) -> Event:
-    """Point signings and negotiations at the agreement that the same sentence names nearest after them."""
-    role = {"Signing": "signs", "Negotiation": "negotiates"}.get(event.cls)
-    if role is None or not agreements:
-        return event
-    triggers = event.mentions or (event.trigger,)
-    nearest: tuple[int, str] | None = None
-    for agreement in agreements:
-        for mention in agreement.mentions:
-            for trigger in triggers:
-                if not any(
-                    s.start <= min(trigger.start, mention.start) and max(trigger.end, mention.end) <= s.end
-                    for s in event.evidence
-                ):
-                    continue
-                gap = mention.start - trigger.end
-                if role == "negotiates" and not 0 <= gap < 40:
-                    continue
-                distance = gap if gap >= 0 else 200 - gap
-                if nearest is None or distance < nearest[0]:
-                    nearest = distance, agreement.id
-    if nearest is None:
-        return event
-    return (
-        replace(event, signs=(nearest[1],)) if role == "signs" else replace(event, negotiates=(nearest[1],))
-    )
-
-
-def _prescribe(agreement: Agreement, events: Sequence[Event]) -> Agreement:
-    """Point each term at the event that it calls for: the first one named in its words that is not actual."""
-    terms = []
-    for term in agreement.terms:
-        called_for = next(
-            (
-                event.id
-                for event in events
-                for mention in event.mentions or (event.trigger,)
-                if event.factuality != "Actual"
-                and term.content.start <= mention.start
-                and mention.end <= term.content.end
-            ),
-            None,
-        )
-        evidence = tuple(_trim(span) for span in term.evidence)
-        terms.append(replace(term, prescribes=called_for, evidence=evidence))
-    return replace(agreement, terms=tuple(terms))
 
 
 def _find_topics(

@@ -1,0 +1,70 @@
+"""What the readers of facts found is joined: whose word, which agreement, what a statement is about."""
+
+import datetime as dt
+
+from spacy.language import Language
+
+from kg.articles import Article
+from kg.extraction import extract
+from kg.extraction.report import Report
+
+
+def read(nlp: Language, text: str, **known: object) -> Report:
+    article = Article(id="a", text=text, date=dt.date(2022, 11, 9), **known)  # type: ignore[arg-type]
+    return extract(nlp(text), article)
+
+
+def test_a_claimed_event_is_its_sources_word(nlp: Language) -> None:
+    report = read(nlp, "The Syrian army said on Tuesday that rebels had shelled a village near Idlib.")
+    [shelling] = [e for e in report.events if e.type == "ASSAULT"]
+    assert [report.entity(a.entity).name for a in shelling.attributed_to] == ["Syrian army"]
+    assert shelling.factuality == "Actual"
+    [said] = report.statements
+    assert shelling.id in said.about
+    assert shelling.stated_in == (said.id,)
+
+
+def test_a_denied_event_is_negated(nlp: Language) -> None:
+    report = read(nlp, "Ethiopia denied that its forces had bombed the hospital in Mekelle.")
+    assert {e.factuality for e in report.events if e.type == "ASSAULT"} == {"Negated"}
+
+
+def test_the_articles_own_word_outweighs_a_source(nlp: Language) -> None:
+    text = "Turkey bombed Kobani on Monday. Officials said that Turkey had bombed Kobani on Monday."
+    assert not [e for e in read(nlp, text).events if e.attributed_to and e.factuality != "Actual"]
+
+
+def test_a_headlines_news_happened_by_the_day_of_publication(nlp: Language) -> None:
+    text = "Israel bombs airport in Aleppo\nThe airport was closed."
+    report = read(nlp, text, headline="Israel bombs airport in Aleppo", headline_span=(0, 30))
+    [strike] = [e for e in report.events if e.type == "ASSAULT"]
+    assert strike.date is not None
+    assert (strike.date.start, strike.date.end) == (dt.date(2022, 11, 8), dt.date(2022, 11, 9))
+    assert strike.date.day is None
+
+
+def test_a_broken_truce_is_joined_to_it(nlp: Language) -> None:
+    text = (
+        "Armenia and Azerbaijan signed a ceasefire in Moscow on Monday. "
+        "Armenia accused Azerbaijan of violating the ceasefire on Tuesday."
+    )
+    report = read(nlp, text)
+    [truce] = report.agreements
+    broken = [e for e in report.events if truce.id in e.violates]
+    assert [report.entity(a.entity).name for e in broken for a in e.actor] == ["Azerbaijan"]
+    assert [report.entity(a.entity).name for e in broken for a in e.attributed_to] == ["Armenia"]
+
+
+def test_boilerplate_yields_no_facts(nlp: Language) -> None:
+    text = "Subscribe: rebels attacked the town on Monday. The army retook it."
+    report = read(nlp, text, skip=((0, 47),))
+    assert all(e.trigger.start >= 47 for e in report.events)
+
+
+def test_evidence_slices_back_without_line_ends(nlp: Language) -> None:
+    text = "Rebels attacked Goma on Monday.\nThe army said it had killed ten of them.\n"
+    report = read(nlp, text)
+    spans = [*report.sentences, *(s for f in (*report.events, *report.statements) for s in f.evidence)]
+    assert spans
+    for span in spans:
+        assert text[span.start : span.end] == span.text == span.text.strip()
