@@ -18,9 +18,9 @@ from typing import Any
 
 from spacy.language import Language
 
+from kg.extraction.cues import Attribution
 from kg.extraction.quotations import find_quotations
 from kg.extraction.quoted_speech import quoted_attributions
-from kg.extraction.reporting import Attribution
 
 Ranges = Sequence[tuple[int, int]]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.gazetteer import known_names
 from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
-from kg.extraction.reporting import lexicon as reporting_lexicon
 from kg.extraction.syntax import (
     agent_of,
     antecedent,

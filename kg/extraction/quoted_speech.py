@@ -9,16 +9,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.quotations import Quotation, find_quotations
-from kg.extraction.reporting import (
-    Attribution,
-    Cue,
-    find_attributions,
-    lexicon,
-    medium_of,
-    source_of,
-    trimmed,
-)
+from kg.extraction.reported_words import trimmed
+from kg.extraction.reporting import find_attributions
+from kg.extraction.sources import medium_of, source_of
 
 _FRAGMENT_WORDS = 3
 _REACH = 40

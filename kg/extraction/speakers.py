@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from kg.extraction.cues import lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
-from kg.extraction.reporting import lexicon
 from kg.extraction.syntax import phrase, preposition
 
 _BODIES = {

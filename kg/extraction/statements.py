@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
-from kg.extraction.reporting import Attribution, Cue, cue_beside, denies_infinitive, lexicon
+from kg.extraction.reported_words import denies_infinitive
+from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import agent_of, preposition
 from kg.extraction.time import TimeResolver

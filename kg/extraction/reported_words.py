@@ -1,0 +1,296 @@
+"""The words that a cue reports: which phrases hold them, and where in the text they begin and end."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.sources import belongs_to, source_of
+from kg.extraction.syntax import antecedent, is_passive, marker, patient_of, preposition, word_at
+
+_CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
+_PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
+_CONDITIONAL = {"if", "unless", "as", "should"}
+_ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
+_TRIM = " \t\n,;:–—-"
+
+
+def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[Token]:
+    """Heads of the phrases that may hold the words, by the slots of the cue."""
+    heads: list[Token] = []
+    for child in verb.children:
+        if child in addressee:
+            continue
+        if fits_any(child, cue.content, passive=is_passive(verb)):
+            heads.append(antecedent(child, verb))
+    if not heads:
+        # "accused the group of …" may be read as "the group of …"
+        heads = [
+            child
+            for person in addressee
+            for child in person.children
+            if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
+        ]
+    patient = patient_of(verb)
+    if not heads and cue.object and patient is not None:
+        # "claimed responsibility for …" may be read as "the responsibility for …"
+        heads = [child for child in patient.children if fits_any(child, cue.content, nominal=True)]
+    if "obj+" in cue.content:
+        predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+        if patient is None:
+            return []
+        if predicate is None:
+            # "called the charges unfounded" may be read as one noun phrase
+            joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
+            return [patient] if joined else []
+        heads = [antecedent(patient, verb), predicate]
+    if (
+        "as" in cue.content
+        and "obj" in cue.content
+        and heads
+        and "that" not in cue.content
+        and cue.cls == "Report"
+    ):
+        heads = heads if any(preposition(head) == "as" for head in heads) else []
+    return heads
+
+
+def after_person(verb: Token, cue: Cue, person: Token) -> list[tuple[int, int]]:
+    """The "of …" that follows "accused the group", where the tree hangs it elsewhere."""
+    first, last = person.right_edge.i + 1, verb.right_edge.i
+    if person.i < verb.i or first >= last or verb.doc[first].lower_ not in cue.content:
+        return []
+    for child in verb.children:
+        if child.i > first and child.dep_ == "conj":
+            last = min(last, child.left_edge.i - 1)
+    while last > first and (
+        verb.doc[last].dep_ == "cc" or verb.doc[last].is_punct or verb.doc[last].is_space
+    ):
+        last -= 1
+    return [_range(first + 1, last, verb.doc)] if last > first else []
+
+
+def after_that(verb: Token) -> list[tuple[int, int]]:
+    """The clause that the word "that" opens beside its cue, where the tree hangs it elsewhere."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 12)]:
+        if token.pos_ in ("VERB", "AUX") or token.text in ('"', "“", ";"):
+            return []
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
+            return [_range(token.i + 1, max(token.head.i, _true_end(token.head, verb)), verb.doc)]
+    return []
+
+
+def fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
+    """Whether a child of a cue fills one of its content slots."""
+    return any(_fits(child, slot, passive=passive, nominal=nominal) for slot in slots)
+
+
+def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
+    dep = child.dep_.split(":")[0]
+    match slot:
+        case "that":
+            if nominal:
+                return dep in ("acl", "ccomp") and marker(child) == "that"
+            if dep == "ccomp":
+                return marker(child) not in ("to", *_ADVERBIAL) and not _goes_on(child)
+            return dep in ("advcl", "dep") and marker(child) == "that"
+        case "that!":
+            return dep == "ccomp" and marker(child) == "that"
+        case "to":
+            return dep in _CLAUSES and marker(child) == "to"
+        case "unto":
+            return dep in _PREPOSITIONAL and preposition(child) == "to" and child.pos_ not in ("VERB", "NUM")
+        case "ing":
+            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not preposition(child)
+        case "obj":
+            if nominal:
+                return False
+            return child.dep_ == "obj" or (passive and child.dep_ == "nsubj:pass")
+        case "obj2":
+            return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
+        case "obj+":
+            return False
+    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
+
+
+def _goes_on(clause: Token) -> bool:
+    """Whether a participle is ", adding that …" rather than what was said."""
+    if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon()[0]:
+        return False
+    return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))
+
+
+def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """The clause that "he said" stands in or after: "The attack, he said, was …"."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
+        return []
+    scope = verb.head
+    if any(child.dep_ == "obj" and child not in addressee for child in verb.children):
+        return []
+    if verb.dep_ == "advcl" and marker(verb) != "as":
+        return []
+    if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
+        return []
+    if source is None or verb.left_edge.i < scope.left_edge.i:
+        return []
+    if verb.i < scope.i and verb.dep_ == "ccomp":
+        return []
+    end = scope.right_edge.i
+    for child in scope.children:
+        if (
+            child.i > verb.i
+            and child.dep_ == "advcl"
+            and child.tag_ == "VBG"
+            and child.lemma_.lower() in lexicon()[0]
+        ):
+            end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
+    return without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
+
+
+def denies_infinitive(cue: Token) -> bool:
+    """ "promised not to attack": the "not" belongs to what is promised, wherever the tree hangs it."""
+    return word_at(cue, 1) == "not" and word_at(cue, 2) == "to"
+
+
+def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Character ranges of a content phrase, without the preposition of ``links`` that ties it to its cue."""
+    begin, end = head.left_edge.i, _true_end(head, cue)
+    if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
+        begin += 1
+    while begin < end and (
+        head.doc[begin].is_punct or (head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark")
+    ):
+        if head.doc[begin].text in ('"', "“", "‘", "'", "(", "[", "``", "«"):
+            break
+        begin += 1
+    if begin == cue.i + 2 and denies_infinitive(cue):
+        begin -= 1
+    if begin <= cue.i <= end:
+        first, last = cue.left_edge.i, cue.right_edge.i
+        source = source_of(cue)
+        if cue.is_ancestor(head):
+            # "Too often, X said, the debate …": only the cue and its source interrupt
+            near = [cue.i, *((source.left_edge.i, source.right_edge.i) if source is not None else ())]
+            first, last = min(near), max(near)
+        return without(begin, end, first, last, cue.doc)
+    return [_range(begin, end, head.doc)]
+
+
+def _true_end(head: Token, cue: Token) -> int:
+    """Where a reported clause ends: "said they had come under fire, but gave no number" ends at the comma.
+
+    A finite verb without a subject of its own, coordinated with a clause of another tense, goes with the cue.
+    """
+    for token in head.doc[head.i + 1 : max(head.i + 1, head.right_edge.i)]:
+        if token.text == "," and word_at(token, 1) == "according":
+            return token.i - 1
+    for child in head.children:
+        first = child.left_edge
+        if (
+            child.dep_ in ("parataxis", "conj")
+            and first.i > head.i
+            and ";" in (first.text, word_at(first, -1))
+        ):
+            return first.i - 1
+    for token in head.doc[head.i + 1 : max(head.i + 1, head.right_edge.i - 1)]:
+        if (
+            token.text == ","
+            and word_at(token, 1) in ("a", "an")
+            and word_at(token, 2) in lexicon()[2]["echoes"]
+        ):
+            return token.i - 1
+    for child in head.children:
+        if head.i < cue.i < child.i and child.dep_ == "advcl" and _goes_on(child):
+            return cue.i
+    for token in _chain(head):
+        if token != head and belongs_to(token, head, cue):
+            last = token.left_edge.i - 1
+            while last > head.i and (head.doc[last].dep_ in ("cc", "punct") or head.doc[last].is_punct):
+                last -= 1
+            return last
+    return head.right_edge.i
+
+
+def _chain(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj":
+            yield from _chain(child)
+
+
+def before_source(content: list[tuple[int, int]], source: Token | None, cue: Token) -> list[tuple[int, int]]:
+    """The content without the source of "…, the ministry said" where the tree counts it as said."""
+    if source is None or source.i > cue.i:
+        return content
+    start, stop = source.left_edge.idx, cue.idx
+    clipped = [(a, min(b, start) if a < start < b <= stop + len(cue) else b) for a, b in content]
+    return [(a, b) for a, b in clipped if a < b]
+
+
+def take_medium(attribution: Attribution) -> None:
+    """Read "…, X said in a statement" where the tree counts the statement among the words said."""
+    words, doc = lexicon()[2], attribution.head.doc
+    last = attribution.content[-1] if len(attribution.content) > 1 else None
+    if attribution.medium is not None or last is None or last[0] < attribution.head.idx:
+        return
+    tail = doc.char_span(*last, alignment_mode="expand")
+    if tail is None or len(tail) > 8 or tail[0].lower_ not in words["media_prepositions"]:
+        return
+    medium = next((token for token in tail if token.lemma_.lower() in words["media"]), None)
+    if medium is not None:
+        attribution.medium = medium
+        attribution.content.pop()
+
+
+def extend_condition(attribution: Attribution, heads: list[Token]) -> None:
+    """Take in the main clause of "told them that if …, they would …" where the tree left it outside."""
+    for head in heads:
+        first = head.left_edge
+        opening = (
+            (word_at(first, -1), first.lower_) if first.lower_ != "that" else ("that", word_at(first, 1))
+        )
+        if opening[0] == "that" and opening[1] in _CONDITIONAL and attribution.content:
+            last = head.sent[-1]
+            while last.i > head.right_edge.i and (last.is_space or last.is_punct):
+                last = last.nbor(-1)
+            begin, end = attribution.content[-1]
+            attribution.content[-1] = begin, max(end, last.idx + len(last))
+
+
+def without(begin: int, end: int, gap_begin: int, gap_end: int, doc: Doc) -> list[tuple[int, int]]:
+    """Character ranges of tokens ``begin`` to ``end``, both inclusive, less those of a gap."""
+    pieces = []
+    if begin < gap_begin:
+        pieces.append(_range(begin, min(end, gap_begin - 1), doc))
+    if gap_end < end:
+        pieces.append(_range(max(begin, gap_end + 1), end, doc))
+    return pieces
+
+
+def _range(begin: int, end: int, doc: Doc) -> tuple[int, int]:
+    return doc[begin].idx, doc[end].idx + len(doc[end])
+
+
+def trimmed(begin: int, end: int, text: str) -> tuple[int, int]:
+    """The range without white space and clause punctuation at its edges."""
+    words = text[begin:end]
+    begin += len(words) - len(words.lstrip(_TRIM))
+    end -= len(words) - len(words.rstrip(_TRIM))
+    if text[begin:end].count(".") == 1 and text[begin:end].endswith("."):
+        end -= 1
+    return begin, end
+
+
+def merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Pieces in order and trimmed, joined where only punctuation stands between them."""
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(trimmed(*piece, text) for piece in pieces):
+        if begin >= end or not any(sign.isalnum() for sign in text[begin:end]):
+            continue
+        if text[begin:end].partition(" ")[0].lower() in ("which", "who"):
+            continue  # a relative clause that was taken for the words said
+        if merged and not any(sign.isalnum() for sign in text[merged[-1][1] : begin]):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((begin, end))
+    return merged

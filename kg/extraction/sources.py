@@ -1,0 +1,192 @@
+"""Who speaks to whom, through what: the source, the addressee and the medium of a cue, by its syntax."""
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import Cue, lexicon
+from kg.extraction.syntax import (
+    SUBJECTS,
+    agent_of,
+    antecedent,
+    is_passive,
+    marker,
+    preposition,
+    subject_of,
+    word_at,
+)
+
+
+def source_of(verb: Token) -> Token | None:
+    """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
+    if is_passive(verb):
+        return agent_of(verb)
+    beside = cue_beside(verb)
+    if beside is not None:
+        return source_of(beside)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    own = max((c for c in subjects if c.i < verb.i), key=lambda c: c.i, default=next(iter(subjects), None))
+    if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
+        return antecedent(own, verb)
+    stray = _stray_subject(verb) if own is None else None
+    if stray is not None:
+        return stray
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        spoken = _cue_before(verb)
+        if spoken is not None:
+            return source_of(spoken)
+    return _controller(verb)
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The subject of "…, the ministry said" where the tree gives it to the clause before."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 3:
+        return None
+    head = verb.nbor(-1)
+    while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
+        if head.head == head:
+            break
+        head = head.head
+    opening = head.left_edge
+    if head.pos_ not in ("NOUN", "PROPN", "PRON") or opening.i == verb.sent.start:
+        return None
+    apart = {opening.text, word_at(opening, -1)} & {",", '"', "”"}
+    return head if apart and head.dep_.startswith("nsubj") else None
+
+
+def _cue_before(participle: Token) -> Token | None:
+    """The "X said" that "…, adding that …" goes on from, where the tree hangs both on the reported clause."""
+    governor = participle.head
+    outer = governor.head
+    if (
+        governor.dep_ == "ccomp"
+        and outer.lemma_.lower() in lexicon()[0]
+        and governor.i < outer.i < participle.i
+    ):
+        return outer
+    if governor.lemma_.lower() in lexicon()[0]:
+        inserted = [c for c in governor.children if c.dep_ == "parataxis" and c.i < participle.i]
+    else:
+        inserted = [c for c in governor.children if c.dep_ in ("parataxis", "ccomp") and c.i < participle.i]
+    return next(
+        (c for c in reversed(inserted) if c.lemma_.lower() in lexicon()[0] and subject_of(c) is not None),
+        None,
+    )
+
+
+def cue_beside(verb: Token) -> Token | None:
+    """The cue that ``verb`` goes with where the tree coordinates it with the reported clause."""
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    if clause == verb or clause.dep_ != "ccomp" or not belongs_to(verb, clause, clause.head):
+        return None
+    return clause.head
+
+
+def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
+    """Whether ``verb``, read as coordinated with the reported ``clause``, rather goes with its ``cue``."""
+    if verb.i < cue.i or clause.i < cue.i or verb.tag_ != cue.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if subject_of(verb) is not None or marker(verb) or any(c.dep_.startswith("aux") for c in verb.children):
+        return False
+    return clause.tag_ != verb.tag_ and any(c.dep_.startswith("aux") for c in clause.children)
+
+
+def _controller(verb: Token) -> Token | None:
+    """Whose participle, infinitive or coordinated verb this is."""
+    token = verb
+    for _ in range(6):
+        if token.head == token:
+            return None
+        link, token = token.dep_.split(":")[0], token.head
+        if link == "acl":
+            if token.lemma_.lower() in lexicon()[2]["media"]:
+                return possessor(token) or light_subject(token) or token
+            return token
+        if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
+            return None
+        subject = subject_of(token)
+        if subject is not None:
+            if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
+                return None
+            return antecedent(subject, token)
+        if is_passive(token) and agent_of(token) is not None and link == "conj":
+            return agent_of(token)
+    return None
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose word a noun is: "X's claim", "a statement by X", "threats from X", "Taliban threats"."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child
+    for child in noun.children:
+        if child.dep_.startswith(("nmod", "obl")) and preposition(child) in ("by", "from"):
+            return child
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod") and child.pos_ == "PROPN":
+            return child
+    return None
+
+
+def light_subject(noun: Token) -> Token | None:
+    """The subject of "issued a warning", "in a statement" and the like."""
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon()[2]["light_verbs"]:
+        return source_of(verb)
+    return None
+
+
+def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
+    """Heads of the phrases that name whom the words are for or against."""
+    for slot in cue.addressee:
+        if slot == "obj":
+            if is_passive(verb):
+                found = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+                found = [antecedent(child, verb) for child in found] or (
+                    [verb.head] if verb.dep_ == "acl" else []
+                )
+            else:
+                found = [child for child in verb.children if child.dep_ == "iobj"]
+                if not found and (
+                    verb.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+                ):
+                    # "telling the group that …", the group read as the subject
+                    found = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
+                if not found and (not set(cue.content) & {"obj"}):
+                    found = [antecedent(child, verb) for child in verb.children if child.dep_ == "obj"]
+                if not found:
+                    # "urged both delegations to seize …" may be read as a clause with a subject of its own
+                    found = [
+                        subject
+                        for child in verb.children
+                        if child.dep_ in ("ccomp", "xcomp") and marker(child) == "to"
+                        for subject in child.children
+                        if subject.dep_ == "nsubj"
+                    ]
+        else:
+            found = [
+                child
+                for child in verb.children
+                if child.dep_.startswith("obl") and preposition(child) == slot and child.dep_ != "obl:agent"
+            ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def medium_of(verb: Token) -> Token | None:
+    """The noun that names what carried the words: "in a tweet", "on state television", "told Reuters"."""
+    words = lexicon()[2]
+    token = verb
+    for _ in range(3):
+        for child in token.children:
+            if (
+                child.dep_.startswith("obl")
+                and child.lemma_.lower() in words["media"]
+                and preposition(child) in words["media_prepositions"]
+            ):
+                return child
+        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head == token:
+            return None
+        token = token.head
+    return None
