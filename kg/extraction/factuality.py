@@ -127,8 +127,7 @@ class _Walk:
         return self._above_noun(node, head, dep)
 
     def _above_conjunct(self, node: Token, head: Token) -> Token | None:
-        infinitive = node.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "to" for c in node.children)
-        if node.dep_ == "conj" and infinitive and is_clause(head) and head.tag_ != "VB":
+        if node.dep_ == "conj" and _is_infinitive(node) and is_clause(head) and head.tag_ != "VB":
             return self._complement(head, head.lemma_.lower())  # "agreed to a truce and to let aid in"
         own = any(child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "cop") for child in node.children)
         if node.dep_ != "conj" or (is_clause(head) and not own):
@@ -156,7 +155,7 @@ class _Walk:
     def _above_clause(self, node: Token, head: Token, dep: str) -> Token | None:
         words = _words()
         lemma = head.lemma_.lower()
-        to = node.tag_ != "VBG" and any(c.dep_ == "mark" and c.lower_ == "to" for c in node.children)
+        to = _is_infinitive(node)
         if dep == "xcomp" or (dep == "ccomp" and to):
             return self._complement(head, lemma)
         if dep in ("ccomp", "csubj", "csubj:pass"):
@@ -331,6 +330,13 @@ def _adjective(child: Token, noun: Token) -> Factuality | None:
 def _joint(verb: Token) -> str:
     """The word that joins a gerund to what governs it: "of" of "accused of violating"."""
     return next((c.lower_ for c in verb.children if c.dep_ in ("mark", "case")), "")
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """ "to sign", but not "the lead up to signing", however it is tagged."""
+    word = verb.lower_
+    gerund = word.endswith("ing") and any(letter in "aeiouy" for letter in word[:-3])
+    return not gerund and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_idle_negation(word: Token) -> bool:
