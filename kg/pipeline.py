@@ -178,7 +178,7 @@ class _Settings:
 def _read_one(settings: _Settings, article: Article | ArticleError) -> Reading | Failure:
     if isinstance(article, ArticleError):
         return Failure(article.source, str(article))
-    from kg.extraction.extract import extract
+    from kg.extraction import extract
 
     nlp = _language(settings.pipeline)
     try:
@@ -204,18 +204,27 @@ def _language(pipeline: str | None) -> "Language":
 
 
 def _linked(report: Report) -> Report:
-    from kg.linking import IndexUnusable, link, open_index
+    from kg.linking import link
+
+    return report if why_unlinked() else link(report)
+
+
+def _background() -> "Knowledge | None":
+    from kg.linking import facts
+
+    return None if why_unlinked() else facts
+
+
+@cache
+def why_unlinked() -> str | None:
+    """Why entities cannot be linked, in one clause, or ``None``: reading goes on without links."""
+    from kg.linking import IndexUnusable, open_index
 
     try:
-        return link(report, open_index())
+        open_index()
     except IndexUnusable as error:
-        raise KgError(f"Entities cannot be linked: {error}; leave links out with --no-link.") from None
-
-
-def _background() -> "Knowledge":
-    from kg.linking import open_index
-
-    return open_index().facts
+        return str(error)
+    return None
 
 
 def _quiet() -> None:

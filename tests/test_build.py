@@ -30,3 +30,22 @@ def test_an_article_becomes_a_well_formed_graph_the_same_every_time(tmp_path: Pa
 def test_a_pipeline_that_is_not_installed_is_said() -> None:
     with pytest.raises(KgError, match="no spaCy pipeline named 'xx_nothing'"):
         kg.build([SAMPLE], ":memory:", link=False, pipeline="xx_nothing")
+
+
+def test_without_an_index_the_build_goes_on_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg import linking, pipeline
+
+    def missing() -> None:
+        raise linking.IndexUnusable("there is no index")
+
+    monkeypatch.setattr(linking, "open_index", missing)
+    pipeline.why_unlinked.cache_clear()
+    try:
+        assert pipeline.why_unlinked() == "there is no index"
+        with kg.open_store(tmp_path / "store") as store:
+            assert kg.build([SAMPLE], store).added == 1
+            assert not store.query("linked-entities")
+    finally:
+        pipeline.why_unlinked.cache_clear()

@@ -63,7 +63,7 @@ def build_with_progress(
     """Build, showing on a terminal how far it has come, and saying which articles are left out and why."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from kg.pipeline import Failure, Reading, build
+    from kg.pipeline import Failure, Reading, build, why_unlinked
     from kg.store.dataset import Outcome
 
     console = notes()
@@ -82,6 +82,8 @@ def build_with_progress(
             else:
                 bar.update(task, advance=1, description=reading.article.id)
 
+        if link and (reason := why_unlinked()):
+            say(f"Entities are not linked: {reason}.")
         return build(
             inputs,
             location,

@@ -31,8 +31,10 @@ def events_cli(
     import json
 
     from kg.extraction.records import COLUMNS, record, rows
-    from kg.pipeline import Failure, read_reports
+    from kg.pipeline import Failure, read_reports, why_unlinked
 
+    if not no_link and (reason := why_unlinked()):
+        say(f"Entities are not linked: {reason}.")
     table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     if format is RecordFormat.csv:
         table.writeheader()

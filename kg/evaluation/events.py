@@ -23,7 +23,7 @@ from typing import Any
 from spacy.language import Language
 
 from kg.articles.article import Article
-from kg.extraction.extract import extract
+from kg.extraction import extract
 from kg.extraction.report import Argument, Event, Report
 
 _COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})

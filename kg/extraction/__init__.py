@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.extraction.extract import extract as extract
+    from kg.extraction.assembly import extract
 
 __all__ = ["extract"]
 
@@ -11,7 +11,7 @@ __all__ = ["extract"]
 def __getattr__(name: str) -> object:
     """Import ``extract``, and spaCy with it, when it is first asked for: reports alone need neither."""
     if name == "extract":
-        from kg.extraction.extract import extract
+        from kg.extraction.assembly import extract
 
         return extract
     raise AttributeError(f"module 'kg.extraction' has no attribute {name!r}")

@@ -93,7 +93,7 @@ def find_events(doc: Doc, table: EntityTable, times: TimeResolver, article: Arti
     """Return the events that ``article`` reports, in order of first mention, each once.
 
     ``doc`` is the parse of ``article.text``, ``table`` its entities, ``times`` its dates. Attribution and
-    links to statements and agreements are left to :func:`kg.extraction.extract.extract`.
+    links to statements and agreements are left to :func:`kg.extraction.extract`.
     """
     return _Reader(doc, table, times, article).read()
 
