@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extraction.agreement_mentions import words
+from kg.extraction.agreement_kinds import words
 from kg.extraction.report import Agreement, Event, Span
 
 _NEAR = 60  # characters between an event's word and the agreement that is its object

@@ -1,18 +1,24 @@
 """Where an article names or makes an agreement, and what each place says of it."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.agreement_kinds import (
+    act_class,
+    brokers_of,
+    class_of,
+    head_nouns,
+    is_idiom,
+    is_past,
+    is_title,
+    name_span,
+    words,
+)
+from kg.extraction.agreement_sides import actors, sides, subjects
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable, char_span
-from kg.extraction.gazetteer import known_names
 from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
 from kg.extraction.syntax import (
     agent_of,
@@ -23,7 +29,6 @@ from kg.extraction.syntax import (
     phrase,
     preposition,
     subject_of,
-    word_at,
 )
 from kg.extraction.time import TimeResolver
 
@@ -64,29 +69,12 @@ class AgreementMention:
     """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""
 
 
-@cache
-def words(table: str, key: str) -> frozenset[str]:
-    """One word list of ``data/agreements.toml``."""
-    return frozenset(_data()[table].get(key, ()))
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = files("kg.extraction").joinpath("data/agreements.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    return {noun: cls for cls, nouns in _data()["nouns"].items() for noun in nouns}
-
-
 def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -> list[AgreementMention]:
     """Mentions in text order; each says only what its own sentence says."""
     found: list[AgreementMention] = []
     for token in doc:
         lemma = token.lemma_.lower()
-        if lemma in _nouns() and token.pos_ in ("NOUN", "PROPN"):
+        if lemma in head_nouns() and token.pos_ in ("NOUN", "PROPN"):
             mention = _nominal(token, lemma, table, times)
         elif lemma == "agree" and token.pos_ == "VERB":
             mention = _verbal(token, table, times)
@@ -99,11 +87,8 @@ def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -
     return found
 
 
-# --- naming --------------------------------------------------------------------------------------------
-
-
 def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
-    if noun.dep_ in ("compound", "nmod:poss", "amod") and noun.head.lemma_.lower() in _nouns():
+    if noun.dep_ in ("compound", "nmod:poss", "amod") and noun.head.lemma_.lower() in head_nouns():
         return None  # "ceasefire" of "ceasefire agreement"
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in (
         "talk",
@@ -117,34 +102,34 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     close = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss", "nummod")]
     close += [grand for c in close for grand in c.children if grand.dep_ in ("compound", "amod", "conj")]
     near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
-    if near & words("elsewhere", "words") or _is_idiom(noun):
+    if near & words("elsewhere", "words") or is_idiom(noun):
         return None
     plural = noun.tag_ in ("NNS", "NNPS")
     if plural and (near & words("doubt", "several") or any(c.dep_ == "nummod" for c in close)):
         return None
-    cls = _class_of(lemma, noun, near)
+    cls = class_of(lemma, noun, near)
     determiners = {c.lower_ for c in noun.children if c.dep_ == "det"}
     mention = AgreementMention(
         head=noun,
         cls=cls,
-        span=_name_span(noun),
-        name=_name_span(noun, bare=True).text,
+        span=name_span(noun),
+        name=name_span(noun, bare=True).text,
         definite=bool(determiners & {"the", "this", "that", "these", "those"})
         or any(c.dep_ == "nmod:poss" for c in noun.children),
         pointing=bool(determiners & {"that", "this", "these", "those"}),
         headline_style=not plural
         and not determiners
         and not any(c.dep_ == "nmod:poss" for c in noun.children),
-        distinct=not plural and (bool(near & words("doubt", "distinct")) or _is_past(noun, determiners)),
+        distinct=not plural and (bool(near & words("doubt", "distinct")) or is_past(noun, determiners)),
         doubtful=bool(determiners & words("doubt", "determiners"))
         or bool(near & words("doubt", "adjectives")),
     )
     names = set()
     for child in close:
         for argument in (Argument(i, table.mention_span(child)) for i in table.ids(child)):
-            if _brokers(child):
+            if brokers_of(child):
                 mention.mediators.append(argument)
-            elif table.kinds[argument.entity] == "place" or _is_title(
+            elif table.kinds[argument.entity] == "place" or is_title(
                 noun, child, table.get(argument.entity).cls
             ):
                 names.add(child.lower_)
@@ -157,13 +142,13 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         if child.lemma_.lower() in words("verbs", "brokered") or child.lower_.endswith(
             ("-brokered", "-mediated")
         ):
-            mention.mediators += [a for part in child.children for a in _actors(part, table)]
+            mention.mediators += [a for part in child.children for a in actors(part, table)]
     brokers = {argument.entity for argument in mention.mediators}
     mention.parties = [party for party in mention.parties if party.entity not in brokers]
     mention.names = frozenset(names)
     for child in noun.children:
         if child.dep_.startswith("nmod") and preposition(child) in ("between", "with", "among"):
-            mention.parties += _actors(child, table)
+            mention.parties += actors(child, table)
         elif child.dep_.startswith("acl"):
             _by_clause(child, mention, table, times)
     _by_governor(noun, mention, table, times)
@@ -174,109 +159,16 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     return mention
 
 
-def _is_title(noun: Token, child: Token, cls: str) -> bool:
-    """Whether a name only names the noun, rather than a party to it: "the Luanda truce"."""
-    if word_at(child, 1) == "-" or word_at(child, -1) == "-":
-        return False
-    known = known_names().get(child.text)
-    if cls == "InternationalOrganization" or (known is not None and known.kind == "capital"):
-        return True
-    return noun.is_title and child.dep_ == "amod" and child.is_title
-
-
-def _brokers(child: Token) -> bool:
-    """ "Russian-brokered": the word before the hyphen is who brokered it."""
-    after = [token.lower_ for token in child.doc[child.i + 1 : child.i + 3]]
-    return bool(after) and after[-1 if after[0] == "-" else 0] in (
-        "brokered",
-        "mediated",
-        "sponsored",
-        "backed",
-    )
-
-
-def _is_past(noun: Token, determiners: set[str]) -> bool:
-    """ "after a five-month truce": an agreement that is over."""
-    return noun.dep_ == "obl" and preposition(noun) == "after" and bool(determiners & {"a", "an"})
-
-
-def _is_idiom(noun: Token) -> bool:
-    case = [c.lower_ for c in noun.children if c.dep_ == "case"]
-    bare = not any(c.dep_ in ("det", "amod", "compound", "nmod:poss") for c in noun.children)
-    return bare and bool(set(case) & words("elsewhere", "prepositions")) and noun.tag_ == "NN"
-
-
-def _class_of(lemma: str, noun: Token, near: set[str]) -> str:
-    cls = _nouns()[lemma]
-    if cls == "CeasefireAgreement":
-        return cls
-    taken = set(near)
-    for child in noun.children:
-        if child.dep_.startswith("nmod") and preposition(child) in ("of", "on", "for"):
-            taken |= {child.lemma_.lower()}
-        if child.dep_ == "acl" and marker(child) == "to":
-            act = _act_class(child)
-            if act is not None:
-                return act
-            aim = {token.lemma_.lower() for token in child.subtree}
-            return next((c for c in ("TradeAgreement", "ArmsAgreement") if aim & words("words", c)), cls)
-    act = _act_class(_infinitive_after(noun))
-    if act is not None:
-        return act
-    for candidate, keys in _data()["words"].items():
-        if taken & set(keys):
-            return str(candidate)
-    return cls
-
-
-def _infinitive_after(noun: Token) -> Token | None:
-    """The verb of "an agreement to end …", wherever the tree hangs it."""
-    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    return (
-        following.head
-        if following is not None and following.lower_ == "to" and following.dep_ == "mark"
-        else None
-    )
-
-
-def _act_class(verb: Token | None) -> str | None:
-    """Class of an agreement by what the sides agree to do: an act and what it is done to."""
-    if verb is None:
-        return None
-    for cls in ("CeasefireAgreement", "PrisonerExchangeAgreement"):
-        if verb.lemma_.lower() not in words("acts", cls):
-            continue
-        near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 7)]
-        if {t.lemma_.lower() for t in near if verb.is_ancestor(t)} & words("acts", f"{cls}_of"):
-            return cls
-    return None
-
-
-def _name_span(noun: Token, *, bare: bool = False) -> Span:
-    """The noun with what stands before it, without the article; ``bare``: without passing adjectives too."""
-    first = noun.i
-    for child in noun.lefts:
-        compound = "-" in child.doc[child.left_edge.i : child.i].text and child.lower_ != "signed"
-        if bare and child.dep_ == "amod" and not (child.is_title or compound):
-            continue
-        if child.dep_ in ("compound", "amod") or (child.dep_ == "nmod:poss" and child.pos_ == "PROPN"):
-            first = min(first, child.left_edge.i)
-    return char_span(noun.doc, first, noun.i + 1)
-
-
-# --- making --------------------------------------------------------------------------------------------
-
-
 def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
     """ "The two sides agreed to reduce violence": two actors agree on an act of war or peace."""
     act = agreed_act(verb)
-    cls = _act_class(act)
+    cls = act_class(act)
     if act is None or cls is None or not actual(verb):
         return None
-    parties = _subjects(verb, table)[0]
+    parties = subjects(verb, table)[0]
     for child in verb.children:
         if child.dep_ == "obl" and preposition(child) == "with":
-            parties += _actors(child, table)
+            parties += actors(child, table)
     if len({party.entity for party in parties}) < 2:
         return None
     last = max([act.i, *(c.right_edge.i for c in act.children if c.dep_ in ("obj", "nmod") and c.i > act.i)])
@@ -328,9 +220,9 @@ def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
     )
     for person, others in pairs:
         side = next((o for o in others if preposition(o) == "for"), None)
-        if person is not None and side is not None and _actors(side, table):
-            mention.signatories += _actors(person, table)
-            mention.parties += _actors(side, table)
+        if person is not None and side is not None and actors(side, table):
+            mention.signatories += actors(person, table)
+            mention.parties += actors(side, table)
     if not mention.parties:
         return None
     mention.statuses.append("signed")
@@ -356,9 +248,6 @@ def _date(verb: Token, act: Token, times: TimeResolver) -> TimeExpression | None
     return None
 
 
-# --- the clause that an agreement stands in ------------------------------------------------------------
-
-
 def _by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
     """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
     relative = subject_of(verb)
@@ -372,7 +261,7 @@ def _by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times
     if verb.lemma_.lower() in words("verbs", "brokered"):
         agent = agent_of(verb) if passive else relative
         if agent is not None:
-            mention.mediators += _actors(agent, table)
+            mention.mediators += actors(agent, table)
         return
     if status is None:
         return
@@ -399,7 +288,7 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
     if verb.lemma_.lower() in words("verbs", "brokered"):
         who = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if who is not None and verb.lemma_ != "negotiate":
-            mention.mediators += _actors(antecedent(who, verb), table)
+            mention.mediators += actors(antecedent(who, verb), table)
         return
     if verb.lemma_.lower() in words("verbs", "announced"):
         if actual(verb):
@@ -429,7 +318,7 @@ def _by_governor(noun: Token, mention: AgreementMention, table: EntityTable, tim
         if agent is None and not is_passive(verb):
             controller = controller_of(verb)
             if controller is not None:
-                mention.weak_parties += _actors(controller, table)
+                mention.weak_parties += actors(controller, table)
     elif not _reported(verb):
         mention.statuses.append(status)
 
@@ -457,13 +346,13 @@ def _made(
 ) -> None:
     mention.statuses.append(status)
     for maker in makers:
-        parties, people = _sides(maker, table)
+        parties, people = sides(maker, table)
         mention.parties += parties
         if status == "signed":
             mention.signatories += people
     for child in verb.children:
         if child.dep_ == "obl" and preposition(child) == "with":
-            parties, people = _sides(child, table)
+            parties, people = sides(child, table)
             mention.parties += parties
         if child.dep_ == "obl" and preposition(child) in ("in", "at"):
             mention.location += table.arguments(child, kinds=("place",))
@@ -476,95 +365,6 @@ def _made(
 def _status(verb: Token) -> AgreementStatus | None:
     lemma = verb.lemma_.lower()
     return next((status for status in ORDER if lemma in words("verbs", status)), None)
-
-
-# --- who -----------------------------------------------------------------------------------------------
-
-
-def _actors(token: Token, table: EntityTable) -> list[Argument]:
-    return list(table.arguments(token, kinds=("actor",)))
-
-
-def _subjects(verb: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
-    subject = subject_of(verb)
-    if subject is None:
-        subject = controller_of(verb)
-    if subject is None:
-        return [], []
-    return _sides(antecedent(subject, verb), table)
-
-
-def _sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
-    """Parties that a phrase names, and who acts for them: people stand for the body named with them."""
-    parties: list[Argument] = []
-    people: list[Argument] = []
-    for head in _coordinated(token):
-        own = _named(head, table)
-        people += own
-        office = head.lemma_.lower() in reporting_lexicon()[2]["voices"]
-        persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
-        parties += [a for a in own if a not in persons]
-        if persons or office:
-            parties += (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
-    return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
-
-
-def _named(head: Token, table: EntityTable) -> list[Argument]:
-    """Actors that a noun means, or the name that it stands beside ("envoy Zalmay Khalilzad")."""
-    for token in (head, *_name_beside(head)):
-        found = [
-            Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
-        ]
-        if found:
-            return found
-    return []
-
-
-def _bodies_before(head: Token, table: EntityTable) -> list[Argument]:
-    """The body that the words right before a person name: "US peace envoy"."""
-    for token in reversed(list(head.doc[max(head.sent.start, head.i - 5) : head.i])):
-        if token.pos_ not in (*_NOUNS, "ADJ") and token.text != "-":
-            return []
-        found = [
-            Argument(i, table.mention_span(token))
-            for i in table.ids(token)
-            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
-        ]
-        if found:
-            return found
-    return []
-
-
-def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
-    found: list[Argument] = []
-    for token in phrase(head):
-        if token == head or token.dep_.split(":")[0] not in ("compound", "amod", "nmod", "appos", "flat"):
-            continue
-        found += [
-            Argument(i, table.mention_span(token))
-            for i in table.ids(token)
-            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
-        ]
-    return found
-
-
-def _coordinated(token: Token) -> Iterator[Token]:
-    yield token
-    for child in (*token.children, *(grand for name in _name_beside(token) for grand in name.children)):
-        if child.dep_ == "conj":
-            yield from _coordinated(child)
-
-
-def _name_beside(head: Token) -> list[Token]:
-    """The name after the noun for a role: "Otty Patino" of "negotiator Otty Patino"."""
-    return [
-        child
-        for child in head.children
-        if child.dep_ in ("flat", "appos", "nmod:desc") or (child.dep_ == "nmod" and not preposition(child))
-    ]
-
-
-# --- whether -------------------------------------------------------------------------------------------
 
 
 def actual(verb: Token) -> bool:

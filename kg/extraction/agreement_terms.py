@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.agreement_mentions import AgreementMention, agreed_act, words
+from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_mentions import AgreementMention, agreed_act
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, Span
 from kg.extraction.syntax import SUBJECTS, marker, preposition, subject_of

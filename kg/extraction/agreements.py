@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extraction.agreement_mentions import ORDER, AgreementMention, find_agreement_mentions, words
+from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_mentions import ORDER, AgreementMention, find_agreement_mentions
 from kg.extraction.agreement_terms import find_obligations
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Agreement, AgreementStatus, Argument, Span, Term, TimeExpression

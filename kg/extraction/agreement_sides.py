@@ -1,0 +1,97 @@
+"""Who stands on the sides of an agreement: parties, and the people who act for them."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import lexicon as reporting_lexicon
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument
+from kg.extraction.syntax import antecedent, controller_of, phrase, preposition, subject_of
+
+_NOUNS = ("NOUN", "PROPN")
+
+
+def actors(token: Token, table: EntityTable) -> list[Argument]:
+    """Actors that a phrase names."""
+    return list(table.arguments(token, kinds=("actor",)))
+
+
+def subjects(verb: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
+    """Parties and people that the subject of a verb names, its own or that of its controller."""
+    subject = subject_of(verb)
+    if subject is None:
+        subject = controller_of(verb)
+    if subject is None:
+        return [], []
+    return sides(antecedent(subject, verb), table)
+
+
+def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
+    """Parties that a phrase names, and who acts for them: people stand for the body named with them."""
+    parties: list[Argument] = []
+    people: list[Argument] = []
+    for head in _coordinated(token):
+        own = _named(head, table)
+        people += own
+        office = head.lemma_.lower() in reporting_lexicon()[2]["voices"]
+        persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
+        parties += [a for a in own if a not in persons]
+        if persons or office:
+            parties += (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
+    return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
+
+
+def _named(head: Token, table: EntityTable) -> list[Argument]:
+    """Actors that a noun means, or the name that it stands beside ("envoy Zalmay Khalilzad")."""
+    for token in (head, *_name_beside(head)):
+        found = [
+            Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
+        ]
+        if found:
+            return found
+    return []
+
+
+def _bodies_before(head: Token, table: EntityTable) -> list[Argument]:
+    """The body that the words right before a person name: "US peace envoy"."""
+    for token in reversed(list(head.doc[max(head.sent.start, head.i - 5) : head.i])):
+        if token.pos_ not in (*_NOUNS, "ADJ") and token.text != "-":
+            return []
+        found = [
+            Argument(i, table.mention_span(token))
+            for i in table.ids(token)
+            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
+        ]
+        if found:
+            return found
+    return []
+
+
+def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
+    found: list[Argument] = []
+    for token in phrase(head):
+        if token == head or token.dep_.split(":")[0] not in ("compound", "amod", "nmod", "appos", "flat"):
+            continue
+        found += [
+            Argument(i, table.mention_span(token))
+            for i in table.ids(token)
+            if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
+        ]
+    return found
+
+
+def _coordinated(token: Token) -> Iterator[Token]:
+    yield token
+    for child in (*token.children, *(grand for name in _name_beside(token) for grand in name.children)):
+        if child.dep_ == "conj":
+            yield from _coordinated(child)
+
+
+def _name_beside(head: Token) -> list[Token]:
+    """The name after the noun for a role: "Otty Patino" of "negotiator Otty Patino"."""
+    return [
+        child
+        for child in head.children
+        if child.dep_ in ("flat", "appos", "nmod:desc") or (child.dep_ == "nmod" and not preposition(child))
+    ]
