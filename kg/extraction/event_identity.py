@@ -157,7 +157,9 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
     if place is False:
         return False
     if old.cls in _MUTUAL and new.cls in _MUTUAL:
-        return names.within((*old.actor, *old.recipient), (*new.actor, *new.recipient))
+        sides = (*old.actor, *old.recipient), (*new.actor, *new.recipient)
+        dated = old.date is not None and new.date is not None
+        return names.within(*sides) or (dated and bool(names.agree(*sides)))
     actor = names.agree(old.actor, new.actor)
     recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
     if False in (actor, recipient):
