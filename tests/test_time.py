@@ -47,6 +47,10 @@ def test_weekend_month_and_year_are_not_days(nlp: Language) -> None:
     assert weekend == (dt.date(2022, 11, 5), dt.date(2022, 11, 6), "week")
     month = resolve(nlp, "The ceasefire collapsed in August.", "collapsed")
     assert month == (dt.date(2022, 8, 1), dt.date(2022, 8, 31), "month")
+    past = resolve(nlp, "The truce collapsed in December.", "collapsed")
+    assert past == (dt.date(2021, 12, 1), dt.date(2021, 12, 31), "month")
+    ahead = resolve(nlp, "The parties will meet in December.", "meet")
+    assert ahead == (dt.date(2022, 12, 1), dt.date(2022, 12, 31), "month")
     year = resolve(nlp, "War broke out in 2014.", "broke")
     assert year == (dt.date(2014, 1, 1), dt.date(2014, 12, 31), "year")
 

@@ -39,6 +39,7 @@ _NOMINAL = frozenset(
     ]
 )
 _ARGUMENTS = frozenset({"obl", "obl:tmod", "obj", "nsubj", "nsubj:pass"})
+_SLACK = dt.timedelta(days=3)  # time zones, and copy that is dated the day before it runs
 _CLAUSE = frozenset({"VERB", "AUX"})
 _LINKED = frozenset({"xcomp", "conj"})
 
@@ -261,7 +262,7 @@ def _calendar(groups: dict[str, str], month: int, today: dt.date | None, future:
     elif today is None:
         return None
     else:
-        year = _nearest_year(month, int(day or 15), today, future)
+        year = _nearest_year(month, int(day) if day else None, today, future)
     if day is None:
         first = dt.date(year, month, 1)
         last = dt.date(year, month, calendar.monthrange(year, month)[1])
@@ -277,16 +278,18 @@ def _calendar(groups: dict[str, str], month: int, today: dt.date | None, future:
     return (first, dt.date(year, month, int(last_day)), "week") if last_day else _day(first)
 
 
-def _nearest_year(month: int, day: int, today: dt.date, future: bool) -> int:
-    """The year that puts month and day nearest to today, on the side that the tense says."""
-    day = min(day, 28)
-    options = [dt.date(today.year + step, month, day) for step in (-1, 0, 1)]
-    slack = dt.timedelta(days=45)
+def _nearest_year(month: int, day: int | None, today: dt.date, future: bool) -> int:
+    """The year that puts a day, or a whole month, nearest to today on the side that the tense says."""
+    years = (today.year - 1, today.year, today.year + 1)
     if future:
-        options = [o for o in options if o >= today - slack]
+        fitting = [year for year in years if _month_day(year, month, day or 31) >= today - _SLACK]
     else:
-        options = [o for o in options if o <= today + slack]
-    return min(options, key=lambda option: abs(option - today)).year
+        fitting = [year for year in years if _month_day(year, month, day or 1) <= today + _SLACK]
+    return min(fitting, key=lambda year: abs(_month_day(year, month, day or 15) - today))
+
+
+def _month_day(year: int, month: int, day: int) -> dt.date:
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _part_of_year(year: int, part: str | None) -> Interval:
