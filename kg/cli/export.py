@@ -1,10 +1,12 @@
 """``kg export``: the graph as a file."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, StoreOption, read_store
+from kg.errors import UsageError
 
 
 def export_cli(
@@ -22,6 +24,18 @@ def export_cli(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the whole graph to a file."""
+    """Write the whole graph to a file: its triples, or the network of actors for graph tools."""
+    from kg.store.export import formats
+
+    path = Path(out)
+    form = (format or path.suffix.removeprefix(".")).lower()
     with read_store(store) as opened:
-        opened.export(out, format)
+        if form in formats():
+            opened.export(path, form)
+            return
+        from kg.network import NETWORK_FORMATS, export_network
+
+        if form not in NETWORK_FORMATS:
+            known = ", ".join((*formats(), *NETWORK_FORMATS))
+            raise UsageError(f"{form or path.name!r} is no known format; known are {known}.")
+        export_network(opened, path, form)

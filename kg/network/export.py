@@ -1,6 +1,7 @@
 """The network for other tools: GraphML, GEXF, and CSV tables of nodes and edges."""
 
 import csv
+import os
 from pathlib import Path
 
 import networkx as nx
@@ -10,22 +11,30 @@ from kg.network.facts import read_facts
 from kg.network.projection import project
 from kg.store import Store
 
-FORMATS = ("graphml", "gexf", "csv")
+NETWORK_FORMATS = ("graphml", "gexf", "csv")
 
 
 def export_network(store: Store, path: Path, format: str | None = None) -> tuple[Path, ...]:
     """Write the network of ``store`` and return the files written.
 
-    ``format`` is one of :data:`FORMATS`, by default the ending of ``path``. CSV makes two files beside each
-    other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError`` for another format.
+    ``format`` is one of :data:`NETWORK_FORMATS`, by default the ending of ``path``. CSV makes two files
+    beside each other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError`` for another format or a
+    file that cannot be written.
     """
     form = format or path.suffix.lstrip(".").lower()
-    if form not in FORMATS:
+    if form not in NETWORK_FORMATS:
         raise KgError(
-            f"Networks are written as {', '.join(FORMATS)}, not as {form or 'a file without ending'}."
+            f"Networks are written as {', '.join(NETWORK_FORMATS)}, not as {form or 'a file without ending'}."
         )
     facts = read_facts(store)
     graph = project(facts).graph(facts)
+    try:
+        return _export(graph, path, form)
+    except OSError as error:
+        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
+
+
+def _export(graph: "nx.MultiDiGraph[str]", path: Path, form: str) -> tuple[Path, ...]:
     if form == "graphml":
         nx.write_graphml(graph, path)
         return (path,)

@@ -1,4 +1,4 @@
-"""Writing a store to a file: RDF in every common form, and what graph tools read."""
+"""Writing a store to a file: RDF in every common form. Networks are written by ``kg.network``."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,9 +14,6 @@ from kg.store.dataset import Store
 
 Writer = Callable[[Store, Path], None]
 
-_NETWORK_FORMATS = ("graphml", "gexf", "csv")
-"""Written from the projected network, not from the triples."""
-
 _RDF = {
     "nq": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
@@ -29,27 +26,21 @@ _RDF = {
 
 def formats() -> tuple[str, ...]:
     """The formats that :func:`export` writes, which are also file endings."""
-    return (*_RDF, *_NETWORK_FORMATS)
+    return tuple(_RDF)
 
 
 def export(store: Store, path: Path, format: str | None = None) -> None:
     """Write all articles, entities and links of a store; the ontology is not repeated.
 
     N-Quads, TriG and JSON-LD keep the graphs apart, the other RDF forms hold their union. The same graph
-    gives the same bytes. CSV makes two files, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError``
-    for a format that is not known or a file that cannot be written.
+    gives the same bytes. Raises ``KgError`` for a format that is not known or a file that cannot be written.
     """
     form = (format or path.suffix.removeprefix(".")).lower()
     if form not in formats():
         raise UsageError(f"{form or path.name!r} is no known format; known are {', '.join(formats())}.")
     try:
-        if form in _NETWORK_FORMATS:
-            from kg.network import export_network
-
-            export_network(store, path, form)
-        else:
-            with _whole(path) as partial:
-                _write_rdf(store, partial, _RDF[form])
+        with _whole(path) as partial:
+            _write_rdf(store, partial, _RDF[form])
     except OSError as error:
         raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
 
