@@ -45,6 +45,11 @@ def _joined(event: Event, agreements: Sequence[Agreement], doc: Doc) -> Event:
         case "Negotiation":
             found = _nearest(triggers, event, agreements)
             return replace(event, negotiates=(found,)) if found else event
+    if event.type == "AGREE" and event.date is None:
+        made = (
+            a.agreed_on for t, a, m in _together(triggers, event, agreements) if m.start <= t.start < m.end
+        )
+        event = replace(event, date=next((date for date in made if date is not None), None))
     breaking = [trigger for trigger in triggers if _breaks(trigger, doc)]
     found = _nearest(breaking, event, agreements)
     return replace(event, violates=(found,)) if found else event
