@@ -74,6 +74,8 @@ def test_the_spokesman_is_one_person(report: Report) -> None:
     assert any("military" in n or "Armed Forces" in n for n in names(report, described[0].on_behalf_of))
     assert described[0].medium is not None
     assert "tweet" in described[0].medium.text
+    (strike,) = events(report, "Airstrike")
+    assert strike.id in described[0].about
     for role in ("Accusation", "Demand"):
         (said,) = spoken(report, role, leggett.name) or spoken(report, "Appeal", leggett.name)
         assert names(report, said.addressee) == {"Taliban"}
@@ -105,6 +107,8 @@ def test_peace_agreement(report: Report) -> None:
 def test_reduction_in_violence(report: Report) -> None:
     agreed = [a for a in report.agreements if a.cls != "PeaceAgreement"]
     parties = [names(report, a.party) for a in agreed]
+    accords = [e for e in report.events if e.type == "AGREE" and e.date is not None]
+    assert [e.date.end for e in accords if e.date] == [dt.date(2020, 2, 28)]
     assert {"United States", "Taliban"} in parties or {"US military", "Taliban"} in parties
 
 

@@ -181,7 +181,7 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
         return True
     if _points_back(token) and (actor or recipient or not (new.actor or new.recipient)):
         return True
-    return _is_predicate(token) and (actor is not False and recipient is not False)
+    return points_back_by_subject(token) and (actor is not False and recipient is not False)
 
 
 def _compatible(old: str, new: str) -> bool:
@@ -218,7 +218,7 @@ def _points_back(token: Token) -> bool:
     )
 
 
-def _is_predicate(token: Token) -> bool:
+def points_back_by_subject(token: Token) -> bool:
     """ "It was a defensive strike", "This was the first US strike": the subject points back."""
     if not any(c.dep_ == "cop" for c in token.children):
         return False

@@ -25,7 +25,7 @@ from kg.extraction.arguments import (
 )
 from kg.extraction.casualties import MANY, Toll, assign
 from kg.extraction.entities import EntityTable, char_span
-from kg.extraction.event_identity import merge_mentions
+from kg.extraction.event_identity import merge_mentions, points_back_by_subject
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.quantities import count_of
@@ -116,9 +116,17 @@ class _Reader:
         triggers, tolls = assign(self._finder.find(), self._acts)
         drafts = [self._draft(trigger, tolls.get(trigger.token.i, ())) for trigger in triggers]
         self._complete_agreeing(drafts)
-        events = [self._event(draft, number) for number, draft in enumerate(drafts, 1) if _is_event(draft)]
+        events, bare = [], set()
+        for number, draft in enumerate(drafts, 1):
+            if _is_event(draft):
+                events.append(self._event(draft, number))
+            elif points_back_by_subject(draft.trigger.token):
+                # "It was a defensive strike" names nothing by itself, but says something of what came before.
+                events.append(self._event(draft, number))
+                bare.add(events[-1].mentions)
         merged = merge_mentions(self._doc, self._table, events, self._article.headline_span)
-        return tuple(replace(event, id=f"e{number}") for number, event in enumerate(merged, 1))
+        kept = [event for event in merged if event.mentions not in bare]
+        return tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, 1))
 
     def _acts(self, token: Token) -> bool:
         return bool(self._roles.fill([token], _ACTOR))
