@@ -62,31 +62,12 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         lower = token.lower_
         if token.pos_ not in ("NOUN", "PROPN") and not (lower == "military" and token.dep_ == "amod"):
             if _bare_set(token):
-                yield Mention(
-                    start=_phrase_start(token),
-                    end=token.i + 1,
-                    head=token.i,
-                    kind="set",
-                    cls="Actor",
-                    sort="actors",
-                    plural=True,
-                )
+                yield _set(token, "actors")
             continue
-        plural = token.tag_ in ("NNS", "NNPS")
-        lemma = token.lemma_.lower() if plural else lower
-        if plural and lemma == lower:
-            lemma = lower.removesuffix("s")
+        lemma, plural = _singular(token)
         kind_of_set = _set_of(token, lemma, plural)
         if kind_of_set:
-            yield Mention(
-                start=_phrase_start(token),
-                end=token.i + 1,
-                head=token.i,
-                kind="set",
-                cls="Actor",
-                sort=kind_of_set,
-                plural=True,
-            )
+            yield _set(token, kind_of_set)
             continue
         role = _role(doc, token, lemma, plural)
         if role:
@@ -101,12 +82,29 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
             )
 
 
-def role_noun(token: Token) -> RoleNoun | None:
-    """The role that a noun names, two words counting before one ("air force", "prime minister")."""
+def _set(token: Token, sort: str) -> Mention:
+    """A plural set of actors or countries ("the two sides")."""
+    return Mention(
+        start=_phrase_start(token),
+        end=token.i + 1,
+        head=token.i,
+        kind="set",
+        cls="Actor",
+        sort=sort,
+        plural=True,
+    )
+
+
+def _singular(token: Token) -> tuple[str, bool]:
+    """The noun in the singular, and whether it stands in the plural."""
     plural = token.tag_ in ("NNS", "NNPS")
     lemma = token.lemma_.lower() if plural else token.lower_
-    if plural and lemma == token.lower_:
-        lemma = lemma.removesuffix("s")
+    return (lemma.removesuffix("s") if plural and lemma == token.lower_ else lemma), plural
+
+
+def role_noun(token: Token) -> RoleNoun | None:
+    """The role that a noun names, two words counting before one ("air force", "prime minister")."""
+    lemma, plural = _singular(token)
     return _role(token.doc, token, lemma, plural)
 
 

@@ -87,14 +87,6 @@ class TimeResolver:
                 return best
         return None
 
-    def all(self) -> Iterator[TimeExpression]:
-        """Every expression that could be resolved, in text order."""
-        for sentence in sorted(self._by_sentence):
-            for found in self._by_sentence[sentence]:
-                resolved = self._resolve(found, self._doc[found.root])
-                if resolved is not None:
-                    yield resolved
-
     def _attaches(self, found: _Found, nodes: set[int]) -> bool:
         """Whether the expression hangs on one of ``nodes``, straight or through nominals."""
         token = self._doc[found.root]

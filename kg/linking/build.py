@@ -11,7 +11,7 @@ from kg.linking.classes import CLASSES, PLACES
 from kg.linking.countries import countries
 from kg.linking.entries import Entry, apply_countries, apply_exclusions, apply_supplement, entries_of
 from kg.linking.index import FORMAT, SCHEMA, NameKind
-from kg.linking.names import fold, is_acronym, sound
+from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound
 from kg.linking.national import national_names
 from kg.linking.tables import TableError, read_tables
 
@@ -20,25 +20,7 @@ _SURNAME_HOLDERS = 3
 _MAX_NAMES = 14
 _PLACE_SUFFIXES = ("province", "district", "governorate", "oblast", "region", "raion", "prefecture", "county")
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "le", "la", "ben"})
-_COMPANY_SUFFIXES = frozenset(
-    {
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "plc",
-        "ag",
-        "sa",
-        "nv",
-        "gmbh",
-        "llc",
-        "se",
-        "spa",
-    }
-)
+_COMPANY_SUFFIXES = COMPANY_SUFFIXES | {"spa"}
 
 
 def build_index(tables: Iterable[Path], out: Path) -> Counter[str]:

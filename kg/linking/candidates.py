@@ -10,7 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from kg.linking.index import EntityFacts, Index, NameKind
-from kg.linking.names import fold, is_acronym, sound, strip_possessive
+from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound, strip_possessive
 
 FUZZY_RATIO = 88.0
 """Least likeness, of 100, of a name and a label that is written differently."""
@@ -21,24 +21,6 @@ PERSON_RATIO = 85.0
 _TYPO_RATIO = 92.0
 _WORD_RATIO = 65.0
 _SHORT_KEY = 3
-_COMPANY_SUFFIXES = frozenset(
-    {
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "plc",
-        "ag",
-        "sa",
-        "nv",
-        "gmbh",
-        "llc",
-        "se",
-    }
-)
 _DATE_WORDS = frozenset(
     word.casefold()
     for word in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr)
@@ -135,8 +117,8 @@ def _forms(surface: str) -> Iterator[tuple[str, bool]]:
     if plain != key:
         yield plain, True
     words = plain.split()
-    if len(words) > 1 and words[-1] in _COMPANY_SUFFIXES:
-        yield " ".join(word for word in words if word not in _COMPANY_SUFFIXES), False
+    if len(words) > 1 and words[-1] in COMPANY_SUFFIXES:
+        yield " ".join(word for word in words if word not in COMPANY_SUFFIXES), False
     if len(words) == 3 and not is_acronym(surface.split()[-1]):
         yield f"{words[0]} {words[2]}", False
 

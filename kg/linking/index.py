@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -89,11 +88,6 @@ class Index:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def named_any(self, keys: Iterable[str]) -> dict[str, tuple[tuple[int, NameKind], ...]]:
-        """Return the items under each folded name that has any."""
-        found = {key: self.named(key) for key in keys}
-        return {key: items for key, items in found.items() if items}
 
     def _named(self, key: str) -> tuple[tuple[int, NameKind], ...]:
         with self._lock:

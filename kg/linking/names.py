@@ -15,6 +15,10 @@ _LETTERS = str.maketrans(
 _GAPS = re.compile(r"[\W_]+", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&./-]*[A-Z0-9.]s?")
+COMPANY_SUFFIXES = frozenset(
+    "inc corp corporation co company ltd limited plc ag sa nv gmbh llc se".split()  # noqa: SIM905
+)
+"""What may stand after a company's name, or be left out."""
 _INITIAL_SKIPPED = frozenset(
     {"a", "an", "and", "the", "of", "for", "in", "on", "to", "de", "du", "des", "la", "le"}
 )
