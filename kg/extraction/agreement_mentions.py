@@ -356,10 +356,19 @@ def _made(
             mention.parties += parties
         if child.dep_ == "obl" and preposition(child) in ("in", "at"):
             mention.location += table.arguments(child, kinds=("place",))
+    if status == "signed" and not mention.location:
+        mention.location += _towns(mention.head, table)
     if status == "signed":
         mention.signed_on = times.of(verb)
     elif status == "agreed":
         mention.agreed_on = times.of(verb)
+
+
+def _towns(noun: Token, table: EntityTable) -> list[Argument]:
+    """Towns after the noun: where "signed a peace agreement in Asmara" was signed, however it is parsed."""
+    phrases = [c for c in noun.children if c.i > noun.i and preposition(c) in ("in", "at")]
+    places = [place for phrase in phrases for place in table.arguments(phrase, kinds=("place",))]
+    return [place for place in places if table.get(place.entity).cls == "Settlement"]
 
 
 def _status(verb: Token) -> AgreementStatus | None:
