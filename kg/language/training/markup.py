@@ -13,8 +13,12 @@ from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE
 _MARKUP = re.compile(r"\[([^\[\]]+)\]\(([A-Z]+)\)")
 
 
-def from_markup(lines: Iterable[str]) -> Iterator[Named]:
-    """Sentences annotated in full, as in ``[NATO](ORG) [envoy](TITLE) [Jens Stoltenberg](PERSON)``."""
+def from_markup(lines: Iterable[str], *, strict: bool = True) -> Iterator[Named]:
+    """Sentences annotated in full, as in ``[NATO](ORG) [envoy](TITLE) [Jens Stoltenberg](PERSON)``.
+
+    A name that does not fall on whole words (the family name "Minn" before a full stop, which is cut as an
+    abbreviation) raises ``ValueError``; where not *strict*, its sentence is passed over.
+    """
     cut = tokenizer()
     for line in lines:
         line = line.strip()
@@ -33,9 +37,12 @@ def from_markup(lines: Iterable[str]) -> Iterator[Named]:
         words = [t.text for t in doc]
         spacing = [NO_SPACE_BEFORE if t.i and not doc[t.i - 1].whitespace_ else SPACE_BEFORE for t in doc]
         named = Named(words, spacing, [1] * len(words))
+        loose = next((s for s in spans if s[0] not in starts or s[1] not in ends), None)
+        if loose is not None and strict:
+            raise ValueError(f"name does not fall on words: {text[loose[0] : loose[1]]!r} in {line!r}")
+        if loose is not None:
+            continue
         for start, end, name in spans:
-            if start not in starts or end not in ends:
-                raise ValueError(f"name does not fall on words: {text[start:end]!r} in {line!r}")
             for i in range(starts[start], ends[end]):
                 named.allowed[i] = labels_mask({name}, first=i == starts[start])
         marked = [a != 1 for a in named.allowed]
