@@ -1,9 +1,7 @@
 """Who did what to whom: the frame lexicon, and events read from sentences and short articles."""
 
 import datetime as dt
-import json
 import re
-from importlib.resources import files
 
 import pytest
 from spacy.language import Language
@@ -139,13 +137,3 @@ def test_offsets_slice_back(nlp: Language) -> None:
     for event in read(nlp, text):
         for span in (event.trigger, *event.evidence, *event.mentions, *(a.span for a in event.actor)):
             assert text[span.start : span.end] == span.text
-
-
-def test_own_corpus_is_well_formed() -> None:
-    lines = (files("kg.evaluation") / "corpus" / "events.jsonl").read_text("utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
-    assert len({record["id"] for record in records}) == len(records)
-    for record in records:
-        for event in record["events"]:
-            for part in (event["trigger"], *event["actor"], *event["recipient"], *event["location"]):
-                assert part in record["text"]

@@ -1,6 +1,6 @@
 """Scores of events: on the project's own annotated sentences, and on others' gold data.
 
-Own sentences (``corpus/events.jsonl``, format in the README beside it): a found event is right if its class,
+Own sentences (``corpus/*.jsonl``, format in the README beside them): a found event is right if its class,
 or for the score by type its PLOVER type, is that of a gold event of the sentence and the triggers overlap;
 precision, recall and F1, the share of right factualities among the events found, precision and recall of
 actors, recipients and places, and the false events in the sentences that hold none.
@@ -8,7 +8,7 @@ actors, recipients and places, and the false events in the sentences that hold n
 PLOVER (``events_plover_*.jsonl``, one source and one target span a sentence): the root of the event whose
 actor and recipient overlap the marked spans, macro-F1 over the roots.
 
-Run it as ``python -m kg.evaluation.events corpus [--split test]`` or ``… plover --data FILE``.
+Run it as ``python -m kg.evaluation.events corpus [--split train|dev|test]`` or ``… plover --data FILE``.
 """
 
 import argparse
@@ -25,6 +25,9 @@ from spacy.language import Language
 from kg.articles.article import Article
 from kg.extraction import extract
 from kg.extraction.report import Argument, Event, Report
+
+SPLITS = ("train", "dev", "test")
+"""Parts of the own corpus: to learn from, to tune on, and to score on without having looked at it."""
 
 _COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -79,12 +82,13 @@ class CorpusScore:
 
 
 def read_corpus(split: str | None = None) -> Iterator[dict[str, Any]]:
-    """Annotated sentences of a split (``dev`` or ``test``), or all."""
-    text = (files("kg.evaluation") / "corpus" / "events.jsonl").read_text("utf-8")
-    for line in text.splitlines():
-        record = json.loads(line)
-        if split is None or record["split"] == split:
-            yield record
+    """Annotated sentences of a split (one of ``SPLITS``), or all, file after file."""
+    folder = files("kg.evaluation") / "corpus"
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name):
+        for line in file.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            if split is None or record["split"] == split:
+                yield record
 
 
 def reports(records: Sequence[dict[str, Any]], nlp: Language) -> Iterator[Report]:
@@ -250,7 +254,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description="Score events on annotated sentences.")
     parser.add_argument("suite", choices=("corpus", "plover"))
-    parser.add_argument("--split", choices=("dev", "test"), default=None, help="part of the own corpus")
+    parser.add_argument("--split", choices=SPLITS, default=None, help="part of the own corpus")
     parser.add_argument(
         "--data", type=Path, help="JSON Lines of PLOVER sentences with source_span and target_span"
     )
