@@ -23,6 +23,8 @@ from typing import Any
 from spacy.language import Language
 
 from kg.articles.article import Article
+from kg.evaluation.counts import Counts, table_lines, total
+from kg.evaluation.verbal_acts import score_verbal_acts
 from kg.extraction import extract
 from kg.extraction.report import Argument, Event, Report
 
@@ -31,31 +33,6 @@ SPLITS = ("train", "dev", "test")
 
 _COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
-
-@dataclass(slots=True)
-class Counts:
-    """Right, found and gold items of one class."""
-
-    right: int = 0
-    found: int = 0
-    gold: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the found that is right."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass(slots=True)
@@ -71,14 +48,6 @@ class CorpusScore:
     false: int = 0
     """Events found in them."""
     mistakes: list[str] = field(default_factory=list)
-
-    def total(self, table: dict[str, Counts]) -> Counts:
-        """Sum over classes or types."""
-        return Counts(
-            sum(c.right for c in table.values()),
-            sum(c.found for c in table.values()),
-            sum(c.gold for c in table.values()),
-        )
 
 
 def read_corpus(split: str | None = None) -> Iterator[dict[str, Any]]:
@@ -265,9 +234,13 @@ def main() -> None:
     nlp = load()
     if options.suite == "corpus":
         records = list(read_corpus(options.split))
-        score = score_corpus(records, reports(records, nlp), options.min_confidence)
+        found = list(reports(records, nlp))
+        score = score_corpus(records, found, options.min_confidence)
         _print_corpus(score)
-        mistakes = score.mistakes
+        said = score_verbal_acts(records, found, options.min_confidence)
+        if said.sentences:
+            print(*said.lines(), sep="\n")
+        mistakes = score.mistakes + said.mistakes
     else:
         if options.data is None:
             parser.error("plover needs --data FILE")
@@ -278,28 +251,21 @@ def main() -> None:
             if r["events"] and r["events"][0].get("source_span") and r["events"][0].get("target_span")
         ]
         table, mistakes = score_plover(records[:: options.step], reports(records[:: options.step], nlp))
-        _print_table(table)
+        print(*table_lines(table), sep="\n")
         print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records[:: options.step])} sentences")
     if options.mistakes:
         print(*mistakes, sep="\n")
 
 
 def _print_corpus(score: CorpusScore) -> None:
-    _print_table(score.classes)
+    print(*table_lines(score.classes), sep="\n")
     for name, table in (("class", score.classes), ("PLOVER type", score.types)):
-        total = score.total(table)
-        print(f"by {name}: P {total.precision:.3f}  R {total.recall:.3f}  F1 {total.f1:.3f}")
+        c = total(table.values())
+        print(f"events by {name}: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
     print(f"factuality of found events: {score.factuality.precision:.3f} of {score.factuality.gold}")
     for role, counts in score.roles.items():
         print(f"{role}: P {counts.precision:.3f}  R {counts.recall:.3f} of {counts.gold}")
     print(f"false events: {score.false} in {score.empty} sentences without one")
-
-
-def _print_table(table: dict[str, Counts]) -> None:
-    for name, counts in sorted(table.items()):
-        print(
-            f"{name:20} P {counts.precision:.2f}  R {counts.recall:.2f}  F1 {counts.f1:.2f}  of {counts.gold}"
-        )
 
 
 if __name__ == "__main__":
