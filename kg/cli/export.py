@@ -20,7 +20,10 @@ def export_cli(
         ),
     ],
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="Where the file's ending does not tell it.")
+        str | None,
+        typer.Option(
+            "--format", "-f", help="Where the file's ending does not tell it; pyvis for a page of vis.js."
+        ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:

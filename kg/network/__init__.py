@@ -1,4 +1,4 @@
-"""The graph as a network: projection, layout, the interactive page, and exports for other tools."""
+"""The graph as a network: projections, layout, the interactive page, and exports for other tools."""
 
 from kg.network.export import NETWORK_FORMATS, export_network
 from kg.network.facts import read_facts

@@ -1,25 +1,31 @@
-"""The network for other tools: GraphML, GEXF, and CSV tables of nodes and edges."""
+"""The network for other tools: GraphML, GEXF, CSV tables of nodes and edges, and a page of pyvis."""
 
 import csv
 import os
+import re
 from pathlib import Path
 
 import networkx as nx
 
 from kg.errors import KgError
 from kg.network.facts import read_facts
+from kg.network.layout import positions
 from kg.network.projection import project
 from kg.store import Store
 
-NETWORK_FORMATS = ("graphml", "gexf", "csv")
+NETWORK_FORMATS = ("graphml", "gexf", "csv", "pyvis")
+
+_FROM_ELSEWHERE = re.compile(
+    r"<link\b[^>]*\bhref=[^>]*>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.IGNORECASE
+)
 
 
 def export_network(store: Store, path: Path, format: str | None = None) -> tuple[Path, ...]:
     """Write the network of ``store`` and return the files written.
 
     ``format`` is one of :data:`NETWORK_FORMATS`, by default the ending of ``path``. CSV makes two files
-    beside each other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises ``KgError`` for another format or a
-    file that cannot be written.
+    beside each other, ``NAME.nodes.csv`` and ``NAME.edges.csv``; pyvis makes a plain page of vis.js, to be
+    scripted. Raises ``KgError`` for another format or a file that cannot be written.
     """
     form = format or path.suffix.lstrip(".").lower()
     if form not in NETWORK_FORMATS:
@@ -41,10 +47,28 @@ def _export(graph: "nx.MultiDiGraph[str]", path: Path, form: str) -> tuple[Path,
     if form == "gexf":
         nx.write_gexf(graph, path)
         return (path,)
+    if form == "pyvis":
+        path.write_text(pyvis_page(graph), encoding="utf-8")
+        return (path,)
     nodes, edges = path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
     _write(nodes, "id", [{"id": node, **data} for node, data in graph.nodes(data=True)])
     _write(edges, "source", [{"source": a, "target": b, **data} for a, b, data in graph.edges(data=True)])
     return nodes, edges
+
+
+def pyvis_page(graph: "nx.MultiDiGraph[str]") -> str:
+    """Return the network as pyvis draws it, at places computed beforehand, loading nothing from elsewhere."""
+    from pyvis.network import Network
+
+    drawing = Network(height="100vh", directed=True, cdn_resources="in_line")
+    places = positions(graph)
+    for iri, data in graph.nodes(data=True):
+        x, y = places[iri]
+        drawing.add_node(iri, label=data["label"], title=f"{data['label']}: {data['cls']}", x=x, y=y)
+    for source, target, data in graph.edges(data=True):
+        drawing.add_edge(source, target, title=data["kind"], value=data["weight"], dashes=not data["certain"])
+    drawing.toggle_physics(False)
+    return _FROM_ELSEWHERE.sub("", drawing.generate_html(notebook=False))
 
 
 def _write(path: Path, first: str, rows: list[dict[str, object]]) -> None:

@@ -1,52 +1,71 @@
-"""Positions computed beforehand, so that the page is still and usable as soon as it opens."""
+"""Positions computed beforehand, so that the page is still and usable as soon as it opens.
+
+Up to a few hundred nodes are laid out by the number of edges between them. Of larger networks the
+communities are laid out so, and then set beside each other by how they are joined: neighbourhoods stay
+readable, where one layout of all is a ball of wool.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from textwrap import wrap
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
-_EXACT = 250  # nodes that are laid out by forces; the rest stand beside their neighbours
+from kg.network.packing import Positions, Sizes, pack
+from kg.network.stress import apart, lying, stress
+
 _SPACING = 105.0  # pixels, the length of an edge
 _LETTER, _LINE, _SYMBOL = 6.6, 15.0, 34.0  # pixels: a letter of a name, a line of it, a node with its margin
-_CELL = 40.0  # pixels, the grain of packing
-_ASPECT = 1.05  # width by height of the area that the page gives the network
+_CLOSE = 0.6  # how much of the spacing is left within a community of a large network
+
+EXACT = 400
+"""Nodes that are laid out by the number of edges between them."""
 
 LINE_LENGTH = 18
 """Letters in a line of a name, as the page breaks it."""
 
-Positions = dict[str, tuple[float, float]]
-Matrix = npt.NDArray[np.float64]
-Sizes = dict[str, tuple[float, float]]
-
 
 def positions(
-    graph: "nx.MultiDiGraph[str]", *, aside: Collection[str] = (), seed: int = 7
-) -> dict[str, tuple[float, float]]:
+    graph: "nx.MultiDiGraph[str]",
+    *,
+    aside: Collection[str] = (),
+    anchors: Mapping[str, tuple[float, float]] | None = None,
+    seed: int = 7,
+) -> Positions:
     """Return x and y of every node in pixels, the same for the same graph.
 
     Each connected part is laid out so that nodes stand as far apart as the edges between them are many
     (stress majorization, Gansner, Koren and North 2004), its nodes are moved apart until none covers
-    another, and the parts are packed around the middle, largest first. Nodes ``aside``, and all beyond the
-    250 most connected ones, stand in rings around their best-connected neighbour.
+    another, and the parts are packed around the middle, largest first. Beyond 400 nodes the parts are
+    communities (Louvain, Blondel et al. 2008), except where ``anchors`` give places of some nodes already:
+    the others then stand between those that they are joined to. Nodes ``aside`` stand in rings around their
+    best-connected neighbour.
     """
+    simple = _simple(graph)
+    sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
+    first = [node for node in simple.nodes if node not in aside] or list(simple.nodes)
+    core = simple.subgraph(first).copy()
+    if len(core) <= EXACT:
+        placed = pack([_part(core.subgraph(part), sizes, seed) for part in _components(core)], core, sizes)
+    elif anchors:
+        placed = _between(simple, anchors)
+    else:
+        placed = _communities(core, seed)
+    _surround(placed, simple)
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in placed.items()}
+
+
+def _simple(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
+    """The graph without directions; what many edges join stands farther apart, so that each is seen."""
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(graph.nodes))
     parallel = Counter((min(a, b), max(a, b)) for a, b in graph.edges() if a != b)
     simple.add_edges_from(
         (a, b, {"length": min(2.0, 0.8 + 0.2 * count)}) for (a, b), count in sorted(parallel.items())
     )
-    sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
-    first = [node for node in simple.nodes if node not in aside] or list(simple.nodes)
-    core = simple.subgraph(sorted(first, key=lambda node: (-simple.degree(node), node))[:_EXACT]).copy()
-    placed = _pack(
-        [_component(core.subgraph(nodes), sizes, seed) for nodes in _components(core)], core, sizes
-    )
-    _surround(placed, simple)
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in placed.items()}
+    return simple
 
 
 def _size(label: str) -> tuple[float, float]:
@@ -59,116 +78,97 @@ def _components(graph: "nx.Graph[str]") -> list[list[str]]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _component(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:
+def _part(
+    graph: "nx.Graph[str]", sizes: Sizes, seed: int, *, spacing: float = _SPACING, rounds: int = 80
+) -> Positions:
     nodes = sorted(graph.nodes)
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
     hops = nx.floyd_warshall_numpy(graph, nodelist=nodes, weight="length")
-    wanted = np.asarray(hops, dtype=float) * _SPACING
-    points = _stress(wanted, seed)
-    points = _apart(_lying(points), np.array([sizes[node] for node in nodes]))
+    points = lying(stress(np.asarray(hops, dtype=float) * spacing, seed, rounds))
+    points = apart(points, np.array([sizes[node] for node in nodes]), step=spacing / 4, rounds=rounds)
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _stress(wanted: Matrix, seed: int, rounds: int = 80) -> Matrix:
-    """Points whose distances come near those wanted, near ones mattering most."""
-    count = len(wanted)
-    weights = 1 / np.where(wanted == 0, np.inf, wanted) ** 2
-    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
-    points = np.random.default_rng(seed).normal(scale=wanted.max() / 2, size=(count, 2))
-    for _ in range(rounds):
-        actual = np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2)
-        ratio = weights * wanted / np.where(actual < 1e-9, np.inf, actual)
-        points = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ points
-    return points
-
-
-def _lying(points: Matrix) -> Matrix:
-    """Turn points so that they reach farthest from left to right, as names do."""
-    centred = points - points.mean(axis=0)
-    axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
-    axes = axes * np.where(axes[0] < 0, -1.0, 1.0)
-    return np.asarray(centred @ axes)
-
-
-def _apart(points: Matrix, sizes: Matrix, rounds: int = 60) -> Matrix:
-    """Move boxes that cover each other apart, each time along the shorter way."""
-    needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    for _ in range(rounds):
-        apart = points[:, None, :] - points[None, :, :]
-        overlap = needed - np.abs(apart)
-        np.einsum("iik->ik", overlap)[:] = 0
-        meets = (overlap > 0).all(axis=2)
-        if not meets.any():
-            break
-        sideways = overlap[:, :, 0] < overlap[:, :, 1]
-        shift = np.where(apart < 0, -1.0, 1.0) * overlap / 2
-        shift[:, :, 0] *= meets & sideways
-        shift[:, :, 1] *= meets & ~sideways
-        points = points + np.clip(shift.sum(axis=1), -_SPACING / 4, _SPACING / 4)
-    return points
-
-
-def _pack(parts: Sequence[Positions], graph: "nx.Graph[str]", sizes: Sizes) -> Positions:
-    """Set the parts beside each other around the middle, each as near to it as it finds room.
-
-    Each part covers cells of a grid, and may fill a hollow of a larger one (polyomino packing, Freivalds,
-    Dogrusoz and Kikusts 2002).
-    """
-    result: Positions = {}
-    taken: set[tuple[int, int]] = set()
-    spots = _spots(60)
-    for part in parts:
-        cells = _cells(part, graph, sizes)
-        middle = _middle(part)
-        base = (round(middle[0] / _CELL), round(middle[1] / _CELL))
-        local = [(x - base[0], y - base[1]) for x, y in cells]
-        across, down = next(
-            ((i, j) for i, j in spots if not any((x + i, y + j) in taken for x, y in local)),
-            (0, 0 if not taken else max(y for _, y in taken) - min(y for _, y in local) + 1),
+def _communities(graph: "nx.Graph[str]", seed: int) -> Positions:
+    """Lay out each community by itself, and the communities as nodes of a network of their own."""
+    plain = dict.fromkeys(graph.nodes, (_SYMBOL * _CLOSE, _SYMBOL * _CLOSE))
+    found = nx.community.louvain_communities(graph, weight=None, seed=seed)
+    groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
+    inside = [_inside(graph.subgraph(group), plain, seed) for group in groups]
+    of = {node: number for number, group in enumerate(groups) for node in group}
+    joined: nx.Graph[int] = nx.Graph()
+    joined.add_nodes_from(range(len(groups)))
+    joined.add_edges_from((of[a], of[b]) for a, b in graph.edges if of[a] != of[b])
+    reach = [_reach(part) for part in inside]
+    for a, b, data in joined.edges(data=True):
+        data["length"] = reach[a] + reach[b]
+    parts: list[Positions] = []
+    for component in sorted((sorted(c) for c in nx.connected_components(joined)), key=lambda c: (-len(c), c)):
+        middles = _middles(joined.subgraph(component), reach, seed)
+        parts.append(
+            {
+                node: (x + middles[group][0], y + middles[group][1])
+                for group in component
+                for node, (x, y) in inside[group].items()
+            }
         )
-        taken.update((x + across, y + down) for x, y in local)
-        for node, (x, y) in part.items():
-            result[node] = (x + (across - base[0]) * _CELL, y + (down - base[1]) * _CELL)
-    return result
+    return pack(parts, graph, plain)
 
 
-def _spots(reach: int) -> list[tuple[int, int]]:
-    """Cells around the middle, the nearest first."""
-    cells = [(i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)]
-    return sorted(cells, key=lambda cell: ((cell[0] / _ASPECT) ** 2 + cell[1] ** 2, cell))
+def _inside(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:
+    """A community around its own middle; beyond 400 nodes, the best connected and the others around them."""
+    best = sorted(graph.nodes, key=lambda node: (-graph.degree(node), node))[:EXACT]
+    core = graph.subgraph(best)
+    parts = [
+        _part(core.subgraph(part), sizes, seed, spacing=_SPACING * _CLOSE, rounds=40)
+        for part in _components(core)
+    ]
+    placed = pack(parts, core, sizes) if len(parts) > 1 else parts[0]
+    _surround(placed, graph, _SPACING * _CLOSE / 2)
+    x = sum(x for x, _ in placed.values()) / len(placed)
+    y = sum(y for _, y in placed.values()) / len(placed)
+    return {node: (at_x - x, at_y - y) for node, (at_x, at_y) in placed.items()}
 
 
-def _cells(part: Positions, graph: "nx.Graph[str]", sizes: Sizes) -> set[tuple[int, int]]:
-    """Cells that a part covers with its nodes, their names and its edges."""
-    cells = set()
-    for node, (x, y) in part.items():
-        wide, high = sizes[node]
-        for i in range(math.floor((x - wide / 2) / _CELL), math.floor((x + wide / 2) / _CELL) + 1):
-            for j in range(math.floor((y - _SYMBOL / 2) / _CELL), math.floor((y + high) / _CELL) + 1):
-                cells.add((i, j))
-    for a, b in graph.subgraph(part).edges:
-        (x, y), (to_x, to_y) = part[a], part[b]
-        steps = 1 + int(math.dist((x, y), (to_x, to_y)) / _CELL * 2)
-        for step in range(steps + 1):
-            share = step / steps
-            cells.add(
-                (math.floor((x + share * (to_x - x)) / _CELL), math.floor((y + share * (to_y - y)) / _CELL))
-            )
-    return cells
+def _reach(part: Positions) -> float:
+    """Radius within which most of a community lies; its outermost nodes may touch the next."""
+    away = sorted(math.hypot(x, y) for x, y in part.values())
+    return away[int(0.85 * (len(away) - 1))] + _SYMBOL
 
 
-def _middle(part: Positions) -> tuple[float, float]:
-    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2 + _LINE
+def _middles(graph: "nx.Graph[int]", reach: list[float], seed: int) -> dict[int, tuple[float, float]]:
+    nodes = sorted(graph.nodes)
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    wanted = np.asarray(nx.floyd_warshall_numpy(graph, nodelist=nodes, weight="length"), dtype=float)
+    boxes = np.array([(1.8 * reach[node], 1.8 * reach[node]) for node in nodes])
+    points = apart(lying(stress(wanted * 0.65, seed)), boxes, step=max(reach) / 2, rounds=200)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _surround(placed: Positions, graph: "nx.Graph[str]") -> None:
+def _between(graph: "nx.Graph[str]", anchors: Mapping[str, tuple[float, float]]) -> Positions:
+    """Places twice as far apart as the anchors', and every other node between those it is joined to."""
+    placed = {node: (2 * x, 2 * y) for node, (x, y) in anchors.items() if node in graph}
+    crowd: Counter[tuple[float, float]] = Counter()
+    for node in graph.nodes - placed.keys():
+        near = [placed[other] for other in graph[node] if other in anchors]
+        if not near:
+            continue
+        x, y = sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near)
+        number = crowd[x, y] = crowd[x, y] + 1
+        radius = _SPACING / 5 * math.sqrt(number)
+        angle = number * 2.399963  # golden angle
+        placed[node] = (x + radius * math.cos(angle), y + radius * math.sin(angle))
+    return placed
+
+
+def _surround(placed: Positions, graph: "nx.Graph[str]", spacing: float = _SPACING) -> None:
     """Place every node that is left in rings around a neighbour, or below all where it has none there."""
-    below = max((y for _, y in placed.values()), default=0.0) + 2 * _SPACING
+    below = max((y for _, y in placed.values()), default=0.0) + 2 * spacing
     left_edge = min((x for x, _ in placed.values()), default=0.0)
     wide = max((x for x, _ in placed.values()), default=0.0) - left_edge
-    room = 2.2 * _SPACING
+    room = 2.2 * spacing
     columns = max(1, round(wide / room))
     left = sorted(set(graph.nodes) - placed.keys(), key=lambda node: (-graph.degree(node), node))
     taken: dict[str, int] = {}
@@ -185,7 +185,7 @@ def _surround(placed: Positions, graph: "nx.Graph[str]") -> None:
         for node in ready:
             anchor = min(anchored[node], key=lambda n: (-graph.degree(n), n))
             number = taken[anchor] = taken.get(anchor, -1) + 1
-            radius, angle = _SPACING * (0.6 + 0.3 * math.sqrt(number)), number * 2.399963  # golden angle
+            radius, angle = spacing * (0.6 + 0.3 * math.sqrt(number)), number * 2.399963  # golden angle
             x, y = placed[anchor]
             placed[node] = (x + radius * math.cos(angle), y + radius * math.sin(angle))
         left = [node for node in left if node not in placed]

@@ -1,27 +1,34 @@
 """The interactive page: one HTML file that works without a network connection.
 
-The drawing library is the vis-network that pyvis brings; pyvis's own page would load more from elsewhere,
-and its lists take time squared in the number of nodes. The page around it is ours: ``template/page.html``
-with its styles and scripts, all set into the one file. Article text reaches the page as JSON only, and the
-scripts write it as text, never as markup.
+``template/page.html`` with its styles and scripts is set into the one file together with the data. Article
+text reaches the page as JSON only, and the scripts write it as text, never as markup.
+
+The page draws on a canvas by scripts of its own. vis-network, which pyvis brings, was measured first: it
+needs 4 seconds to show 5,000 nodes and draws 3 frames a second of them. What pyvis makes is an export beside
+it (:mod:`kg.network.export`).
 """
 
 import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 import jinja2
 
-from kg.network.facts import Fact, Facts, read_facts
-from kg.network.layout import LINE_LENGTH, positions
-from kg.network.projection import Projection, project
+from kg.network.data import Where, page_data
+from kg.network.facts import Facts, read_facts
 from kg.store import Store
 
-_SCRIPTS = ("text.js", "filters.js", "panel.js", "views.js", "network.js", "main.js")
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = (
+    "text", "data", "choice", "parts",  # what there is, what is chosen, and what of it is shown
+    "pen", "drawing", "labels", "camera", "forces", "network",  # the network on its canvas
+    "evidence", "panel", "legend", "timebar", "timeline", "map", "reading",  # what stands beside it
+    "search", "save", "address", "main",
+)  # fmt: skip
+"""Scripts of the page by name, in the order in which they build on each other."""
+
+_STYLES = ("page", "views")
 
 
 def write_page(
@@ -32,123 +39,52 @@ def write_page(
     The ``limit`` most involved nodes are shown at first; the rest is a click away. Raises ``KgError`` for
     an unknown article and ``OSError`` where the file cannot be written.
     """
-    facts = read_facts(store, article=article)
-    path.write_text(render(facts, project(facts), limit=limit, title=title), encoding="utf-8")
+    path.write_text(render(read_facts(store, article=article), limit=limit, title=title), encoding="utf-8")
 
 
-def render(facts: Facts, projection: Projection, *, limit: int = 80, title: str | None = None) -> str:
-    """Return the page as HTML."""
-    data = {
-        "title": title or _title(facts),
-        "limit": limit,
-        "nodes": _nodes(facts, projection),
-        "edges": _edges(projection),
-        "facts": [_fact(fact) for fact in facts.facts],
-        "things": {
-            iri: {
-                "label": thing.label,
-                "classes": thing.classes,
-                "aliases": thing.aliases,
-                "item": thing.item,
-                "unnamed": thing.unnamed,
-            }
-            for iri, thing in facts.things.items()
-        },
-        "marks": facts.marks,
-        "articles": [
-            {
-                "iri": text.iri,
-                "headline": text.headline,
-                "date": text.date,
-                "publisher": text.publisher,
-                "url": text.url,
-                "text": text.text,
-            }
-            for text in facts.texts.values()
-        ],
-    }
-    # "<" never stands in the data as such, so that no text can end the script element that holds it.
-    encoded = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
-        "<", "\\u003c"
-    )
-    folder = files("kg.network") / "template"
+def render(facts: Facts, *, limit: int = 80, title: str | None = None, where: Where | None = None) -> str:
+    """Return the page as HTML; ``where`` gives the places of Wikidata items, by default the index's."""
+    return render_data(page_data(facts, limit=limit, title=title, where=where or known_places()))
+
+
+def render_data(data: dict[str, Any], *, scripts: tuple[str, ...] = SCRIPTS, connect: str = "'none'") -> str:
+    """Return the page of what :func:`~kg.network.data.page_data` makes.
+
+    ``connect`` is what the page may ask, in the words of a content security policy.
+    """
     return _template().render(
         title=data["title"],
-        style=(folder / "style.css").read_text("utf-8"),
-        scripts=[(folder / name).read_text("utf-8") for name in _SCRIPTS],
-        vis=_vis_script(),
-        data=encoded,
+        connect=connect,
+        styles=[_file(f"{name}.css") for name in _STYLES],
+        scripts=[_file(f"{name}.js") for name in scripts],
+        data=encoded(data),
     )
 
 
-def _nodes(facts: Facts, projection: Projection) -> list[dict[str, Any]]:
-    """Nodes as vis-network takes them, at their places, the most involved first."""
-    graph = projection.graph(facts)
-    places = positions(graph, aside=projection.bystanders)
-    return [
-        {
-            "id": iri,
-            "label": _short(data["label"]),
-            "x": places[iri][0],
-            "y": places[iri][1],
-            "cls": data["cls"],
-            "facts": data["facts"],
-            "aside": iri in projection.bystanders,
-        }
-        for iri, data in graph.nodes(data=True)
-    ]
+def encoded(data: dict[str, Any]) -> str:
+    """JSON in which "<" never stands as such, so that no text can end the element that holds it."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
 
 
-def _edges(projection: Projection) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": f"edge-{number}",
-            "from": edge.source,
-            "to": edge.target,
-            "kind": edge.kind,
-            "oneway": edge.directed,
-            "certain": edge.certain,
-            "at": edge.at,
-            "score": edge.score,
-            "facts": edge.facts,
-        }
-        for number, edge in enumerate(projection.edges)
-    ]
+def known_places() -> Where:
+    """Coordinates by QID out of the offline index; of nothing, where the index is missing."""
+    from kg.linking.index import IndexUnusable, open_index
+
+    try:
+        index = open_index()
+    except IndexUnusable:
+        return lambda qid: None
+
+    def where(qid: str) -> tuple[float, float] | None:
+        facts = index.facts(qid)
+        return None if facts is None or facts.lat is None or facts.lon is None else (facts.lat, facts.lon)
+
+    return where
 
 
-def _short(label: str) -> str:
-    """A label in one line or two, as the drawing shows it."""
-    lines = wrap(label, LINE_LENGTH)
-    return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{lines[1]}…"
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {
-        "iri": fact.iri,
-        "family": fact.family,
-        "cls": fact.cls,
-        "label": fact.label,
-        "article": fact.article,
-        "type": fact.type,
-        "score": fact.score,
-        "status": fact.status,
-        "factuality": fact.factuality,
-        "confidence": fact.confidence,
-        "start": fact.start,
-        "end": fact.end,
-        "roles": fact.roles,
-        "counts": fact.counts,
-        "words": fact.words,
-        "quotations": fact.quotations,
-        "sentences": fact.sentences,
-        "marks": fact.marks,
-    }
-
-
-def _title(facts: Facts) -> str:
-    if len(facts.texts) == 1:
-        return next(iter(facts.texts.values())).headline
-    return f"{len(facts.texts)} articles, {len(facts.facts)} facts"
+def _file(name: str) -> str:
+    return (files("kg.network") / "template" / name).read_text("utf-8")
 
 
 @cache
@@ -159,8 +95,3 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     return environment.get_template("page.html")
-
-
-@cache
-def _vis_script() -> str:
-    return (files("pyvis") / _VIS).read_text("utf-8")

@@ -42,13 +42,13 @@ class Projection:
     def graph(self, facts: Facts) -> "nx.MultiDiGraph[str]":
         """The network as a networkx graph, with plain attributes for export."""
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        agreements = {fact.iri: fact for fact in facts.facts if fact.family == "agreement"}
+        others = {fact.iri: fact for fact in facts.facts if fact.family in ("event", "agreement")}
         for iri, count in self.involvement.items():
-            thing, agreement = facts.things.get(iri), agreements.get(iri)
+            thing, other = facts.things.get(iri), others.get(iri)
             graph.add_node(
                 iri,
-                label=thing.label if thing else agreement.label if agreement else iri,
-                cls=thing.classes[0] if thing else agreement.cls if agreement else "",
+                label=thing.label if thing else other.label if other else iri,
+                cls=thing.classes[0] if thing else other.cls if other else "",
                 wikidata=(thing.item or "") if thing else "",
                 facts=count,
             )
@@ -66,36 +66,57 @@ class Projection:
         return graph
 
 
-def project(facts: Facts) -> Projection:
-    """Join the actors of ``facts`` by what they did to each other, and agreements to who made them.
+class Joining:
+    """Gathers edges between the actors, places, agreements and events of ``facts``."""
 
-    An act without a named recipient joins its actor to the place where it was done.
-    """
-    edges: dict[tuple[str, str, str, bool, bool, bool], Edge] = {}
-    involvement: dict[str, set[int]] = defaultdict(set)
-    acting: set[str] = set()
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._nodes = facts.things.keys() | {f.iri for f in facts.facts if f.family in ("event", "agreement")}
+        self._edges: dict[tuple[str, str, str, bool, bool, bool], Edge] = {}
+        self._involvement: dict[str, set[int]] = defaultdict(set)
+        self._acting: set[str] = set()
 
     def join(
-        source: str, target: str, kind: str, number: int, *, directed: bool = True, at: bool = False
+        self, source: str, target: str, kind: str, number: int, *, directed: bool = True, at: bool = False
     ) -> None:
-        if source == target:
+        """Join two nodes by the fact of that number; nodes that are nowhere described are left out."""
+        if source == target or source not in self._nodes or target not in self._nodes:
             return
         if not directed and source > target:
             source, target = target, source
-        fact = facts.facts[number]
+        fact = self._facts.facts[number]
         certain = fact.status in _CERTAIN
-        edge = edges.setdefault(
-            (source, target, kind, directed, certain, at), Edge(source, target, kind, directed, certain, at)
-        )
+        key = (source, target, kind, directed, certain, at)
+        edge = self._edges.setdefault(key, Edge(source, target, kind, directed, certain, at))
         if number in edge.facts:
             return
         edge.facts.append(number)
         edge.score += fact.score
         for node in (source, target):
-            involvement[node].add(number)
-            if fact.family != "relation" and not (at and facts.things[target].unnamed):
-                acting.add(node)
+            self._involvement[node].add(number)
+            if fact.family != "relation" and not (at and self._facts.things[target].unnamed):
+                self._acting.add(node)
 
+    def projection(self) -> Projection:
+        """What has been joined."""
+        for edge in self._edges.values():
+            edge.score = round(edge.score / len(edge.facts), 2)
+        involvement = self._involvement
+        ranked = sorted(involvement, key=lambda iri: (iri not in self._acting, -len(involvement[iri]), iri))
+        return Projection(
+            involvement={iri: len(involvement[iri]) for iri in ranked},
+            edges=tuple(self._edges.values()),
+            bystanders=frozenset(involvement.keys() - self._acting),
+        )
+
+
+def project(facts: Facts) -> Projection:
+    """Join the actors of ``facts`` by what they did to each other, and agreements to who made them.
+
+    An act without a named recipient joins its actor to the place where it was done.
+    """
+    joining = Joining(facts)
+    join = joining.join
     for number, fact in enumerate(facts.facts):
         roles = {role: [iri for iri in iris if iri in facts.things] for role, iris in fact.roles.items()}
         actors = roles.get("actor") or roles.get("speaker", [])
@@ -120,11 +141,4 @@ def project(facts: Facts) -> Projection:
                 elif fact.family == "event":
                     for actor, place in product(actors, roles.get("location", [])):
                         join(actor, place, fact.type, number, at=True)
-    for edge in edges.values():
-        edge.score = round(edge.score / len(edge.facts), 2)
-    ranked = sorted(involvement, key=lambda iri: (iri not in acting, -len(involvement[iri]), iri))
-    return Projection(
-        involvement={iri: len(involvement[iri]) for iri in ranked},
-        edges=tuple(edges.values()),
-        bystanders=frozenset(involvement.keys() - acting),
-    )
+    return joining.projection()

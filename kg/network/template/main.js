@@ -1,123 +1,104 @@
 "use strict";
-// What is selected, kept in the page's address so that a view can be shared, and everything that follows from it.
-const STATE = { view: "network", node: null, edge: null, article: null, fact: null, near: null };
-
-function select({ node = null, edge = null, article = null, fact = null, view = null }) {
-  Object.assign(STATE, { node, edge, fact, article: fact !== null ? DATA.facts[fact].article : article || STATE.article });
-  if (fact !== null || (article && !node)) STATE.view = "articles";
-  if (view) STATE.view = view;
-  show();
-  if (matchMedia("(max-width: 1000px)").matches && (node || edge || fact !== null)) panel.scrollIntoView({ behavior: "smooth" });
-}
+// What is chosen is shown everywhere, and every control does what it says.
+const $ = (id) => document.getElementById(id);
 
 function show() {
-  for (const name of ["network", "timeline", "articles"]) {
-    document.getElementById(name).hidden = name !== STATE.view;
-    document.querySelector(`[data-view="${name}"]`).setAttribute("aria-pressed", String(name === STATE.view));
+  for (const name of VIEWS) {
+    $(name).hidden = name !== VIEW.view;
+    document.querySelector(`[data-view="${name}"]`).setAttribute("aria-pressed", String(name === VIEW.view));
   }
-  for (const id of ["tools", "hint", "nothing"]) document.getElementById(id).hidden = STATE.view !== "network";
-  if (STATE.fact !== null) showFact(DATA.facts[STATE.fact]);
-  else if (STATE.node) showNode(STATE.node);
-  else if (STATE.edge) showEdge(DATA.edges.find((edge) => edge.id === STATE.edge));
-  else showWelcome();
-  if (STATE.view === "network") { refreshNetwork(); markChosen(); }
-  if (STATE.view === "timeline") drawTimeline();
-  if (STATE.view === "articles") drawArticle();
+  $("tip").hidden = true;
+  hint("");
+  drawLegend();
+  drawTimebar();
+  showScope();
+  showPanel();
+  if (VIEW.view === "network") { refreshNetwork(); lookAtChosen(); }
+  if (VIEW.view === "map") drawMap();
+  if (VIEW.view === "timeline") drawTimeline();
+  if (VIEW.view === "articles") drawArticle();
   remember();
 }
 
-function remember() {
-  const kept = new URLSearchParams();
-  for (const [key, value] of Object.entries(STATE)) if (value !== null && !(key === "view" && value === "network")) kept.set(key, value);
-  if (SHOWN.off.size) kept.set("off", [...SHOWN.off].join(","));
-  if (SHOWN.from) kept.set("from", SHOWN.from);
-  if (SHOWN.to) kept.set("to", SHOWN.to);
-  if (SHOWN.undated) kept.set("undated", "yes");
-  history.replaceState(null, "", kept.size ? "#" + kept : "#");
+// What the network is narrowed to, with a way back from each, and what else may be asked of it.
+function showScope() {
+  const chips = [];
+  const chip = (text, away, ...more) => chips.push(make("span", { class: "chip" }, text, ...more, make("button", { "aria-label": `Remove: ${text}`, onclick: () => choose(away) }, "×")));
+  if (VIEW.near && VIEW.to) chip(`Path: ${nameOf(VIEW.near)} – ${nameOf(VIEW.to)}`, { near: null, to: null });
+  else if (VIEW.near) {
+    const depths = [1, 2, 3].map((depth) => make("button", { "aria-pressed": String(VIEW.depth === depth), "aria-label": `${count(depth, "step")} away`, onclick: () => choose({ depth }) }, String(depth)));
+    chip(`Around ${nameOf(VIEW.near)}`, { near: null, depth: 1 }, make("span", { class: "depth" }, ...depths));
+  }
+  if (VIEW.text) chip(`Only “${ARTICLES.get(VIEW.text).headline}”`, { text: null });
+  if (VIEW.from || VIEW.until) chip([VIEW.from && day(VIEW.from), VIEW.until && day(VIEW.until)].filter(Boolean).join(" – "), { from: null, until: null });
+  const off = [...VIEW.off];
+  if (off.length) chip(`${count(off.length, "filter")} on`, { off: new Set() });
+  if (VIEW.sure) chip(`Confidence from ${Math.round(VIEW.sure * 100)}%`, { sure: 0 });
+  $("chips").replaceChildren(...chips);
+  const inside = VIEW.node && network().node.has(VIEW.node);
+  $("near").hidden = $("path").hidden = !inside || VIEW.near === VIEW.node;
+  const steps = levels(), level = Math.min(VIEW.level, steps.length - 1);
+  $("more").hidden = steps.length < 2 || Boolean(VIEW.near);
+  $("more").textContent = level === steps.length - 1 ? `Show the ${steps[0]} most involved` : level === steps.length - 2 ? `Show all ${steps[level + 1].toLocaleString("en-GB")}` : `Show the ${steps[level + 1]} most involved`;
+  document.querySelectorAll("[data-lens]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.lens === VIEW.lens)));
 }
 
-function recall() {
-  const kept = new URLSearchParams(location.hash.slice(1));
-  for (const key of Object.keys(STATE)) if (kept.has(key)) STATE[key] = kept.get(key);
-  if (!["network", "timeline", "articles"].includes(STATE.view)) STATE.view = "network";
-  if (STATE.fact !== null) STATE.fact = DATA.facts[Number(STATE.fact)] ? Number(STATE.fact) : null;
-  if (!DATA.things[STATE.node] && !AGREEMENTS.has(STATE.node)) STATE.node = null;
-  if (!DATA.edges.some((edge) => edge.id === STATE.edge)) STATE.edge = null;
-  if (!DATA.nodes.some((node) => node.id === STATE.near)) STATE.near = null;
-  if (kept.has("off")) kept.get("off").split(",").forEach((key) => SHOWN.off.add(key));
-  SHOWN.undated = kept.has("undated");
-  SHOWN.from = kept.get("from");
-  SHOWN.to = kept.get("to");
-}
-
-function setUpSearch() {
-  const input = document.getElementById("search"), list = document.getElementById("found");
-  const names = [
-    ...Object.entries(DATA.things).map(([iri, thing]) => ({ iri, names: [thing.label, ...thing.aliases] })),
-    ...[...AGREEMENTS.values()].map((fact) => ({ iri: fact.iri, names: [fact.label] })),
-  ];
-  const rank = new Map(DATA.nodes.map((node, number) => [node.id, number]));
-  let hits = [], at = -1;
-  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); at = -1; };
-  const choose = (iri) => { close(); input.value = ""; if (STATE.view === "articles") STATE.view = "network"; select({ node: iri }); };
-  const draw = () => {
-    list.replaceChildren(...hits.map((hit, number) => make("li", { role: "option", "aria-selected": String(number === at), onmousedown: () => choose(hit.iri) },
-      nameOf(hit.iri), hit.name === nameOf(hit.iri) ? "" : make("span", { class: "soft" }, ` – ${hit.name}`))));
-    list.hidden = !hits.length;
-    input.setAttribute("aria-expanded", String(Boolean(hits.length)));
-  };
-  input.addEventListener("input", () => {
-    const text = input.value.trim().toLowerCase();
-    hits = !text ? [] : names.map(({ iri, names: all }) => ({ iri, name: all.find((name) => name.toLowerCase().includes(text)) }))
-      .filter((hit) => hit.name).sort((a, b) => (rank.get(a.iri) ?? 1e9) - (rank.get(b.iri) ?? 1e9)).slice(0, 10);
-    at = hits.length ? 0 : -1;
-    draw();
+function setUpControls() {
+  const on = (id, act) => $(id).addEventListener("click", act);
+  document.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => choose({ view: button.dataset.view })));
+  if (NETWORKS.size > 1) {
+    $("lenses").replaceChildren(...[...NETWORKS.keys()].map((lens) => make("button", { "data-lens": lens, title: LENSES[lens][1],
+      onclick: () => choose({ lens, edge: null, near: null, to: null, level: 0 }) }, LENSES[lens][0])));
+  }
+  on("fit", fit);
+  on("closer", () => zoom(1.4));
+  on("farther", () => zoom(1 / 1.4));
+  on("shake", shake);
+  on("more", () => choose({ level: (Math.min(VIEW.level, levels().length - 1) + 1) % levels().length }));
+  on("near", () => choose({ near: VIEW.node, to: null, depth: 1 }));
+  on("path", () => seekPath(VIEW.node));
+  on("undo", undo);
+  on("map-fit", fitMap);
+  on("map-closer", () => { zoomAt(globe, siteBox(), 1.5); mapMoved(); });
+  on("map-farther", () => { zoomAt(globe, siteBox(), 1 / 1.5); mapMoved(); });
+  on("full", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
+  $("full").hidden = !document.fullscreenEnabled;
+  on("filters-open", () => {
+    const open = document.body.classList.toggle("filtering");
+    $("filters-open").setAttribute("aria-expanded", String(open));
   });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") at = Math.min(hits.length - 1, at + 1);
-    else if (event.key === "ArrowUp") at = Math.max(0, at - 1);
-    else if (event.key === "Enter" && hits[at]) return choose(hits[at].iri);
-    else if (event.key === "Escape") return close();
-    else return undefined;
-    event.preventDefault();
-    return draw();
+  on("theme", () => {
+    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+    show();
   });
-  input.addEventListener("blur", close);
+  $("save").addEventListener("change", () => {
+    const form = $("save").value;
+    $("save").value = "";
+    if (SAVES[form]) SAVES[form]();
+  });
 }
 
-recall();
-buildFilters();
-drawNetwork();
+function setUpKeys() {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]):not([type=range]), select, textarea");
+    if (event.key === "/" && !typing) { event.preventDefault(); $("search").focus(); }
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) { event.preventDefault(); undo(); }
+    if ((event.key === "Enter" || event.key === " ") && event.target.getAttribute("role") === "button") {
+      event.preventDefault();
+      event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    }
+    if (event.key === "Escape" && !typing && !document.fullscreenElement) select({});
+  });
+}
+
+recall(location.hash.slice(1));
+setUpControls();
+setUpKeys();
 setUpSearch();
-fit();
+setUpTimebar();
+setUpNetwork();
+setUpMap();
 show();
-onFilter(() => {
-  show();
-  if (STATE.view === "network") fit();
-});
-document.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => {
-  STATE.view = button.dataset.view;
-  STATE.fact = null;
-  show();
-}));
-document.getElementById("fit").addEventListener("click", fit);
-document.getElementById("closer").addEventListener("click", () => zoom(1.4));
-document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.4));
-document.getElementById("picture").addEventListener("click", savePicture);
-document.getElementById("more").addEventListener("click", () => { allShown = !allShown; show(); fit(); });
-document.getElementById("near").addEventListener("click", () => { STATE.near = STATE.node; show(); fit(); });
-document.getElementById("clear").addEventListener("click", () => { STATE.near = null; show(); fit(); });
-document.getElementById("theme").addEventListener("click", () => {
-  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
-  buildFilters();
-  drawing.destroy();
-  drawNetwork();
-  fit();
-  show();
-});
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input:not([type=checkbox]), select");
-  if (event.key === "/" && !typing) { event.preventDefault(); document.getElementById("search").focus(); }
-  if (event.key === "Enter" && event.target.getAttribute("role") === "button") event.target.click();
-  if (event.key === "Escape" && !typing) { STATE.near = null; select({}); }
-});
+window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== here) { recall(location.hash.slice(1)); show(); } });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+document.documentElement.dataset.ready = String(Math.round(performance.now()));

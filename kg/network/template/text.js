@@ -1,13 +1,5 @@
 "use strict";
-// The data of the page, and how elements are made: text is always set as text, never as markup.
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const ARTICLES = new Map(DATA.articles.map((article) => [article.iri, article]));
-const AGREEMENTS = new Map();
-DATA.facts.forEach((fact, number) => {
-  fact.number = number;
-  if (fact.family === "agreement") AGREEMENTS.set(fact.iri, fact);
-});
-
+// How elements and phrases are made. Text is always set as text, never as markup.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -19,12 +11,6 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-function nameOf(iri) {
-  const thing = DATA.things[iri];
-  if (thing) return thing.label;
-  return AGREEMENTS.has(iri) ? AGREEMENTS.get(iri).label : iri;
-}
-
 // "SuicideBombing" -> "suicide bombing", "MOBILIZE" -> "mobilize", "memberOf" -> "member of"
 function words(name) {
   if (name === name.toUpperCase()) return name.toLowerCase();
@@ -33,13 +19,6 @@ function words(name) {
 
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// Offsets count Unicode code points; JavaScript strings count UTF-16 units.
-const POINTS = new Map();
-function slice(article, begin, end) {
-  if (!POINTS.has(article)) POINTS.set(article, Array.from(ARTICLES.get(article).text));
-  return POINTS.get(article).slice(begin, end).join("");
 }
 
 function day(text) {
@@ -82,4 +61,21 @@ function tone(score) {
 
 function safeAddress(text) {
   return /^https?:\/\//.test(text || "") ? text : null;
+}
+
+// A label in one line or two, as the drawing shows it.
+function brokenUp(label, length = 18) {
+  const lines = [];
+  for (const word of label.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.length > 2 * length ? word.slice(0, 2 * length) + "…" : word);
+  }
+  return lines.length <= 2 ? lines : [lines[0], lines[1] + "…"];
+}
+
+function tally(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+  return counts;
 }
