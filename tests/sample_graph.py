@@ -400,6 +400,7 @@ def second_report() -> Report:
                 type=None,
                 cue=t.span("said"),
                 evidence=strike,
+                source=(t.span("Medics"),),
                 speaker=t.arg("medics", "Medics"),
                 content=(t.span("19 fighters had died"),),
                 about=("e-1",),

@@ -26,7 +26,8 @@ CLASSES = {
     "DiplomaticAction": "Meeting Negotiation Visit Signing Mediation Recognition DiplomaticExpulsion",
     "CoerciveAction": "Sanction Arrest Deportation Ban CyberAttack",
     "Statement": "Accusation Denial ClaimOfResponsibility Threat Warning Promise Demand Appeal Refusal "
-    "Condemnation Praise Announcement Report",
+    "Condemnation Praise Announcement Report Attitude",
+    "Attitude": "Belief Desire Stance",
     "Agreement": "PeaceAgreement CeasefireAgreement Treaty PrisonerExchangeAgreement TradeAgreement "
     "ArmsAgreement MemorandumOfUnderstanding",
     "Fact": "Event Agreement Term Relation",
@@ -34,7 +35,7 @@ CLASSES = {
 PROPERTIES = (
     "eventType mode actor recipient instrument location victim date startDate endDate datePrecision "
     "killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin displacedMax "
-    "factuality attributedTo confidence speaker onBehalfOf addressee medium about content quotation "
+    "factuality attributedTo confidence source speaker onBehalfOf addressee medium about content quotation "
     "party signatory mediator signedOn status term signs violates implements negotiates memberOf "
     "speaksFor leads position obligor beneficiary condition prescribes attacked accused metWith"
 )

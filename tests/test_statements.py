@@ -121,6 +121,66 @@ def test_kinds_of_statement(
         assert text[part.start : part.end] == part.text
 
 
+@pytest.mark.parametrize(
+    ("text", "cls", "source", "cue", "content"),
+    [
+        ("Many farmers fear that the dam will burst.", "Belief", "Many farmers", "fear", "the dam"),
+        ("The king is confident that the line will hold.", "Belief", "The king", "is confident", "the line"),
+        ("Critics see the decree as a trap.", "Belief", "Critics", "see", "the decree as a trap"),
+        ("The envoy hopes to return in May.", "Desire", "The envoy", "hopes", "to return in May"),
+        ("The mayor wants the troops to leave.", "Desire", "The mayor", "wants", "the troops to leave"),
+        ("Rebel leaders are reluctant to disarm.", "Desire", "Rebel leaders", "are reluctant", "disarm"),
+        ("Most villagers back the truce.", "Stance", "Most villagers", "back", "the truce"),
+        ("A poll shows that voters oppose the war.", "Report", "A poll", "shows", "voters oppose the war"),
+        ("Aid groups voiced concern about it.", "Report", "Aid groups", "voiced concern about", "it"),
+        ("The museum, the guide said, was shelled.", "Report", "the guide", "said", "The museum"),
+        ("Officials who left have repeatedly said that it is open.", "Report", "Officials who left",
+         "have repeatedly said", "it is open"),
+    ],
+)  # fmt: skip
+def test_whose_word_is_told_in_full_and_a_mind_is_not_a_speech(
+    read: Read, text: str, cls: str, source: str, cue: str, content: str
+) -> None:
+    statements, _ = read(text)
+    found = next(s for s in statements if s.cls == cls)
+    assert ([s.text for s in found.source], found.cue.text) == ([source], cue)
+    assert content in " ".join(part.text for part in found.content)
+    assert found.type is None
+
+
+def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -> None:
+    statements, _ = read("The minister said that the road was open and that the town was calm.")
+    assert statements[0].content[-1].text == "the road was open and that the town was calm"
+    statements, _ = read("The party endorsed Anna Berg, who is far behind in the polls.")
+    assert statements[0].content[-1].text == "Anna Berg"
+
+
+def test_a_view_inside_somebodys_words_is_theirs_but_another_voice_is_kept(read: Read) -> None:
+    statements, table = read("The minister said he believed the talks would fail.")
+    assert [s.cue.text for s in statements] == ["said"]
+    statements, table = read("Ukraine said that Russia had told Turkey that the port was mined.")
+    assert [names(table, s.speaker) for s in statements] == [{"Ukraine"}, {"Russia"}]
+
+
+def test_a_speaker_who_is_not_known_is_given_in_the_texts_words(read: Read) -> None:
+    statements, _ = read('"We will not leave," he said.')
+    assert [(s.speaker, [w.text for w in s.source]) for s in statements] == [((), ["he"])]
+
+
+def test_a_transcript_gives_each_line_to_its_speaker(read: Read) -> None:
+    statements, _ = read("KOVAC: Why did the convoy turn back?\nBERG: The bridge had been blown up.")
+    assert [(s.source[0].text, s.content[0].text) for s in statements] == [
+        ("KOVAC", "Why did the convoy turn back?"),
+        ("BERG", "The bridge had been blown up."),
+    ]
+
+
+def test_a_quotation_goes_on_past_the_title_of_a_programme(read: Read) -> None:
+    text = '"It is over," Berg said on the station\'s "Morning Report." "We are going home."'
+    (said,) = read(text)[0]
+    assert [part.text for part in said.content] == ["It is over", "We are going home."]
+
+
 def test_what_was_not_claimed_is_negated(read: Read) -> None:
     statements, _ = read("The Taliban have not claimed responsibility for the attack.")
     (claim,) = [s for s in statements if s.cls == "ClaimOfResponsibility"]

@@ -1,38 +1,47 @@
 """Scores of attribution on news annotated in PolNeAR's manner: source, cue and content of each attribution.
 
-A found attribution is right if its cue, its content and (where one is annotated) its source each overlap with
-the gold by half or more (Dice over characters). Besides, the speaker of direct quotations: of the annotated
+What is scored are the records that ``kg events`` writes: speaker, cue and content of each statement. One is
+right if its cue, its content and (where one is annotated) its source each overlap with the gold by half or
+more (Dice over characters). The parts are scored by themselves as well: how many cues are right and, where
+the cue is, how many contents and sources. Besides, the speaker of direct quotations: of the annotated
 attributions whose content is mainly in quotation marks, the share whose words were found and given to a
-source whose head word lies in the annotated one.
+speaker that is named in the annotated source.
 
-Run it as ``python -m kg.evaluation.statements --data DIR``; DIR holds ``statements_polnear_dev.jsonl``.
+Run it as ``python -m kg.evaluation.statements --data DIR [--mistakes]``; DIR holds
+``statements_polnear_dev.jsonl``.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
-from kg.extraction.cues import Attribution
+from kg.articles.article import Article
+from kg.extraction import extract
 from kg.extraction.quotations import find_quotations
-from kg.extraction.quoted_speech import quoted_attributions
+from kg.extraction.records import record
 
 Ranges = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """An attribution as character ranges; ``head`` is the offset of the source's head word."""
+    """An attribution as character ranges; ``head`` is the offset of a word that names the source."""
 
     source: Ranges
     cue: Ranges
     content: Ranges
     head: int | None = None
+
+    def worded(self, text: str) -> str:
+        """The parts in words, for reading."""
+        parts = (" … ".join(text[a:b] for a, b in part) for part in (self.source, self.cue, self.content))
+        return " | ".join(parts).replace("\n", " ")
 
 
 @dataclass(slots=True)
@@ -42,6 +51,12 @@ class Score:
     gold: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    cues: int = 0
+    """Gold attributions whose cue was found, …"""
+    contents: int = 0
+    """… of these, those whose content is right as well, …"""
+    sources: int = 0
+    """… and those whose source is."""
     quotations: int = 0
     speakers: int = 0
 
@@ -80,6 +95,10 @@ def score_document(score: Score, text: str, gold: Sequence[Quote], found: Sequen
     for quote in gold:
         kind = _kind(quote.content, quoted)
         score.gold[kind] += 1
+        alike = [candidate for candidate in found if dice(quote.cue, candidate.cue) >= 0.5]
+        score.cues += bool(alike)
+        score.contents += any(dice(quote.content, candidate.content) >= 0.5 for candidate in alike)
+        score.sources += any(_same_source(quote, candidate) for candidate in alike)
         for index, candidate in enumerate(found):
             if index not in taken and _matches(quote, candidate):
                 taken.add(index)
@@ -106,6 +125,10 @@ def holder_of(content: Ranges, found: Iterable[Quote]) -> Quote | None:
 def _matches(gold: Quote, candidate: Quote) -> bool:
     if dice(gold.content, candidate.content) < 0.5 or dice(gold.cue, candidate.cue) < 0.5:
         return False
+    return _same_source(gold, candidate)
+
+
+def _same_source(gold: Quote, candidate: Quote) -> bool:
     return not gold.source or dice(gold.source, candidate.source) >= 0.5
 
 
@@ -115,24 +138,18 @@ def _kind(content: Ranges, quoted: Ranges) -> str:
     return "direct" if inside > 0.8 * size else "mixed" if inside else "indirect"
 
 
-def from_attribution(attribution: Attribution) -> Quote:
-    """The character ranges of an attribution: the source with all that belongs to its phrase."""
-    source, head = attribution.source, attribution.head
-    ranges: list[tuple[int, int]] = []
-    if source is not None:
-        first, last = source.left_edge, source.right_edge
-        if first.i <= head.i < source.i:
-            first = source.doc[head.i + 1]
-        if source.i < head.i <= last.i:
-            last = source.doc[head.i - 1]
-        while first.dep_ in ("case", "punct") and first.i < source.i:
-            first = first.nbor()
-        ranges = [(first.idx, last.idx + len(last))]
+def from_record(statement: Mapping[str, Any]) -> Quote:
+    """The character ranges of a statement as ``kg events`` writes it."""
+
+    def span(part: Mapping[str, Any]) -> tuple[int, int]:
+        return part["start"], part["end"]
+
+    speakers = statement["speaker"] or statement["on_behalf_of"]
     return Quote(
-        source=ranges,
-        cue=[attribution.words],
-        content=attribution.content,
-        head=source.idx if source is not None else None,
+        source=sorted({span(speaker) for speaker in speakers}),
+        cue=[span(statement["cue"])],
+        content=[span(statement["content"])],
+        head=speakers[0]["start"] if speakers else None,
     )
 
 
@@ -150,13 +167,31 @@ def _gold(record: dict[str, Any]) -> list[Quote]:
     return [quote for quote in quotes if quote.cue and quote.content]
 
 
-def evaluate(records: Iterable[dict[str, Any]], nlp: Language) -> Score:
-    """Read each record's text and score what was found against its ``attributions``."""
+def read(text: str, nlp: Language) -> list[Quote]:
+    """The attributions that ``kg events`` would write for a text."""
+    report = extract(nlp(text), Article(id="text", text=text))
+    statements = record(report)["statements"]
+    assert isinstance(statements, list)
+    return [from_record(statement) for statement in statements if statement["content"]]
+
+
+def evaluate(records: Iterable[dict[str, Any]], nlp: Language, *, mistakes: bool = False) -> Score:
+    """Read each record's text and score what was found against its ``attributions``.
+
+    With ``mistakes``, what was missed (``-``) and what was found in vain (``+``) is printed as it is met.
+    """
     score = Score()
-    for record in records:
-        attributions, _ = quoted_attributions(nlp(record["text"]))
-        found = [from_attribution(a) for a in attributions if a.content]
-        score_document(score, record["text"], _gold(record), found)
+    for entry in records:
+        text, gold = entry["text"], _gold(entry)
+        found = read(text, nlp)
+        score_document(score, text, gold, found)
+        if mistakes:
+            for quote in gold:
+                if not any(_matches(quote, candidate) for candidate in found):
+                    print("-", quote.worded(text))
+            for candidate in found:
+                if not any(_matches(quote, candidate) for quote in gold):
+                    print("+", candidate.worded(text))
     return score
 
 
@@ -170,12 +205,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with statements_polnear_SPLIT.jsonl")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--limit", type=int, default=None, help="read only so many documents")
+    parser.add_argument("--mistakes", action="store_true", help="print what was missed and found in vain")
     options = parser.parse_args()
     lines = (
         (options.data / f"statements_polnear_{options.split}.jsonl").read_text(encoding="utf-8").splitlines()
     )
-    score = evaluate((json.loads(line) for line in lines[: options.limit]), load())
+    records = (json.loads(line) for line in lines[: options.limit])
+    score = evaluate(records, load(), mistakes=options.mistakes)
     print(f"attributions: P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
+    total = sum(score.gold.values())
+    print(f"  cue: recall {score.cues / total:.3f}")
+    print(f"  content, where the cue is right: {score.contents / max(1, score.cues):.3f}")
+    print(f"  source, where the cue is right: {score.sources / max(1, score.cues):.3f}")
     for kind, number in sorted(score.gold.items()):
         print(f"  {kind}: recall {score.right[kind] / number:.3f} of {number}")
     if score.quotations:

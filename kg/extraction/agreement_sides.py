@@ -34,7 +34,7 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
     for head in _coordinated(token):
         own = _named(head, table)
         people += own
-        office = head.lemma_.lower() in reporting_lexicon()[2]["voices"]
+        office = head.lemma_.lower() in reporting_lexicon().words["voices"]
         persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
         if persons or office:

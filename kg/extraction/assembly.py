@@ -36,7 +36,7 @@ from kg.extraction.time import TimeResolver
 
 Fact = TypeVar("Fact", Event, Statement, Agreement)
 
-_UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal"}
+_UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal", "Desire"}
 
 
 def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Report:

@@ -1,13 +1,15 @@
 """The words that report what somebody said: the lexicon of cues, and what is read from one of them.
 
-The entries are data (``data/statements.toml``), which also says what their fields mean.
+The entries are data: acts of speech in ``data/statements.toml``, which also says what the fields mean, plain
+remarks in ``data/remarks.toml``, states of mind in ``data/attitudes.toml``.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Token
 
@@ -22,6 +24,7 @@ class Cue:
     addressee: tuple[str, ...] = ()
     particle: str | None = None
     object: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     not_object: frozenset[str] = frozenset()
     not_verb: frozenset[str] = frozenset()
     speech: bool = False
@@ -40,55 +43,57 @@ class Attribution:
     addressee: tuple[Token, ...] = ()
     content: list[tuple[int, int]] = field(default_factory=list)
     medium: Token | None = None
+    opening: Token | None = None
+    closing: Token | None = None
+    """First and last word of a cue of several words, where the head is not all of it."""
 
-    @property
-    def words(self) -> tuple[int, int]:
-        """Character range of the cue: the verb with its particle or preposition, or the noun."""
-        start, end = self.head.idx, self.head.idx + len(self.head)
-        following = [
-            child
-            for child in self.head.children
-            if child.i == self.head.i + 1
-            and (child.dep_ in ("compound:prt", "fixed") or child.text.lower() == self.cue.particle)
-        ]
-        following += [
-            case
-            for token in self.addressee
-            for case in token.children
-            if case.i == self.head.i + 1 and case.dep_ == "case"
-        ]
-        return start, max([end, *(t.idx + len(t) for t in following)])
+
+class Lexicon(NamedTuple):
+    """Cues by the lemma of their verb, noun or adjective, and the word lists around them."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
+    words: Mapping[str, frozenset[str]]
+
+
+_FILES = ("statements", "remarks", "attitudes")
+_PARTS = ("verbs", "nouns", "adjectives")
 
 
 @cache
-def lexicon() -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]], dict[str, frozenset[str]]]:
-    """Cues by verb lemma, cues by noun lemma, and the word lists around them."""
-    data: dict[str, Any] = tomllib.loads(
-        files("kg.extraction").joinpath("data/statements.toml").read_text(encoding="utf-8")
+def lexicon() -> Lexicon:
+    """The lexicon of cues, read once; entries come in the order of the files and of their lines."""
+    parts: dict[str, dict[str, list[Cue]]] = {part: {} for part in _PARTS}
+    words: dict[str, frozenset[str]] = {}
+    for name in _FILES:
+        text = files("kg.extraction").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
+        data: dict[str, Any] = tomllib.loads(text)
+        words |= {word: frozenset(listed) for word, listed in data.get("words", {}).items()}
+        for entry in data["cue"]:
+            cue = _cue(entry)
+            for part in _PARTS:
+                for lemma in entry.get(part, ()):
+                    parts[part].setdefault(lemma, []).append(cue)
+    verbs, nouns, adjectives = (
+        {lemma: tuple(cues) for lemma, cues in parts[part].items()} for part in _PARTS
     )
-    verbs: dict[str, list[Cue]] = {}
-    nouns: dict[str, list[Cue]] = {}
-    for entry in data["cue"]:
-        cue = Cue(
-            cls=entry["class"],
-            type=entry.get("type"),
-            content=tuple(entry.get("content", ())),
-            addressee=tuple(entry.get("addressee", ())),
-            particle=entry.get("particle"),
-            object=frozenset(entry.get("object", ())),
-            not_object=frozenset(entry.get("not_object", ())),
-            not_verb=frozenset(entry.get("not_verb", ())),
-            speech=entry.get("speech", False),
-            needs=entry.get("needs"),
-            bare=entry.get("bare", False),
-            confidence=entry.get("confidence", 0.9),
-        )
-        for lemma in entry.get("verbs", ()):
-            verbs.setdefault(lemma, []).append(cue)
-        for lemma in entry.get("nouns", ()):
-            nouns.setdefault(lemma, []).append(cue)
-    return (
-        {lemma: tuple(cues) for lemma, cues in verbs.items()},
-        {lemma: tuple(cues) for lemma, cues in nouns.items()},
-        {name: frozenset(words) for name, words in data["words"].items()},
+    return Lexicon(verbs, nouns, adjectives, words)
+
+
+def _cue(entry: dict[str, Any]) -> Cue:
+    return Cue(
+        cls=entry["class"],
+        type=entry.get("type"),
+        content=tuple(entry.get("content", ())),
+        addressee=tuple(entry.get("addressee", ())),
+        particle=entry.get("particle"),
+        object=frozenset(entry.get("object", ())),
+        sources=frozenset(entry.get("sources", ())),
+        not_object=frozenset(entry.get("not_object", ())),
+        not_verb=frozenset(entry.get("not_verb", ())),
+        speech=entry.get("speech", False),
+        needs=entry.get("needs"),
+        bare=entry.get("bare", False),
+        confidence=entry.get("confidence", 0.9),
     )

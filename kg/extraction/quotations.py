@@ -95,6 +95,8 @@ def _can_close(mark: re.Match[str], text: str, begin: int, end: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > begin else " "
     if sign == "“":
         return not before.isspace() and (after.isspace() or not after.isalnum())
+    if sign == '"' and text[max(begin, mark.start() - 2) : mark.start()] in ("' ", "’ "):
+        return not after.isalnum()  # "He said 'no,' " she recalled
     return not before.isspace() and not after.isalnum()
 
 

@@ -14,8 +14,14 @@ from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.reported_words import trimmed
 from kg.extraction.reporting import find_attributions
 from kg.extraction.sources import medium_of, source_of
+from kg.extraction.transcripts import labelled_lines
 
 _FRAGMENT_WORDS = 3
+_SHORT_WORD = 3
+_INNER = " '’"
+"""What may follow the last comma of a quotation that ends with another."""
+_UTTERANCE = 25
+"""Characters that make a quotation more than a turn of phrase."""
 _REACH = 40
 """How many tokens away from its quotation a cue may stand."""
 _STOPS = {".", "!", "?", "\n"}
@@ -28,11 +34,10 @@ def quoted_attributions(doc: Doc) -> tuple[list[Attribution], list[list[Quotatio
     """Attributions of an article in text order, and the quotations that belong to each."""
     complete, waiting = find_attributions(doc)
     quotations = find_quotations(doc.text)
-    reader = _Reader(doc, [*complete, *waiting], quotations)
+    reader = _Reader(doc, [*complete, *waiting, *labelled_lines(doc)], quotations)
     reader.assign()
-    ordered = sorted(
-        (a for a in reader.attributions if a.content or a.cue.bare), key=lambda a: (a.head.i, a.content)
-    )
+    found = [a for a in reader.attributions if a.content or a.cue.bare]
+    ordered = sorted((a for a in found if not reader.is_aside(a, found)), key=lambda a: (a.head.i, a.content))
     return ordered, [
         [q for q, owner in zip(quotations, reader.owners, strict=True) if owner is a] for a in ordered
     ]
@@ -65,12 +70,29 @@ class _Reader:
                 or _holding(quotation, self.attributions)
             )
             if owner is None and position:
-                previous = self.owners[-1]
-                if previous is not None and self._goes_on(self.quotations[position - 1], quotation, previous):
-                    owner = previous
+                owner = self._continued(position)
             if owner is not None:
                 self._take(owner, quotation)
             self.owners.append(owner)
+
+    def is_aside(self, attribution: Attribution, found: Iterable[Attribution]) -> bool:
+        """Whether it only repeats, within somebody's words, their own mind or what nobody in particular says.
+
+        "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word.
+        """
+        if attribution.cue.type is not None:
+            return False
+        cue = attribution.head.idx
+        outer = [a for a in found if a is not attribution and any(b <= cue < e for b, e in a.content)]
+        quoted = any(q.start <= cue < q.end and q.end - q.start >= _UTTERANCE for q in self.quotations)
+        if not outer and not quoted:
+            return False
+        source = attribution.source
+        if source is None or source.pos_ not in ("PROPN", "NOUN") or not attribution.cue.speech:
+            return True
+        return (quoted and source.pos_ != "PROPN") or any(
+            a.source is not None and a.source.lower_ == source.lower_ for a in outer
+        )
 
     def _clip(self, attribution: Attribution) -> None:
         """Keep what is reported inside a quotation inside it."""
@@ -93,13 +115,15 @@ class _Reader:
         index = bisect_left(self._starts, quotation.outer_start)
         if index and self.doc[index - 1].pos_ in ("ADP", "DET", "ADJ"):
             return False  # on "Face the Nation", the "plan"
+        if index and self.doc[index - 1].tag_ == "POS" and _is_title(words):
+            return False  # the station's "Morning Report"
         before = self.text[: quotation.outer_start].rstrip(" ")[-1:]
         return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1] in ",.!?—"
 
     # --- "…," X said ---------------------------------------------------------------------------------
 
     def _before_cue(self, quotation: Quotation, position: int) -> Attribution | None:
-        words = self.text[quotation.start : quotation.end].rstrip()
+        words = self.text[quotation.start : quotation.end].rstrip(_INNER)
         outside = self.text[quotation.outer_end : quotation.outer_end + 2].strip()[:1]
         if not words or (words[-1] not in ",?!—-…" and outside not in (",", "—", "―")):
             return None
@@ -162,7 +186,9 @@ class _Reader:
         return None
 
     def _speaks(self, token: Token) -> bool:
-        return token.pos_ == "VERB" and any(cue.speech for cue in lexicon()[0].get(token.lemma_.lower(), ()))
+        return token.pos_ == "VERB" and any(
+            cue.speech for cue in lexicon().verbs.get(token.lemma_.lower(), ())
+        )
 
     def _next_start(self, position: int) -> int:
         for following in self.quotations[position + 1 :]:
@@ -198,7 +224,7 @@ class _Reader:
             if attribution.head.i == verb.i:
                 attribution.source = source
                 return attribution
-        cues = lexicon()[0].get(verb.lemma_.lower(), ())
+        cues = lexicon().verbs.get(verb.lemma_.lower(), ())
         return self._made(next((cue for cue in cues if cue.speech), _PLAIN), verb, source)
 
     def _made(self, cue: Cue, head: Token, source: Token) -> Attribution:
@@ -207,6 +233,18 @@ class _Reader:
         return made
 
     # --- quotations without a cue of their own ------------------------------------------------------------
+
+    def _continued(self, position: int) -> Attribution | None:
+        """The owner of the utterance before, past a turn of phrase or a title, where this one goes on."""
+        quotation = self.quotations[position]
+        for before, owner in zip(
+            reversed(self.quotations[:position]), reversed(self.owners[:position]), strict=True
+        ):
+            if owner is not None and self._goes_on(before, quotation, owner):
+                return owner
+            if self._is_clause(before):
+                return None
+        return None
 
     def _goes_on(self, before: Quotation, quotation: Quotation, owner: Attribution) -> bool:
         """Whether nothing but the cue's own sentence or a paragraph's end stands between two quotations."""
@@ -248,6 +286,11 @@ class _Reader:
             # words on both sides of the cue: only those on the quotation's side are its content
             begin, end = (begin, quotation.end) if quotation.end <= cue else (quotation.start, end)
         owner.content = sorted([*kept, (begin, end)])
+
+
+def _is_title(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > _SHORT_WORD]
+    return bool(long) and all(word[:1].isupper() for word in long)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:

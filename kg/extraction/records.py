@@ -186,7 +186,7 @@ class _Writer:
         return {
             "class": statement.cls,
             "type": statement.type,
-            "speaker": self.fillers(statement.speaker),
+            "speaker": self.sources(statement),
             "on_behalf_of": self.fillers(statement.on_behalf_of),
             "addressee": self.fillers(statement.addressee),
             "cue": _span(statement.cue),
@@ -198,6 +198,23 @@ class _Writer:
             "about": list(statement.about),
             "confidence": statement.confidence,
         }
+
+    def sources(self, statement: Statement) -> list[Record]:
+        """Speakers with all the words that name them; the words alone where they name nobody known."""
+        if not statement.speaker:
+            return [{**_span(span), "name": None, "class": None, "qid": None} for span in statement.source]
+        found = []
+        for argument in statement.speaker:
+            phrase = next(
+                (
+                    s
+                    for s in statement.source
+                    if s.start <= argument.span.start and argument.span.end <= s.end
+                ),
+                statement.source[0] if statement.source else argument.span,
+            )
+            found.append(self.filler(argument.entity, phrase))
+        return found
 
     def stretch(self, spans: tuple[Span, ...]) -> Record | None:
         """One stretch of text from the first span to the last, so that its offsets slice back."""

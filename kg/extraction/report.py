@@ -144,7 +144,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Somebody's word: who says what to whom, through what."""
+    """Somebody's word: who says what to whom, through what; or somebody's reported attitude."""
 
     id: str
     cls: str
@@ -152,7 +152,10 @@ class Statement:
     """PLOVER type of a verbal act (``ACCUSE``, ``REQUEST``, …); ``None`` for a plain report."""
     cue: Span
     evidence: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    """The words that say whose word it is: a noun phrase for each of several sources, a pronoun perhaps."""
     speaker: tuple[Argument, ...] = ()
+    """The actors that ``source`` means; empty where it names none that is known."""
     on_behalf_of: tuple[Argument, ...] = ()
     addressee: tuple[Argument, ...] = ()
     content: tuple[Span, ...] = ()

@@ -1,58 +1,18 @@
-"""The words that a cue reports: which phrases hold them, and where in the text they begin and end."""
+"""The words that a cue reports: where in the text they begin and end."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.sources import belongs_to, source_of
-from kg.extraction.syntax import antecedent, is_passive, marker, patient_of, preposition, word_at
+from kg.extraction.syntax import FINITE, SUBJECTS, marker, word_at
 
-_CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
-_PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
 _CONDITIONAL = {"if", "unless", "as", "should"}
-_ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
+_PARENTHETIC = {",", "-", "--", "—", "–"}
+_BREAKS = {";", ":", "(", ")", '"', "“", "”", "''"}
 _TRIM = " \t\n,;:–—-"
-
-
-def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[Token]:
-    """Heads of the phrases that may hold the words, by the slots of the cue."""
-    heads: list[Token] = []
-    for child in verb.children:
-        if child in addressee:
-            continue
-        if fits_any(child, cue.content, passive=is_passive(verb)):
-            heads.append(antecedent(child, verb))
-    if not heads:
-        # "accused the group of …" may be read as "the group of …"
-        heads = [
-            child
-            for person in addressee
-            for child in person.children
-            if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
-        ]
-    patient = patient_of(verb)
-    if not heads and cue.object and patient is not None:
-        # "claimed responsibility for …" may be read as "the responsibility for …"
-        heads = [child for child in patient.children if fits_any(child, cue.content, nominal=True)]
-    if "obj+" in cue.content:
-        predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
-        if patient is None:
-            return []
-        if predicate is None:
-            # "called the charges unfounded" may be read as one noun phrase
-            joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
-            return [patient] if joined else []
-        heads = [antecedent(patient, verb), predicate]
-    if (
-        "as" in cue.content
-        and "obj" in cue.content
-        and heads
-        and "that" not in cue.content
-        and cue.cls == "Report"
-    ):
-        heads = heads if any(preposition(head) == "as" for head in heads) else []
-    return heads
 
 
 def after_person(verb: Token, cue: Cue, person: Token) -> list[tuple[int, int]]:
@@ -80,46 +40,6 @@ def after_that(verb: Token) -> list[tuple[int, int]]:
     return []
 
 
-def fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
-    """Whether a child of a cue fills one of its content slots."""
-    return any(_fits(child, slot, passive=passive, nominal=nominal) for slot in slots)
-
-
-def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
-    dep = child.dep_.split(":")[0]
-    match slot:
-        case "that":
-            if nominal:
-                return dep in ("acl", "ccomp") and marker(child) == "that"
-            if dep == "ccomp":
-                return marker(child) not in ("to", *_ADVERBIAL) and not _goes_on(child)
-            return dep in ("advcl", "dep") and marker(child) == "that"
-        case "that!":
-            return dep == "ccomp" and marker(child) == "that"
-        case "to":
-            return dep in _CLAUSES and marker(child) == "to"
-        case "unto":
-            return dep in _PREPOSITIONAL and preposition(child) == "to" and child.pos_ not in ("VERB", "NUM")
-        case "ing":
-            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not preposition(child)
-        case "obj":
-            if nominal:
-                return False
-            return child.dep_ == "obj" or (passive and child.dep_ == "nsubj:pass")
-        case "obj2":
-            return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
-        case "obj+":
-            return False
-    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
-
-
-def _goes_on(clause: Token) -> bool:
-    """Whether a participle is ", adding that …" rather than what was said."""
-    if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon()[0]:
-        return False
-    return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))
-
-
 def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...]) -> list[tuple[int, int]]:
     """The clause that "he said" stands in or after: "The attack, he said, was …"."""
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
@@ -129,9 +49,9 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
         return []
     if verb.dep_ == "advcl" and marker(verb) != "as":
         return []
-    if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon()[0]):
+    if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon().verbs):
         return []
-    if source is None or verb.left_edge.i < scope.left_edge.i:
+    if source is None or verb.left_edge.i < scope.left_edge.i or marker(verb) == "that":
         return []
     if verb.i < scope.i and verb.dep_ == "ccomp":
         return []
@@ -141,10 +61,42 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
             child.i > verb.i
             and child.dep_ == "advcl"
             and child.tag_ == "VBG"
-            and child.lemma_.lower() in lexicon()[0]
+            and child.lemma_.lower() in lexicon().verbs
         ):
             end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
     return without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
+
+
+def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
+    """The sentence around ", X said," between its commas, whatever the tree makes of it."""
+    if source is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    doc, sentence = verb.doc, verb.sent
+    first, last = (source.left_edge.i, verb.i) if source.i < verb.i else (verb.i, source.right_edge.i)
+    first += doc[first].is_punct
+    last -= doc[last].is_punct
+    if any(doc[i].dep_ in SUBJECTS for i in range(first, last) if i != source.i and doc[i].head != verb):
+        return []
+    while (
+        last + 1 < sentence.end
+        and doc[last + 1].dep_ in ("advmod", "obl:unmarked")
+        and doc[last + 1].head == verb
+    ):
+        last += 1
+    if first - 1 <= sentence.start or last + 1 >= sentence.end:
+        return []
+    if doc[first - 1].text not in _PARENTHETIC or doc[last + 1].text not in _PARENTHETIC:
+        return []
+    begin, end = sentence.start, sentence.end - 1
+    for token in doc[sentence.start : first - 1]:
+        if token.text in _BREAKS:
+            begin = token.i + 1
+    for token in reversed(doc[last + 2 : sentence.end]):
+        if token.text in _BREAKS:
+            end = token.i - 1
+    if not any(token.tag_ in FINITE for token in doc[last + 1 : end + 1]):
+        return []
+    return without(begin, end, first - 1, last + 1, doc)
 
 
 def denies_infinitive(cue: Token) -> bool:
@@ -196,11 +148,11 @@ def _true_end(head: Token, cue: Token) -> int:
         if (
             token.text == ","
             and word_at(token, 1) in ("a", "an")
-            and word_at(token, 2) in lexicon()[2]["echoes"]
+            and word_at(token, 2) in lexicon().words["echoes"]
         ):
             return token.i - 1
     for child in head.children:
-        if head.i < cue.i < child.i and child.dep_ == "advcl" and _goes_on(child):
+        if head.i < cue.i < child.i and child.dep_ == "advcl" and goes_on(child):
             return cue.i
     for token in _chain(head):
         if token != head and belongs_to(token, head, cue):
@@ -229,7 +181,7 @@ def before_source(content: list[tuple[int, int]], source: Token | None, cue: Tok
 
 def take_medium(attribution: Attribution) -> None:
     """Read "…, X said in a statement" where the tree counts the statement among the words said."""
-    words, doc = lexicon()[2], attribution.head.doc
+    words, doc = lexicon().words, attribution.head.doc
     last = attribution.content[-1] if len(attribution.content) > 1 else None
     if attribution.medium is not None or last is None or last[0] < attribution.head.idx:
         return

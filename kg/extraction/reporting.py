@@ -2,37 +2,43 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.content_edges import settle_end
+from kg.extraction.content_slots import content_heads, fits_any
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.reported_words import (
     after_person,
     after_that,
     before_source,
-    content_heads,
     extend_condition,
-    fits_any,
     interrupted,
     merged,
+    parenthesis,
     pieces_of,
     take_medium,
     without,
 )
 from kg.extraction.sources import addressees, light_subject, medium_of, possessor, source_of
-from kg.extraction.syntax import SUBJECTS, is_passive, marker, patient_of, preposition, word_at
+from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition, word_at
 
 _ANYBODY = {"you", "one"}
 _SELF = {"i", "we"}
+_PLAIN = {"Report", "Belief", "Desire", "Stance"}
 
 
 def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
     """Attributions with their content, and those that lack it but could introduce quoted words."""
-    verbs, nouns, _ = lexicon()
+    verbs, nouns, adjectives, _ = lexicon()
     text = doc.text
     complete: list[Attribution] = []
     waiting: list[Attribution] = []
     for token in doc:
         lemma = token.lemma_.lower()
         found: Attribution | None = None
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma in verbs):
+        if lemma in adjectives and _predicative(token):
+            found = _adjectival(token, adjectives[lemma])
+        elif token.tag_ == "VBN" and token.lower_ in adjectives and _predicative(token):
+            found = _adjectival(token, adjectives[token.lower_])
+        elif token.tag_.startswith("VB") and (token.pos_ != "AUX" or lemma in verbs):
             if lemma == "accord":
                 found = _according(token)
             elif lemma in verbs:
@@ -54,8 +60,9 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     given = passive and any(child.dep_ == "obj" for child in verb.children)  # "were denied visas"
     waiting: Attribution | None = None
     source = source_of(verb)
-    if source is not None and source.lower_ in _ANYBODY:
+    if source is not None and source.lower_ in _ANYBODY and not any(source.children):
         return None
+    purpose = verb.dep_ == "advcl" and marker(verb) == "to"
     patient = patient_of(verb)
     for cue in cues:
         if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
@@ -65,28 +72,40 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             continue
         if (cue.object and noun not in cue.object) or noun in cue.not_object:
             continue
+        if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):
+            continue
         addressee = addressees(verb, cue)
-        if cue.cls == "Report" and source is not None and source.lower_ in _SELF:
+        if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
             continue  # "I say": part of what is said, no statement about somebody else's word
+        if cue.type is None and (purpose or (source is None and not passive)):
+            continue
         if cue.needs == "addressee" and not addressee:
             continue
         heads = content_heads(verb, cue, addressee)
+        if cue.needs in cue.content and not any(preposition(head) == _marks(cue.needs) for head in heads):
+            continue
+        closing = patient if patient is not None and patient not in heads and cue.object else None
         if cue.not_verb and any(head.lemma_.lower() in cue.not_verb for head in heads):
             continue
-        links = tuple(slot for slot in cue.content if slot != "to") if len(heads) == 1 else ()
+        links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
+        if "complement" in links:
+            links = (*links, *lexicon().words["complements"])
         attribution = Attribution(
-            cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb)
+            cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb), closing=closing
         )
-        attribution.content = [piece for head in heads for piece in pieces_of(head, verb, links)]
+        attribution.content = [
+            piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())
+        ]
         if not attribution.content and addressee:
             attribution.content = after_person(verb, cue, addressee[-1])
         if not attribution.content and "that" in cue.content:
             attribution.content = after_that(verb)
             heads = []
         if not attribution.content and "that" in cue.content:
-            attribution.content = interrupted(verb, source, addressee)
+            attribution.content = interrupted(verb, source, addressee) or parenthesis(verb, source)
         if attribution.content or cue.bare:
             attribution.content = before_source(attribution.content, source, verb)
+            settle_end(attribution, heads)
             take_medium(attribution)
             extend_condition(attribution, heads)
             return attribution
@@ -95,12 +114,57 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     return waiting
 
 
+def _marks(slot: str | None) -> str | None:
+    return "to" if slot == "unto" else slot
+
+
+def _predicative(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "VERB") and (
+        any(child.dep_ in ("cop", "nsubj", "nsubj:pass") for child in token.children)
+        or token.dep_ in ("xcomp", "conj")
+    )
+
+
+def _adjectival(state: Token, cues: tuple[Cue, ...]) -> Attribution | None:
+    """ "X is confident that …", "X seemed reluctant to …", "X made clear that …"."""
+    source = next((antecedent(c, state) for c in state.children if c.dep_ in SUBJECTS), None) or source_of(
+        state
+    )
+    if source is None or source.lower_ in (*_ANYBODY, *_SELF, "it", "there"):
+        return None
+    for cue in cues:
+        heads = [
+            child
+            for child in state.children
+            if child.i > state.i and fits_any(child, cue.content, nominal=False)
+        ]
+        if not heads and state.dep_ == "xcomp":
+            heads = [c for c in state.head.children if c.i > state.i and fits_any(c, cue.content)]
+        if heads:
+            return Attribution(
+                cue=cue,
+                head=state,
+                source=source,
+                content=[piece for head in heads for piece in pieces_of(head, state, cue.content)],
+                opening=_copula(state),
+            )
+    return None
+
+
+def _copula(state: Token) -> Token | None:
+    if state.dep_ == "xcomp" and state.head.i < state.i and state.head.pos_ in ("VERB", "AUX"):
+        return state.head
+    return next(
+        (child for child in state.children if child.dep_ in ("cop", "aux:pass") and child.i < state.i), None
+    )
+
+
 def _is_wish(verb: Token) -> bool:
     """Whether the verb is an infinitive that only says what somebody wants done: "asked them to condemn"."""
     if verb.dep_ not in ("xcomp", "ccomp", "acl") or marker(verb) != "to":
         return False
     governor = verb.head.lemma_.lower()
-    words = lexicon()[2]
+    words = lexicon().words
     return governor not in words["carriers"] and governor not in words["planning"]
 
 

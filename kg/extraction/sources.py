@@ -58,16 +58,16 @@ def _cue_before(participle: Token) -> Token | None:
     outer = governor.head
     if (
         governor.dep_ == "ccomp"
-        and outer.lemma_.lower() in lexicon()[0]
+        and outer.lemma_.lower() in lexicon().verbs
         and governor.i < outer.i < participle.i
     ):
         return outer
-    if governor.lemma_.lower() in lexicon()[0]:
+    if governor.lemma_.lower() in lexicon().verbs:
         inserted = [c for c in governor.children if c.dep_ == "parataxis" and c.i < participle.i]
     else:
         inserted = [c for c in governor.children if c.dep_ in ("parataxis", "ccomp") and c.i < participle.i]
     return next(
-        (c for c in reversed(inserted) if c.lemma_.lower() in lexicon()[0] and subject_of(c) is not None),
+        (c for c in reversed(inserted) if c.lemma_.lower() in lexicon().verbs and subject_of(c) is not None),
         None,
     )
 
@@ -99,7 +99,7 @@ def _controller(verb: Token) -> Token | None:
             return None
         link, token = token.dep_.split(":")[0], token.head
         if link == "acl":
-            if token.lemma_.lower() in lexicon()[2]["media"]:
+            if token.lemma_.lower() in lexicon().words["media"]:
                 return possessor(token) or light_subject(token) or token
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
@@ -131,7 +131,7 @@ def possessor(noun: Token) -> Token | None:
 def light_subject(noun: Token) -> Token | None:
     """The subject of "issued a warning", "in a statement" and the like."""
     verb = noun.head
-    if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon()[2]["light_verbs"]:
+    if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon().words["light_verbs"]:
         return source_of(verb)
     return None
 
@@ -176,7 +176,7 @@ def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
 
 def medium_of(verb: Token) -> Token | None:
     """The noun that names what carried the words: "in a tweet", "on state television", "told Reuters"."""
-    words = lexicon()[2]
+    words = lexicon().words
     token = verb
     for _ in range(3):
         for child in token.children:

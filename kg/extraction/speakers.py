@@ -38,9 +38,9 @@ def speakers(
 def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[Argument, ...]:
     """The body named nearest to the word for the role, "spokesman" of "US military spokesman"."""
     members = list(phrase(source))
-    if any(token.lower_ in lexicon()[2]["past"] for token in members):
+    if any(token.lower_ in lexicon().words["past"] for token in members):
         return ()
-    roles = [token for token in members if token.lemma_.lower() in lexicon()[2]["voices"]]
+    roles = [token for token in members if token.lemma_.lower() in lexicon().words["voices"]]
     found: list[tuple[int, Argument]] = []
     for token in members:
         if token == source or not roles:

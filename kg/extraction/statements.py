@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
@@ -68,7 +69,8 @@ class _Reader:
             if argument.entity not in spoken
         )
         accused = cue.cls == "Accusation" and bool(addressee)
-        if not speaker and not on_behalf and not accused:
+        source = tuple(self._span(*words) for words in source_words(attribution))
+        if not source and not on_behalf and not accused:
             return
         if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
             return
@@ -83,8 +85,9 @@ class _Reader:
                 id="",
                 cls=cls,
                 type=type_,
-                cue=self._span(*attribution.words),
+                cue=self._span(*cue_words(attribution)),
                 evidence=self._evidence(attribution),
+                source=source,
                 speaker=speaker,
                 on_behalf_of=on_behalf,
                 addressee=addressee,
@@ -108,7 +111,7 @@ class _Reader:
         source = attribution.source
         if source is None:
             return (), (), medium
-        if source.lemma_.lower() not in lexicon()[2]["media"] or self.table.ids(source):
+        if source.lemma_.lower() not in lexicon().words["media"] or self.table.ids(source):
             return (*speakers(source, self.table, self.bodies), medium)
         # "The statement said": the word of whoever made it
         owner = next((child for child in source.children if _owns(child)), None) or _issuer(source)
@@ -161,7 +164,7 @@ def _class(
 ) -> tuple[str, str | None]:
     """Class and PLOVER type: the cue's, unless the content makes more of it ("told them that if they …")."""
     cue: Cue = attribution.cue
-    words = lexicon()[2]
+    words = lexicon().words
     if (
         cue.cls in ("Report", "Warning")
         and addressee
@@ -180,7 +183,7 @@ def _is_conditional_threat(
     attribution: Attribution, addressee: tuple[Argument, ...], table: EntityTable
 ) -> bool:
     """Whether the words set out what follows if those addressed do harm, or unless they do as told."""
-    misdeeds = lexicon()[2]["misdeeds"]
+    misdeeds = lexicon().words["misdeeds"]
     addressed = {argument.entity for argument in addressee}
     for begin, end in attribution.content:
         for token in attribution.head.doc.char_span(begin, end, alignment_mode="expand") or ():

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
-_RELATIVE = {"who", "which", "that", "whom"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+"""Tags of the words that carry the tense of a clause."""
+RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -31,7 +33,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def antecedent(subject: Token, verb: Token) -> Token:
     """What "who" or "which" stands for, in a relative clause."""
-    if subject.lower_ in _RELATIVE and verb.dep_ in ("acl:relcl", "acl", "conj"):
+    if subject.lower_ in RELATIVE_PRONOUNS and verb.dep_ in ("acl:relcl", "acl", "conj"):
         clause = verb
         while clause.dep_ == "conj":
             clause = clause.head

@@ -288,6 +288,8 @@ class _Mapping:
             self.put(node, KG("actor"), actor)
         for addressee in addressees:
             self.put(node, KG("recipient"), addressee)
+        for span in statement.source:
+            self.put(node, KG("source"), literals.text(span.text))
         if statement.content:
             # Content that its attribution splits is given in order, with the gap shown.
             words = " … ".join(span.text for span in statement.content)

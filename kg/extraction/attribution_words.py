@@ -1,0 +1,137 @@
+"""Which words of the text are the cue of an attribution, and which name its source.
+
+The cue is the verb group ("has repeatedly said", "went on to say", "voiced concern about") or the noun; the
+source is its whole noun phrase with appositions and relative clauses, less what is only added about it.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import Attribution, lexicon
+from kg.extraction.syntax import RELATIVE_PRONOUNS, SUBJECTS, antecedent
+
+Range = tuple[int, int]
+
+_BEFORE = ("aux", "aux:pass", "advmod", "cop", "expl")
+_LOOSE = ("acl:relcl", "acl", "advcl", "parataxis", "dep", "ccomp", "list")
+_APART = (",", "—", "–", "-", "―", "(", ";", ":")
+_SHORT = 2
+_EDGE = ("case", "mark", "cc", "punct", "fixed")
+
+
+def cue_words(attribution: Attribution) -> Range:
+    """Character range of the cue."""
+    head, doc = attribution.head, attribution.head.doc
+    first, last = (attribution.opening or head), (attribution.closing or head)
+    blocked = [*attribution.content, *source_words(attribution)]
+    while first.i > doc[first.i].sent.start:
+        before = doc[first.i - 1]
+        if _within(before, blocked) or not _goes_with(before, first, head):
+            break
+        first = before
+    after = last.nbor() if last.i + 1 < len(doc) else None
+    while after is not None and not _within(after, blocked) and _follows(after, head, attribution):
+        last = after
+        after = last.nbor() if last.i + 1 < len(doc) else None
+    return first.idx, last.idx + len(last)
+
+
+def _goes_with(token: Token, first: Token, head: Token) -> bool:
+    """Whether ``token`` belongs to the verb group that ``first`` opens so far."""
+    if token.dep_ in _BEFORE and token.head in (first, head) and not any(token.lefts):
+        return True
+    if token.lower_ == "to" and token.dep_ == "mark" and token.head == first:
+        return first.dep_ == "xcomp" and first.head == token.doc[max(0, token.i - 1)]
+    carriers = lexicon().words["carriers"]
+    return first.dep_ == "xcomp" and first.head == token and token.lemma_.lower() in carriers
+
+
+def _follows(token: Token, head: Token, attribution: Attribution) -> bool:
+    if token.dep_ == "compound:prt" and token.head == head:
+        return True
+    if token.lower_ == attribution.cue.particle and token.head == head:
+        return True
+    if token.dep_ == "advmod" and token.head == head and not any(token.children):
+        return True
+    if token.dep_ in ("compound", "obl:unmarked") and _is_day(token, head):
+        return True
+    if token.pos_ == "ADP" and token.dep_ in ("case", "mark", "obl", "advmod"):
+        return any(begin - token.idx - len(token) in (0, 1) for begin, _ in attribution.content)
+    return False
+
+
+def _is_day(token: Token, head: Token) -> bool:
+    """Whether the word belongs to a short time without preposition: "said Monday", "said last week"."""
+    time = token if token.dep_ == "obl:unmarked" else token.head
+    return time.dep_ == "obl:unmarked" and time.head == head and time.right_edge.i - time.left_edge.i < _SHORT
+
+
+def source_words(attribution: Attribution) -> list[Range]:
+    """Character ranges of the phrases that name the source, one for each of several coordinated ones."""
+    source, head = attribution.source, attribution.head
+    if source is None:
+        return []
+    pronoun = _relative(source, head)
+    if pronoun is not None:
+        return [(pronoun.idx, pronoun.idx + len(pronoun))]
+    return [_phrase(name, head) for name in _coordinated(source, head)]
+
+
+def _relative(source: Token, head: Token) -> Token | None:
+    """The "who" of "the man who said", where the source is the man."""
+    verb = head
+    while True:
+        for child in verb.children:
+            if (
+                child.dep_ in SUBJECTS
+                and child.lower_ in RELATIVE_PRONOUNS
+                and antecedent(child, verb) == source
+            ):
+                return child
+        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head == verb:
+            return None
+        verb = verb.head
+
+
+def _coordinated(source: Token, head: Token) -> Iterator[Token]:
+    yield source
+    for child in source.children:
+        if child.dep_ == "conj" and not child.left_edge.i <= head.i <= child.right_edge.i:
+            yield from _coordinated(child, head)
+
+
+def _phrase(name: Token, head: Token) -> Range:
+    doc = name.doc
+    first, last = name.left_edge.i, name.right_edge.i
+    for child in name.children:
+        begin, end = child.left_edge.i, child.right_edge.i
+        if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child)):
+            last = min(last, begin - 1)
+        elif end < name.i and child.dep_ in (*_LOOSE, "obl", "discourse") and doc[end].text in _APART:
+            first = max(first, end + 1)
+    if first <= head.i < name.i:
+        first = head.i + 1
+    if name.i < head.i <= last:
+        last = head.i - 1
+    named = next((ent for ent in name.sent.ents if ent.start <= name.i < ent.end), None)
+    if named is not None and not named.start <= head.i < named.end:
+        first, last = min(first, named.start), max(last, named.end - 1)
+    while first < name.i and (doc[first].dep_ in _EDGE or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > name.i and (doc[last].dep_ == "cc" or doc[last].is_punct or doc[last].is_space):
+        if doc[last].text in ")]" and any(token.text in "([" for token in doc[first:last]):
+            break
+        last -= 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a clause after the name only adds something: "X, asked about it, said"."""
+    first = clause.left_edge
+    apart = first.text in _APART or first.nbor(-1).text in _APART
+    return clause.dep_ in _LOOSE and clause.dep_ != "acl:relcl" and apart
+
+
+def _within(token: Token, ranges: list[Range]) -> bool:
+    return any(begin <= token.idx < end for begin, end in ranges)

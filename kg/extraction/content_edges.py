@@ -1,0 +1,93 @@
+"""Where reported words end: what goes on with them, and what the article adds in its own voice.
+
+"said that A and that B" reports both; "endorsed X, who trails in the polls" endorses X alone. Parsers hang
+such clauses now on the report, now on its content, so the words between count as much as the tree.
+"""
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import Attribution
+from kg.extraction.syntax import marker, preposition, subject_of, word_at
+
+_REASONS = {"because", "if", "unless", "while", "until", "when", "after", "since", "as", "so", "before"}
+_RELATIVES = {"which", "who", "whose", "whom", "where"}
+_DASHES = {"—", "–", "--", "-"}
+_EXAMPLES = {"including", "saying", "according", "depending", "based"}
+
+
+def settle_end(attribution: Attribution, heads: list[Token]) -> None:
+    """Move the end of the content to where the reported words end."""
+    if not attribution.content or not heads:
+        return
+    begin, end = attribution.content[-1]
+    last = heads[-1]
+    if not begin <= last.idx < end or last.i < attribution.head.i:
+        return
+    further = _further(attribution.head, last)
+    if further is not None:
+        edge = further.right_edge
+        attribution.content[-1] = begin, max(end, edge.idx + len(edge))
+        return
+    stop = _aside(last, end)
+    if stop is not None:
+        attribution.content[-1] = begin, stop
+
+
+def _further(cue: Token, content: Token) -> Token | None:
+    """The last clause that goes on with what is reported, where the tree hangs it on the cue."""
+    goes_on = _goes_on_clause if _is_clause(content) else _goes_on_phrase
+    following = (c for c in cue.children if c.i > content.i and c.left_edge.i > content.i)
+    return next((child for child in reversed(list(following)) if goes_on(child, content)), None)
+
+
+def _is_clause(content: Token) -> bool:
+    return content.pos_ in ("VERB", "AUX") or subject_of(content) is not None
+
+
+def _goes_on_clause(child: Token, content: Token) -> bool:
+    first = child.left_edge
+    if child.dep_ == "conj" and marker(child) == "that":
+        return True
+    if word_at(first, -1) == ",":
+        return False
+    if child.dep_ == "advcl":
+        return marker(child) in _REASONS
+    joined = child.dep_ == "conj" and first.dep_ == "cc" and subject_of(child) is not None
+    return joined and marker(content) == "that"
+
+
+def _goes_on_phrase(child: Token, content: Token) -> bool:
+    if word_at(child.left_edge, -1) == ",":
+        return False
+    return (child.dep_ in ("ccomp", "acl") and marker(child) == "that") or preposition(child) == "as"
+
+
+def _aside(content: Token, end: int) -> int | None:
+    """Offset at which the article starts to comment on what a noun phrase names, or on a clause reported."""
+    comments = _comments_on_clause if _is_clause(content) else _comments_on_phrase
+    for token in content.doc[content.i + 1 : content.sent.end - 1]:
+        if token.idx >= end:
+            return None
+        if (token.text == "," or token.text in _DASHES) and comments(token.nbor(), content):
+            return token.idx
+    return None
+
+
+def _comments_on_clause(first: Token, content: Token) -> bool:
+    return _is_participle(first) and first.dep_ == "advcl" and first.head == content
+
+
+def _comments_on_phrase(first: Token, content: Token) -> bool:
+    return (
+        first.lower_ in _RELATIVES
+        or (_is_participle(first) and first.dep_ in ("advcl", "acl"))
+        or _is_apposition(first)
+    )
+
+
+def _is_participle(first: Token) -> bool:
+    return first.tag_ == "VBG" and first.lower_ not in _EXAMPLES
+
+
+def _is_apposition(first: Token) -> bool:
+    return first.dep_ == "det" and first.head.dep_ == "appos" and first.head.left_edge == first

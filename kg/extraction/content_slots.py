@@ -1,0 +1,140 @@
+"""Which phrases beside a cue hold the reported words: the slots of the lexicon, matched against the tree."""
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import Cue, lexicon
+from kg.extraction.syntax import FINITE, antecedent, is_passive, marker, patient_of, preposition, word_at
+
+_CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
+_PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
+_ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
+
+
+def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[Token]:
+    """Heads of the phrases that may hold the words, by the slots of the cue."""
+    heads: list[Token] = []
+    for child in verb.children:
+        if child in addressee:
+            continue
+        if fits_any(child, cue.content, passive=is_passive(verb)):
+            heads.append(antecedent(child, verb))
+    if not heads:
+        # "accused the group of …" may be read as "the group of …"
+        heads = [
+            child
+            for person in addressee
+            for child in person.children
+            if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
+        ]
+    patient = patient_of(verb)
+    if "complement" in cue.content and patient is not None:
+        inner = _complements(patient, verb)
+        if inner:
+            return inner
+    if not heads and cue.object and patient is not None:
+        # "claimed responsibility for …" may be read as "the responsibility for …"
+        heads = [child for child in patient.children if fits_any(child, cue.content, nominal=True)]
+    if "obj+to" in cue.content and not is_passive(verb):
+        wanted = next(
+            (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and marker(c) == "to" and c.i > verb.i),
+            None,
+        )
+        if wanted is not None and any(c.dep_ == "nsubj" for c in wanted.children):
+            return [wanted]
+        if wanted is not None and patient is not None and verb.i < patient.i < wanted.i:
+            return [patient, wanted]
+    if "obj+" in cue.content:
+        described = _with_predicate(verb, patient)
+        if described or "obj" not in cue.content:
+            heads = described
+    if len(heads) == 1 and preposition(heads[0]) == "for" and not addressee:
+        # "called for the army to leave", which may be read as two phrases
+        wanted = next(
+            (c for c in verb.children if c.i > heads[0].i and c.dep_ in _CLAUSES and marker(c) == "to"), None
+        )
+        heads += [wanted] if wanted is not None else []
+    if (
+        "as" in cue.content
+        and "obj" in cue.content
+        and heads
+        and "that" not in cue.content
+        and cue.cls == "Report"
+    ):
+        heads = heads if any(preposition(head) == "as" for head in heads) else []
+    return heads
+
+
+def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
+    """The object and what it is called: "called the strike outrageous"."""
+    predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+    if patient is None:
+        return []
+    if predicate is not None:
+        return [antecedent(patient, verb), predicate]
+    if verb.dep_ == "acl:relcl" and verb.head.lower_ == "what" and patient.i > verb.i:
+        return [patient]  # "what officials called a crime"
+    # "called the charges unfounded" may be read as one noun phrase
+    joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
+    return [patient] if joined else []
+
+
+def _complements(noun: Token, verb: Token) -> list[Token]:
+    """What the noun of "voiced concern about …" is about, wherever the tree hangs it."""
+    words = lexicon().words["complements"]
+    return [
+        child
+        for child in (*noun.children, *verb.children)
+        if child.i > noun.i
+        and (
+            (child.dep_ in ("acl", "ccomp", "advcl", "xcomp") and marker(child) in ("that", "to", *words))
+            or (child.dep_ in ("nmod", "obl", "acl", "advcl") and preposition(child) in words)
+        )
+    ][:1]
+
+
+def fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
+    """Whether a child of a cue fills one of its content slots."""
+    return any(_fits(child, slot, passive=passive, nominal=nominal) for slot in slots)
+
+
+def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
+    dep = child.dep_.split(":")[0]
+    match slot:
+        case "that":
+            if nominal:
+                return dep in ("acl", "ccomp") and marker(child) == "that"
+            if dep == "ccomp":
+                link = marker(child)
+                return (link != "to" or _is_finite(child)) and link not in _ADVERBIAL and not goes_on(child)
+            return dep in ("advcl", "dep") and marker(child) == "that"
+        case "that!":
+            return dep == "ccomp" and marker(child) == "that"
+        case "to":
+            return dep in _CLAUSES and marker(child) == "to"
+        case "unto":
+            return dep in _PREPOSITIONAL and preposition(child) == "to" and child.pos_ not in ("VERB", "NUM")
+        case "ing":
+            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not preposition(child)
+        case "obj":
+            if nominal:
+                return False
+            return child.dep_ == "obj" or (passive and child.dep_ == "nsubj:pass")
+        case "iobj":
+            return child.dep_ == "iobj"
+        case "obj2":
+            return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
+        case "obj+" | "obj+to" | "complement":
+            return False
+    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
+
+
+def _is_finite(clause: Token) -> bool:
+    """Whether the clause is "the aim is to win" rather than "to win"."""
+    return any(child.dep_ in ("cop", "aux") and child.tag_ in FINITE for child in clause.children)
+
+
+def goes_on(clause: Token) -> bool:
+    """Whether a participle is ", adding that …" rather than what was said."""
+    if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon().verbs:
+        return False
+    return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))

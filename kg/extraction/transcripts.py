@@ -1,0 +1,57 @@
+"""Words after their speaker's name and a colon: lines of a transcript, headlines such as "X: We will win"."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.cues import Attribution, Cue
+
+_LABELLED = Cue(cls="Report", confidence=0.7)
+_NAME_TOKENS = 6
+_LEAST_WORDS = 3
+_OPENING = ('"', "“", "''", "``")
+
+
+def labelled_lines(doc: Doc) -> list[Attribution]:
+    """One attribution for each line that opens with a person's or a body's name and a colon.
+
+    A label that names nobody known must be in capitals, or open at least two lines of the text.
+    """
+    lines = [(colon, name, last) for colon, name, last in _lines(doc)]
+    labels = Counter(name.text for _, name, _ in lines)
+    return [
+        Attribution(
+            cue=_LABELLED,
+            head=colon,
+            source=name,
+            content=[(doc[colon.i + 1].idx, last.idx + len(last))],
+        )
+        for colon, name, last in lines
+        if name.ent_type_ in ("PERSON", "ORG") or name.text.isupper() or labels[name.text] > 1
+    ]
+
+
+def _lines(doc: Doc) -> Iterator[tuple[Token, Token, Token]]:
+    """Colon, head word of the name, and last word of each line that may be labelled."""
+    start = 0
+    for token in doc:
+        if "\n" in token.text or token.i == len(doc) - 1:
+            end = token.i if "\n" in token.text else token.i + 1
+            found = _label(doc, start, end)
+            if found is not None:
+                yield found
+            start = token.i + 1
+
+
+def _label(doc: Doc, start: int, end: int) -> tuple[Token, Token, Token] | None:
+    if start < end and doc[start].text in _OPENING:
+        start += 1
+    colon = next((token for token in doc[start : min(end, start + _NAME_TOKENS)] if token.text == ":"), None)
+    if colon is None or colon.i == start or end - colon.i <= _LEAST_WORDS:
+        return None
+    name = doc[start : colon.i]
+    if not all(token.pos_ == "PROPN" or token.text[:1].isupper() or token.is_punct for token in name):
+        return None
+    head = next((token for token in reversed(name) if token.pos_ == "PROPN"), None)
+    return None if head is None else (colon, head, doc[end - 1])
