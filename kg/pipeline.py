@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.articles import Article, ArticleError, read
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.extraction.report import Report
 from kg.store import DEFAULT_LOCATION, Store, open_store
 from kg.store.dataset import Outcome
@@ -22,6 +22,7 @@ from kg.store.dataset import Outcome
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.linking import Index
     from kg.rdf.background import Knowledge
 
 _PACKAGE = Path(__file__).parent
@@ -69,15 +70,19 @@ def read_reports(
     *,
     jobs: int = 1,
     link: bool = True,
+    online: bool = False,
     min_confidence: float = 0.0,
     pipeline: str | None = None,
 ) -> Iterator[Reading | Failure]:
     """Yield what each article of ``inputs`` reports, in the order that they came in, as they are ready.
 
     ``jobs`` processes read beside each other. Facts below ``min_confidence`` (0 to 1) are left out.
+    ``online`` asks Wikidata for names that the index lacks, one question at a time, and so needs one job.
     ``pipeline`` names another spaCy pipeline. An article that cannot be read is yielded as a failure.
     """
-    settings = _Settings(link, min_confidence, pipeline)
+    if online and jobs > 1:
+        raise UsageError("--online asks Wikidata one question at a time, and goes with --jobs 1 only.")
+    settings = _Settings(link, online, min_confidence, pipeline)
     found = read(*inputs)
     if jobs <= 1:
         yield from (_read_one(settings, article) for article in found)
@@ -105,6 +110,7 @@ def build(
     *,
     jobs: int = 1,
     link: bool = True,
+    online: bool = False,
     min_confidence: float = 0.0,
     pipeline: str | None = None,
     out: str | Path | None = None,
@@ -124,6 +130,7 @@ def build(
                 opened,
                 jobs=jobs,
                 link=link,
+                online=online,
                 min_confidence=min_confidence,
                 pipeline=pipeline,
                 out=out,
@@ -132,9 +139,9 @@ def build(
     counts: dict[Outcome, int] = {"added": 0, "replaced": 0, "unchanged": 0}
     failures: list[Failure] = []
     run = run_name(pipeline)
-    background = _background() if link else None
+    background = _background(online) if link else None
     for reading in read_reports(
-        inputs, jobs=jobs, link=link, min_confidence=min_confidence, pipeline=pipeline
+        inputs, jobs=jobs, link=link, online=online, min_confidence=min_confidence, pipeline=pipeline
     ):
         outcome: Outcome | None = None
         if isinstance(reading, Failure):
@@ -171,6 +178,7 @@ def _digest(paths: Sequence[Path]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Settings:
     link: bool
+    online: bool
     min_confidence: float
     pipeline: str | None
 
@@ -184,7 +192,7 @@ def _read_one(settings: _Settings, article: Article | ArticleError) -> Reading |
     try:
         report = extract(nlp(article.text), article, min_confidence=settings.min_confidence)
         if settings.link:
-            report = _linked(report)
+            report = _linked(report, settings.online)
     except KgError:
         raise
     except Exception as error:  # a fault of ours in one article must not cost the other thousand
@@ -203,16 +211,31 @@ def _language(pipeline: str | None) -> "Language":
         raise KgError(f"{error}.") from None
 
 
-def _linked(report: Report) -> Report:
+def _linked(report: Report, online: bool) -> Report:
     from kg.linking import link
 
-    return report if why_unlinked() else link(report)
+    return report if why_unlinked() else link(report, _index(online))
 
 
-def _background() -> "Knowledge | None":
-    from kg.linking import facts
+def _background(online: bool) -> "Knowledge | None":
+    return None if why_unlinked() else _index(online).facts
 
-    return None if why_unlinked() else facts
+
+def _index(online: bool) -> "Index":
+    from kg.linking import open_index
+
+    if not online:
+        return open_index()
+    from kg.linking.online import open_online
+
+    return open_online()
+
+
+def why_offline() -> str | None:
+    """Why Wikidata was not asked any further, in one sentence, or ``None`` where nothing went wrong."""
+    from kg.linking.online import open_online
+
+    return None if why_unlinked() else open_online().trouble
 
 
 @cache

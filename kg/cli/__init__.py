@@ -17,6 +17,7 @@ from kg.cli.remove import remove_cli
 from kg.cli.serve import serve_cli
 from kg.cli.stats import stats_cli
 from kg.cli.view import view_cli
+from kg.cli.wikidata import wikidata_app
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command("query")(query_cli)
 app.command("queries")(queries_cli)
 app.command("events")(events_cli)
 app.command("link")(link_cli)
+app.add_typer(wikidata_app, name="wikidata")
 app.command("view")(view_cli)
 app.command("export")(export_cli)
 app.command("stats")(stats_cli)

@@ -10,6 +10,7 @@ from kg.cli.options import (
     Jobs,
     MinConfidence,
     NoLink,
+    Online,
     Pipeline,
     StoreOption,
     notes,
@@ -31,6 +32,7 @@ def build_cli(
     ] = None,
     jobs: Jobs = 1,
     no_link: NoLink = False,
+    online: Online = False,
     min_confidence: MinConfidence = 0.0,
     pipeline: Pipeline = None,
 ) -> None:
@@ -42,6 +44,7 @@ def build_cli(
         out=out,
         jobs=jobs,
         link=not no_link,
+        online=online,
         min_confidence=min_confidence,
         pipeline=pipeline,
     )
@@ -57,13 +60,14 @@ def build_with_progress(
     out: str | None = None,
     jobs: int = 1,
     link: bool = True,
+    online: bool = False,
     min_confidence: float = 0.0,
     pipeline: str | None = None,
 ) -> "BuildResult":
     """Build, showing on a terminal how far it has come, and saying which articles are left out and why."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from kg.pipeline import Failure, Reading, build, why_unlinked
+    from kg.pipeline import Failure, Reading, build, why_offline, why_unlinked
     from kg.store.dataset import Outcome
 
     console = notes()
@@ -84,16 +88,20 @@ def build_with_progress(
 
         if link and (reason := why_unlinked()):
             say(f"Entities are not linked: {reason}.")
-        return build(
+        result = build(
             inputs,
             location,
             out=out,
             jobs=jobs,
             link=link,
+            online=online,
             min_confidence=min_confidence,
             pipeline=pipeline,
             progress=progress,
         )
+        if online and (reason := why_offline()):
+            say(f"Some entities may lack a link. {reason}")
+        return result
 
 
 def summary(result: "BuildResult", location: str) -> str:

@@ -4,12 +4,16 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Pipeline, say
+from kg.cli.options import Online, Pipeline, say
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.linking.index import Index
+    from kg.linking.pins import Pins
 
 
 class LinkFormat(StrEnum):
@@ -34,24 +38,47 @@ def link_cli(
     pins: Annotated[
         Path | None, typer.Option("--pins", envvar="KG_PINS", help="File of links that you fix or forbid.")
     ] = None,
+    online: Online = False,
     pipeline: Pipeline = None,
 ) -> None:
     """Say which Wikidata item a name is, or nothing where that is not sure."""
+    from kg.linking.index import open_index
     from kg.linking.pins import read_pins
-    from kg.linking.records import link_lines, link_texts, name_record
 
     fixed = read_pins(pins)
+    if not online:
+        _link(subject, context, cls, format, fixed, open_index(), pipeline)
+        return
+    from kg.linking.online import open_online
+
+    index = open_online()
+    _link(subject, context, cls, format, fixed, index, pipeline)
+    if index.trouble:
+        say(index.trouble)
+
+
+def _link(
+    subject: str,
+    context: str,
+    cls: str | None,
+    format: LinkFormat,
+    fixed: "Pins",
+    index: "Index",
+    pipeline: str | None,
+) -> None:
+    from kg.linking.records import link_lines, link_texts, name_record
+
     path = Path(subject)
     if subject != "-" and not path.exists():
         if path.suffix.lower() in {".jsonl", ".txt", ".html", ".json"}:
             raise UsageError(f"There is no file {subject}.")
-        _show([name_record(subject, context or None, cls, fixed)], format)
+        _show([name_record(subject, context or None, cls, fixed, index)], format)
         return
     if subject == "-" or path.suffix.lower() == ".jsonl":
         lines = sys.stdin if subject == "-" else path.open(encoding="utf-8")
-        records = link_lines(lines, fixed, pipeline=pipeline)
+        records = link_lines(lines, fixed, index, pipeline=pipeline)
     else:
-        records = link_texts([subject], fixed, pipeline=pipeline)
+        records = link_texts([subject], fixed, index, pipeline=pipeline)
     for record in records:
         if "error" in record:
             say(f"left out: {record['error']}")

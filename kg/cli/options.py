@@ -24,6 +24,9 @@ StoreOption = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read beside each other.")]
 NoLink = Annotated[bool, typer.Option("--no-link", help="Do not link entities to Wikidata.")]
+Online = Annotated[
+    bool, typer.Option("--online", help="Ask Wikidata, over the network, for names that the index lacks.")
+]
 MinConfidence = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts less sure than this.")
 ]

@@ -95,7 +95,7 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
     if not is_linkable(surface):
         return
     found = False
-    for form, exact in _forms(surface):
+    for form, exact in forms_of(surface):
         for qid, kind in index.named(form):
             facts = index.facts(qid)
             if facts is not None and _case_fits(surface, form, kind, facts):
@@ -107,7 +107,7 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
     yield from _alike(surface, index)
 
 
-def _forms(surface: str) -> Iterator[tuple[str, bool]]:
+def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
     """Yield the folded forms under which to look, the fullest first, and whether nothing was left out."""
     key = fold(surface)
     if not key:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kg.linking.classes import UNWANTED, class_of
-from kg.linking.countries import countries, country_in, country_of_code
+from kg.linking.countries import CountryNames, countries, country_in, country_of_code
 from kg.linking.names import fold
 from kg.linking.tables import Item
 
@@ -29,6 +29,7 @@ _CABINET = re.compile(
     r"cabinet|government|ministry|council|administration|junta|executive|republic", re.IGNORECASE
 )
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
+_SUPPLEMENT, _EXCLUDED = "supplement.tsv", "excluded.tsv"
 _FIRST_EVENT_YEAR = 1900
 _BRANCH_IMPORT = 30_000_000
 """Items of local branches ("Adidas (Germany)") were imported with numbers from here on."""
@@ -62,14 +63,21 @@ def entries_of(items: Iterable[Item]) -> dict[int, Entry]:
     obscure."""
     items = list(items)
     given = _given_names(items)
-    kept = (entry for entry in (_entry(item, given) for item in items) if entry is not None)
+    kept = (entry for entry in (entry_of(item, given) for item in items) if entry is not None)
     return {entry.qid: entry for entry in kept}
 
 
-def apply_supplement(entries: dict[int, Entry], path: Path | None = None) -> None:
+@lru_cache(maxsize=1)
+def curated() -> frozenset[int]:
+    """Return the numbers of the items that the curated data add, correct or drop."""
+    rows = [*_rows(_SUPPLEMENT), *_rows(_EXCLUDED)]
+    return frozenset(int(row["qid"].removeprefix("Q")) for row in rows)
+
+
+def apply_supplement(entries: dict[int, Entry]) -> None:
     """Add the curated entries, or let their class, country, description and names correct those of the
     tables."""
-    for row in _rows(path or Path(str(files("kg.linking") / "data" / "supplement.tsv"))):
+    for row in _rows(_SUPPLEMENT):
         qid = int(row["qid"].removeprefix("Q"))
         aliases = {alias for alias in row["aliases"].split("|") if alias}
         entry = entries.setdefault(qid, Entry(qid, row["label"], row["class"], set()))
@@ -81,9 +89,9 @@ def apply_supplement(entries: dict[int, Entry], path: Path | None = None) -> Non
         entry.popularity = max(entry.popularity, int(row["popularity"] or 0))
 
 
-def apply_exclusions(entries: dict[int, Entry], path: Path | None = None) -> None:
+def apply_exclusions(entries: dict[int, Entry]) -> None:
     """Drop the items and the single names that the tables have wrong."""
-    for row in _rows(path or Path(str(files("kg.linking") / "data" / "excluded.tsv"))):
+    for row in _rows(_EXCLUDED):
         qid = int(row["qid"].removeprefix("Q"))
         if not row["alias"]:
             entries.pop(qid, None)
@@ -92,12 +100,11 @@ def apply_exclusions(entries: dict[int, Entry], path: Path | None = None) -> Non
             entries[qid].names = {name for name in entries[qid].names if fold(name) not in unwanted}
 
 
-def apply_countries(entries: dict[int, Entry]) -> None:
+def apply_countries(entries: Iterable[Entry]) -> None:
     """Give each country its usual English name and class, and make its capital better known than its
     namesakes."""
-    known = {country.qid: country for country in countries()}
-    capitals = {(country.qid, fold(name)) for country in countries() for name in country.capitals}
-    for entry in entries.values():
+    known, capitals = _countries_by_number(), _capitals()
+    for entry in entries:
         if entry.qid in known:
             entry.label, entry.cls, entry.country = known[entry.qid].names[0], "Country", entry.qid
         elif (
@@ -109,12 +116,14 @@ def apply_countries(entries: dict[int, Entry]) -> None:
             entry.plain |= {name for name in entry.names if (entry.country or 0, fold(name)) in capitals}
 
 
-def _entry(item: Item, given: frozenset[str]) -> Entry | None:
+def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
+    """Return the entry of one item, or ``None`` if it is not worth keeping; ``given`` are first names that
+    tell a person where nothing else says what an item is."""
     label = _label(item)
     if label is None:
         return None
     descriptions = [text for text in item.descriptions if not _SLUG.match(text) and not _YEAR.match(text)]
-    cls = class_of(label, descriptions, item.types)
+    cls = class_of(label, [*descriptions, *item.kinds], item.types | item.kinds)
     if cls is None or (cls == "Government" and not descriptions and not _CABINET.search(label)):
         cls = "Person" if _looks_like_person(label, given) else "Other"
     popularity = _popularity(item, cls)
@@ -122,7 +131,7 @@ def _entry(item: Item, given: frozenset[str]) -> Entry | None:
         return None
     description = min(descriptions, key=len, default=None)
     names = {name for name in (*item.labels, *item.aliases, item.title or "", label) if _fit(name)}
-    if item.qid in _country_numbers():
+    if item.qid in _countries_by_number():
         # The tables give a country's names in every language; most of them mean something else in English.
         names = {name for name in names if _LONG_FORM.search(name)} | {label}
     return Entry(
@@ -143,8 +152,13 @@ def _entry(item: Item, given: frozenset[str]) -> Entry | None:
 
 
 @lru_cache(maxsize=1)
-def _country_numbers() -> frozenset[int]:
-    return frozenset(country.qid for country in countries())
+def _countries_by_number() -> dict[int, CountryNames]:
+    return {country.qid: country for country in countries()}
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[tuple[int, str]]:
+    return frozenset((country.qid, fold(name)) for country in countries() for name in country.capitals)
 
 
 def _label(item: Item) -> str | None:
@@ -229,6 +243,7 @@ def _looks_like_person(label: str, given: frozenset[str]) -> bool:
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    path = Path(str(files("kg.linking") / "data" / name))
     with path.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -2,22 +2,23 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.linking.classes import CLASSES
+from kg.linking.location import chosen_index, shipped_index
 
 FORMAT = 1
 SCHEMA = """
 PRAGMA page_size = 4096;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entity (qid INTEGER PRIMARY KEY, label TEXT, title TEXT, description TEXT, class INTEGER,
-                     country INTEGER, lat INTEGER, lon INTEGER, popularity INTEGER);
-CREATE TABLE name (key TEXT, qid INTEGER, kind INTEGER, PRIMARY KEY (key, qid)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entity (qid INTEGER PRIMARY KEY, label TEXT, title TEXT, description TEXT,
+                     class INTEGER, country INTEGER, lat INTEGER, lon INTEGER, popularity INTEGER);
+CREATE TABLE IF NOT EXISTS name (key TEXT, qid INTEGER, kind INTEGER, PRIMARY KEY (key, qid)) WITHOUT ROWID;
 """
 """``lat`` and ``lon`` are thousandths of a degree; ``title`` is the English Wikipedia's where it is not
 the label."""
@@ -63,14 +64,15 @@ class EntityFacts:
 class Index:
     """Read-only access to an index file; safe to share between threads."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Open ``path``, by default the index shipped with the package; raises :class:`IndexUnusable` if
-        unusable."""
-        self.path = path or Path(str(files("kg.linking") / "index.sqlite"))
+    def __init__(self, path: Path | None = None, *, growing: bool = False) -> None:
+        """Open ``path``, by default the index shipped with the package, which may be ``growing`` meanwhile;
+        raises :class:`IndexUnusable` if unusable."""
+        self.path = path or shipped_index()
         if not self.path.is_file():
             raise IndexUnusable(f"there is no index of Wikidata items at {self.path}")
+        mode = "mode=ro" if growing else "mode=ro&immutable=1"
         self._connection = sqlite3.connect(
-            f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            f"{self.path.resolve().as_uri()}?{mode}", uri=True, check_same_thread=False
         )
         self._lock = threading.Lock()
         try:
@@ -88,6 +90,14 @@ class Index:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def forget(self) -> None:
+        """Read everything afresh from now on, for a file that has grown."""
+        self.named.cache_clear()
+        self._facts.cache_clear()
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Make ready for looking up ``names``; a file needs nothing for that."""
 
     def _named(self, key: str) -> tuple[tuple[int, NameKind], ...]:
         with self._lock:
@@ -131,9 +141,14 @@ class Index:
         )
 
 
-@lru_cache(maxsize=4)
 def open_index(path: Path | None = None) -> Index:
-    """Return the index at ``path`` (default: the shipped one), opened once a process."""
+    """Return the index at ``path``, opened once a process: by default the one that ``KG_INDEX`` names, else
+    the one that this user built, else the shipped one."""
+    return _open(path or chosen_index())
+
+
+@lru_cache(maxsize=4)
+def _open(path: Path) -> Index:
     return Index(path)
 
 

@@ -116,6 +116,7 @@ def _link_groups(text: str, groups: Sequence[_Group], index: Index, pins: Pins) 
 
 def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
     """Rank every group's candidates by the text alone, then again beside what is clear about the others."""
+    index.prepare(name for group in groups for name in group.names)
     words = content_words(text)
     seen = Counter(country for _, country in country_mentions(text))
     rests = [_rest(seen, group) for group in groups]

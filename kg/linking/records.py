@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extraction.report import EntityLink
 from kg.linking.candidates import is_linkable
-from kg.linking.index import open_index
+from kg.linking.index import Index
 from kg.linking.linker import Mention, link_mentions, link_name
 from kg.linking.pins import Pins
 
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def name_record(name: str, context: str | None, cls: str | None, pins: Pins) -> dict[str, object]:
+def name_record(
+    name: str, context: str | None, cls: str | None, pins: Pins, index: Index | None = None
+) -> dict[str, object]:
     """Return the record of one name, read in ``context`` if there is any."""
-    found = link_name(name, context, cls=cls, pins=pins)
+    found = link_name(name, context, index, cls=cls, pins=pins)
     return {"mentions": [{"text": name, **_link(found)}]}
 
 
 def link_lines(
-    lines: Iterable[str], pins: Pins, *, pipeline: str | None = None
+    lines: Iterable[str], pins: Pins, index: Index | None = None, *, pipeline: str | None = None
 ) -> Iterator[dict[str, object]]:
     """Yield a record for each line ``{"id", "text", "mentions"?: [{"start", "end"}]}``, in order.
 
@@ -41,12 +43,12 @@ def link_lines(
             continue
         yield {
             "id": document.get("id"),
-            **_linked(text, found_mentions(text, pipeline) if given is None else given, pins),
+            **_linked(text, found_mentions(text, pipeline) if given is None else given, pins, index),
         }
 
 
 def link_texts(
-    inputs: Sequence[str], pins: Pins, *, pipeline: str | None = None
+    inputs: Sequence[str], pins: Pins, index: Index | None = None, *, pipeline: str | None = None
 ) -> Iterator[dict[str, object]]:
     """Yield a record for each article of the inputs (files, folders, addresses), its names found first."""
     from kg.articles import ArticleError, read
@@ -58,12 +60,12 @@ def link_texts(
             else:
                 yield {
                     "id": article.id,
-                    **_linked(article.text, found_mentions(article.text, pipeline), pins),
+                    **_linked(article.text, found_mentions(article.text, pipeline), pins, index),
                 }
 
 
-def _linked(text: str, mentions: list[Mention], pins: Pins) -> dict[str, object]:
-    links = link_mentions(text, mentions, open_index(), pins)
+def _linked(text: str, mentions: list[Mention], pins: Pins, index: Index | None) -> dict[str, object]:
+    links = link_mentions(text, mentions, index, pins)
     return {
         "mentions": [
             {

@@ -38,6 +38,8 @@ class Item:
     labels: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    """English labels of what it is an instance of, for items that come from Wikidata itself."""
     countries: Counter[str] = field(default_factory=Counter)
     lat: float | None = None
     lon: float | None = None
