@@ -44,7 +44,7 @@ def known_readings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         return READINGS["karsan" if "Karsan bombs" in article.text else "bela"]
 
     monkeypatch.setattr(kg.pipeline, "_read_one", read_known)
-    monkeypatch.setattr(kg.pipeline, "_background", lambda: lambda qid: None)
+    monkeypatch.setattr(kg.pipeline, "_background", lambda online: lambda qid: None)
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, reading in READINGS.items():

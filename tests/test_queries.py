@@ -1,6 +1,6 @@
 """Every saved query, asked of a sample graph whose answers are known."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,8 +8,8 @@ import pytest
 from sample_graph import first_article, first_report, second_article, second_report
 
 import kg
-from kg.extraction.report import Count, Relation
-from kg.rdf.namespaces import PREFIXES
+from kg.extraction.report import Count, EntityLink, Relation
+from kg.rdf.namespaces import PREFIXES, shared_graph
 from kg.store import Store
 from kg.store.saved import parse_saved, saved_queries
 
@@ -125,6 +125,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
         {"actor": "the Front"},
         [{"agreement_name": "ceasefire agreement", "on_the_word_of": ARMY, "kind": "Shelling"}],
     ),
+    "attacks-by-members": ({"organization": "United Nations"}, []),
     "who-attacked-whom": (
         {"recipient": FRONT, "since": "2021-05-11", "kind": "Airstrike"},
         [
@@ -181,6 +182,41 @@ def test_the_federated_query_asks_wikidata_about_linked_entities_only(store: Sto
     rows = store.query(local.replace("?description ?country", ""))
     assert {row["entity"] for row in rows} == {"Geneva", "United Nations"}
     assert "?item wdt:P17" in service
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a knowledge base says of an invented item."""
+
+    label: str
+    cls: str
+    country: str | None = None
+    organizations: tuple[str, ...] = ()
+    description: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def test_forces_belong_to_the_alliances_of_their_country() -> None:
+    known = {
+        "Q90001": Known(AIR_FORCE, "ArmedForces", country="Q90002"),
+        "Q90002": Known("Karsan", "Country", organizations=("Q90003",)),
+        "Q90003": Known("Levant Pact", "InternationalOrganization"),
+    }
+    report = first_report()
+    linked = EntityLink(qid="Q90001", label=AIR_FORCE, score=0.9, method="exact")
+    entities = tuple(replace(e, link=linked) if e.id == "af" else e for e in report.entities)
+    with kg.open_store(":memory:") as store:
+        store.add(replace(report, entities=entities), first_article(), background=known.get)
+        [row] = store.query("attacks-by-members", organization="Levant Pact", place="Bela")
+        assert (row["actor"], row["country"], row["kind"], row["location"]) == (
+            AIR_FORCE,
+            "Karsan",
+            "Airstrike",
+            "Bela",
+        )
+        store.remove("karsan-bombs-rebel-camp")
+        assert not list(store.match(None, None, None, shared_graph("background")))
 
 
 def test_a_header_that_promises_what_the_query_lacks_is_refused() -> None:

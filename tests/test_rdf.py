@@ -9,7 +9,7 @@ from sample_graph import first_article, first_report, second_article, second_rep
 from kg.extraction.report import EntityLink, Report
 from kg.rdf import quads
 from kg.rdf.names import slug
-from kg.rdf.namespaces import ET, KG, PROV, RDF, WD
+from kg.rdf.namespaces import DCTERMS, ET, KG, OWL, PROV, RDF, RDFS, SCHEMA, WD
 from kg.rdf.ontology import shortcut
 from kg.reasoning import validate
 
@@ -18,6 +18,11 @@ from kg.reasoning import validate
 class EntityFacts:
     label: str
     country: str | None
+    cls: str = "Other"
+    description: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    organizations: tuple[str, ...] = ()
 
 
 ART = "https://w3id.org/conflict-kg/data/article/karsan-bombs-rebel-camp"
@@ -131,13 +136,28 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 def test_what_is_known_of_linked_entities_stays_apart_from_what_articles_say() -> None:
     report = first_report()
-    switzerland = EntityFacts("Switzerland", "Q39")
-    known = {"Q71": EntityFacts("Geneva", "Q39"), "Q39": switzerland, "Q1065": EntityFacts("UN", None)}
+    known = {
+        "Q71": EntityFacts("Geneva", "Q39", "Settlement", "city in Switzerland", 46.2, 6.15),
+        "Q39": EntityFacts("Switzerland", "Q39", "Country", organizations=("Q90009",)),
+        "Q1065": EntityFacts("UN", None, "InternationalOrganization", lat=40.75, lon=-73.97),
+        "Q90009": EntityFacts("Alpine League", None, "InternationalOrganization"),
+    }
     found = quads(report, first_article(), background=known.get)
     added = set(found) - set(quads(report, first_article()))
     background = ox.NamedNode("https://w3id.org/conflict-kg/data/graph/background")
-    assert ox.Quad(node("geneva-Q71"), KG("country"), node("switzerland-Q39"), background) in added
-    assert {q.subject for q in added} == {node("geneva-Q71"), node("switzerland-Q39")}
+    geneva, switzerland, league = node("geneva-Q71"), node("switzerland-Q39"), node("alpine-league-Q90009")
+    assert ox.Quad(geneva, KG("country"), switzerland, background) in added
+    assert ox.Quad(switzerland, KG("memberOf"), league, background) in added
+    assert ox.Quad(geneva, DCTERMS("source"), WD("Q71"), background) in added
+    facts = {q.predicate: q.object.value for q in added if q.subject == geneva}
+    assert facts[SCHEMA("latitude")] == "46.2"
+    assert facts[SCHEMA("description")] == "city in Switzerland"
+    assert facts[SCHEMA("additionalType")] == KG("Settlement").value
+    # Where an organization has its seat is no place of its own.
+    assert {q.subject for q in added if q.predicate == SCHEMA("longitude")} == {geneva}
+    assert {q.subject for q in added} == {geneva, switzerland, league, node("united-nations-Q1065")}
+    spoken = {q.predicate for q in added if q.graph_name != background}
+    assert spoken == {RDF("type"), RDFS("label"), OWL("sameAs")}
 
 
 def test_a_government_named_by_its_country_is_not_the_country() -> None:

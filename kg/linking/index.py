@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.linking.classes import CLASSES
 from kg.linking.location import chosen_index, shipped_index
+from kg.linking.memberships import organizations_of
 
 FORMAT = 1
 SCHEMA = """
@@ -59,6 +60,11 @@ class EntityFacts:
     def cls(self) -> str:
         """The class that fits the item best."""
         return self.classes[0]
+
+    @property
+    def organizations(self) -> tuple[str, ...]:
+        """QIDs of the alliances and unions that a country is a member of."""
+        return organizations_of(self.qid)
 
 
 class Index:

@@ -14,6 +14,11 @@ def text(value: str) -> Literal:
     return Literal(value.replace("\x00", "\N{REPLACEMENT CHARACTER}"))
 
 
+def english(value: str) -> Literal:
+    """A string in English."""
+    return Literal(text(value).value, language="en")
+
+
 def day(value: dt.date) -> Literal:
     """An ``xsd:date``."""
     return Literal(value.isoformat(), datatype=XSD("date"))

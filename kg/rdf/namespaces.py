@@ -29,6 +29,7 @@ NIF: Final = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/ni
 PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 SCHEMA: Final = Namespace("https://schema.org/")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+DCTERMS: Final = Namespace("http://purl.org/dc/terms/")
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
@@ -47,7 +48,7 @@ PREFIXES: Final[dict[str, str]] = {
     "prov": PROV.iri,
     "schema": SCHEMA.iri,
     "skos": SKOS.iri,
-    "dcterms": "http://purl.org/dc/terms/",
+    "dcterms": DCTERMS.iri,
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "owl": OWL.iri,
     "rdf": RDF.iri,
