@@ -9,7 +9,7 @@ from rdflib import RDFS, Graph, Namespace
 from spacy.language import Language
 
 from kg.evaluation.counts import Counts
-from kg.evaluation.events import SPLITS, read_corpus, reports
+from kg.evaluation.events import SPLITS, read_corpus, reports, score_corpus
 from kg.evaluation.verbal_acts import score_verbal_acts
 from kg.extraction.report import Factuality
 from kg.resources import ontology_directory
@@ -104,3 +104,16 @@ def test_scores_of_a_reading(nlp: Language) -> None:
     assert score.types["ACCUSE"] == Counts(1, 1, 1)
     assert score.roles["speaker"] == score.roles["recipient"] == Counts(1, 1, 1)
     assert any("missed Denial “shelling”" in line for line in score.mistakes)
+
+
+def test_numbers_are_right_with_both_bounds(nlp: Language) -> None:
+    event = {"trigger": "killed", "class": "Attack", "type": "ASSAULT", "factuality": "Actual"}
+    event |= {"actor": ["Gunmen"], "recipient": ["miners"], "location": ["Quetta"]}
+    text = "Gunmen killed at least five miners in Quetta on Monday."
+    records = [
+        {"id": str(n), "text": text, "date": "2024-03-14", "events": [event | {"killed": killed}]}
+        for n, killed in enumerate([[5, None], [5, 5]])
+    ]
+    score = score_corpus(records, reports(records, nlp), 0.0)
+    assert score.classes["Attack"] == Counts(2, 2, 2)
+    assert score.numbers == Counts(1, 2, 2)

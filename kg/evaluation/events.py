@@ -2,8 +2,9 @@
 
 Own sentences (``corpus/*.jsonl``, format in the README beside them): a found event is right if its class,
 or for the score by type its PLOVER type, is that of a gold event of the sentence and the triggers overlap;
-precision, recall and F1, the share of right factualities among the events found, precision and recall of
-actors, recipients and places, and the false events in the sentences that hold none.
+precision, recall and F1, the share of right factualities and of right numbers (both bounds, where the
+annotation gives some) among the events found, precision and recall of actors, recipients and places, and the
+false events in the sentences that hold none.
 
 PLOVER (``events_plover_*.jsonl``, one source and one target span a sentence): the root of the event whose
 actor and recipient overlap the marked spans, macro-F1 over the roots.
@@ -31,6 +32,7 @@ from kg.extraction.report import Argument, Event, Report
 SPLITS = ("train", "dev", "test")
 """Parts of the own corpus: to learn from, to tune on, and to score on without having looked at it."""
 
+_NUMBERS = frozenset({"killed", "injured", "detained", "displaced"})
 _COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -43,6 +45,8 @@ class CorpusScore:
     types: dict[str, Counts] = field(default_factory=dict)
     factuality: Counts = field(default_factory=Counts)
     roles: dict[str, Counts] = field(default_factory=dict)
+    numbers: Counts = field(default_factory=Counts)
+    """Numbers of people that the gold events give, among the events found."""
     empty: int = 0
     """Sentences without a gold event."""
     false: int = 0
@@ -116,6 +120,7 @@ def _match(score: CorpusScore, record: dict[str, Any], report: Report, events: S
                 f"{record['text']} — {hit.factuality} instead of {gold['factuality']} “{gold['trigger']}”"
             )
         _score_roles(score, report, gold, hit)
+        _score_numbers(score, report, gold, hit)
 
 
 def _score_roles(score: CorpusScore, report: Report, gold: dict[str, Any], hit: Event) -> None:
@@ -135,6 +140,17 @@ def _score_roles(score: CorpusScore, report: Report, gold: dict[str, Any], hit: 
         if len(right) < len(wanted) or (arguments and not wanted):
             named = [a.span.text for a in arguments]
             score.mistakes.append(f"{text} — {role} {named} instead of {gold[role]}")
+
+
+def _score_numbers(score: CorpusScore, report: Report, gold: dict[str, Any], hit: Event) -> None:
+    for key in sorted(_NUMBERS & gold.keys()):
+        count = getattr(hit, key)
+        found = None if count is None else [count.min, count.max]
+        score.numbers.gold += 1
+        score.numbers.found += found is not None
+        score.numbers.right += found == gold[key]
+        if found != gold[key]:
+            score.mistakes.append(f"{report.text} — {key} {found} instead of {gold[key]}")
 
 
 def _names(report: Report, argument: Argument, wanted: range, text: str) -> bool:
@@ -263,6 +279,7 @@ def _print_corpus(score: CorpusScore) -> None:
         c = total(table.values())
         print(f"events by {name}: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
     print(f"factuality of found events: {score.factuality.precision:.3f} of {score.factuality.gold}")
+    print(f"numbers of found events: {score.numbers.recall:.3f} of {score.numbers.gold}")
     for role, counts in score.roles.items():
         print(f"{role}: P {counts.precision:.3f}  R {counts.recall:.3f} of {counts.gold}")
     print(f"false events: {score.false} in {score.empty} sentences without one")
