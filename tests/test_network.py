@@ -101,7 +101,8 @@ def test_who_only_holds_an_office_stands_aside(facts: Facts) -> None:
 
 
 def test_unnamed_people_go_by_the_words_that_bring_them_up(store: Store, facts: Facts) -> None:
-    from kg.network.facts import Text, Thing, _in_full
+    from kg.network.facts import Text, Thing
+    from kg.network.reading import _in_full
 
     text = Text(ARTICLE, "", None, None, None, "It killed about 12 people and hurt the people.")
     people = Thing(f"{ARTICLE}#x-10", "people", ("Group",))

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
-from kg.errors import KgError
+from kg.cli.options import DEFAULT_STORE, Params, StoreOption, parameters, read_store, say
+from kg.cli.query import answer
+from kg.errors import KgError, UsageError
 
 
 def view_cli(
@@ -17,15 +18,29 @@ def view_cli(
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="How many of the most involved nodes to show at first.")
     ] = 80,
+    query: Annotated[
+        str | None,
+        typer.Option(
+            "--query", metavar="NAME", help="Show what a query (a saved one, a file, SPARQL) finds."
+        ),
+    ] = None,
+    param: Params = None,
     title: Annotated[str | None, typer.Option("--title", help="Heading of the page.")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write one page that shows the network; it needs no network connection."""
-    from kg.network import write_page
+    from kg.network import page_of, page_of_answer
 
+    if (article and query) or (param and not query):
+        raise UsageError("Give --article or --query, and --param with --query only.")
     with read_store(store) as opened:
-        try:
-            write_page(opened, Path(out), article=article, limit=limit, title=title)
-        except OSError as error:
-            raise KgError(f"{out} cannot be written: {(error.strerror or 'error').lower()}.") from None
+        if query:
+            result = answer(opened, query, parameters(param))
+            page = page_of_answer(opened, result, limit=limit, title=title or query)
+        else:
+            page = page_of(opened, article=article, limit=limit, title=title)
+    try:
+        Path(out).write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"{out} cannot be written: {(error.strerror or 'error').lower()}.") from None
     say(f"{out} written; open it in a browser.")

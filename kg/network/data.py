@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.network.facts import Fact, Facts, Text, Thing
 from kg.network.layout import EXACT, positions
-from kg.network.lenses import LENSES
+from kg.network.lenses import LENSES, Lens
 from kg.network.outline import outline
 from kg.network.packing import Positions
 from kg.network.projection import Edge, Projection
@@ -28,11 +28,13 @@ def page_data(
     title: str | None = None,
     where: Where | None = None,
     with_outline: bool = True,
+    lenses: Mapping[str, Lens] = LENSES,
 ) -> dict[str, Any]:
     """Return all that a page shows.
 
     IRIs under the data of the project are shortened to what follows it, and values that are the usual ones
-    are left out; ``template/data.js`` puts them back. ``where`` places events on the map.
+    are left out; ``template/data.js`` puts them back. ``where`` places events on the map. ``lenses`` are the
+    networks that the reader may choose from.
     """
     sites = {iri for fact in facts.facts for iri in fact.roles.get("location", ())}
     things = {
@@ -41,7 +43,7 @@ def page_data(
     placed = any("at" in thing for thing in things.values())
     networks: dict[str, Any] = {}
     anchors: Positions | None = None
-    for name, lens in LENSES.items():
+    for name, lens in lenses.items():
         networks[name], places = _network(facts, lens(facts), limit, anchors)
         anchors = anchors or places
     return {

@@ -8,9 +8,9 @@ from pathlib import Path
 import networkx as nx
 
 from kg.errors import KgError
-from kg.network.facts import read_facts
 from kg.network.layout import positions
 from kg.network.projection import project
+from kg.network.reading import read_facts
 from kg.store import Store
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "pyvis")

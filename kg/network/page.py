@@ -16,9 +16,12 @@ from typing import Any
 
 import jinja2
 
+from kg.network.answer import answer_data
 from kg.network.data import Where, page_data
-from kg.network.facts import Facts, read_facts
+from kg.network.facts import Facts
+from kg.network.reading import read_facts
 from kg.store import Store
+from kg.store.dataset import Result
 
 SCRIPTS = (
     "text", "data", "choice", "parts",  # what there is, what is chosen, and what of it is shown
@@ -28,18 +31,29 @@ SCRIPTS = (
 )  # fmt: skip
 """Scripts of the page by name, in the order in which they build on each other."""
 
+LIVE_SCRIPTS = (*SCRIPTS, "live")
+"""Scripts of the page on a live store."""
+
 _STYLES = ("page", "views")
 
 
-def write_page(
-    store: Store, path: Path, *, article: str | None = None, limit: int = 80, title: str | None = None
-) -> None:
-    """Write the network of ``store``, or of one of its articles, to an HTML file.
+def write_page(store: Store, path: Path, *, limit: int = 80, title: str | None = None) -> None:
+    """Write the network of ``store`` to an HTML file; raises ``OSError`` where it cannot be written."""
+    path.write_text(page_of(store, limit=limit, title=title), encoding="utf-8")
 
-    The ``limit`` most involved nodes are shown at first; the rest is a click away. Raises ``KgError`` for
-    an unknown article and ``OSError`` where the file cannot be written.
+
+def page_of(store: Store, *, article: str | None = None, limit: int = 80, title: str | None = None) -> str:
+    """Return the page of a store, or of one of its articles.
+
+    The ``limit`` most involved nodes are shown at first; the rest is a click away. Raises ``KgError`` for an
+    unknown article.
     """
-    path.write_text(render(read_facts(store, article=article), limit=limit, title=title), encoding="utf-8")
+    return render(read_facts(store, article=article), limit=limit, title=title)
+
+
+def page_of_answer(store: Store, result: Result, *, limit: int = 80, title: str) -> str:
+    """Return the page of a query's answer; raises ``KgError`` where that makes no network."""
+    return render_data(answer_data(store, result, where=known_places(), limit=limit, title=title))
 
 
 def render(facts: Facts, *, limit: int = 80, title: str | None = None, where: Where | None = None) -> str:
@@ -47,16 +61,14 @@ def render(facts: Facts, *, limit: int = 80, title: str | None = None, where: Wh
     return render_data(page_data(facts, limit=limit, title=title, where=where or known_places()))
 
 
-def render_data(data: dict[str, Any], *, scripts: tuple[str, ...] = SCRIPTS, connect: str = "'none'") -> str:
-    """Return the page of what :func:`~kg.network.data.page_data` makes.
-
-    ``connect`` is what the page may ask, in the words of a content security policy.
-    """
+def render_data(data: dict[str, Any], *, live: bool = False) -> str:
+    """Return the page of what ``page_data`` makes; ``live`` where a server is asked for more."""
     return _template().render(
         title=data["title"],
-        connect=connect,
+        connect="'self'" if live else "'none'",
+        live=live,
         styles=[_file(f"{name}.css") for name in _STYLES],
-        scripts=[_file(f"{name}.js") for name in scripts],
+        scripts=[_file(f"{name}.js") for name in (LIVE_SCRIPTS if live else SCRIPTS)],
         data=encoded(data),
     )
 

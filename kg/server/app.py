@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.rdf.namespaces import PREFIXES
 from kg.server.limits import DEFAULT, Limits
+from kg.server.network import network_routes
 from kg.server.pool import QueryPool
 from kg.server.worker import Answer, Question, text
 from kg.store.local import LocalStore
@@ -53,6 +54,7 @@ def create_app(store: str | Path, limits: Limits = DEFAULT, *, cors: bool = Fals
 
     return Starlette(
         routes=[
+            *network_routes(Path(store), limits),
             Route("/", index),
             Route("/sparql", sparql, methods=["GET", "POST"]),
             Route("/query", sparql, methods=["GET", "POST"]),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kg.articles.article import Article
     from kg.extraction.report import Report
+    from kg.network.notebook import View
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Outcome = Literal["added", "replaced", "unchanged"]
@@ -205,6 +206,18 @@ class Store(ABC):
     def stats(self) -> dict[str, int]:
         """How many articles, entities, links, facts of each class, and quads the store holds."""
         return {str(row["what"]): int(str(row["count"])) for row in self.query("statistics")}
+
+    def view(self, article: str | None = None, *, query: str | None = None, **params: object) -> View:
+        """The network as a page that Jupyter shows: all of it, one article, or the answer of a query.
+
+        Raises :class:`KgError` for an article that is not there and a query that makes no network.
+        """
+        from kg.network import page_of, page_of_answer
+        from kg.network.notebook import View
+
+        if query is None:
+            return View(page_of(self, article=article))
+        return View(page_of_answer(self, self.execute(query, **params), title=query))
 
     # Changing
 

@@ -51,6 +51,8 @@ function narrowed() {
   return Boolean(VIEW.from || VIEW.until || VIEW.text || VIEW.sure || [...VIEW.off].some((key) => /^(kind|source):/.test(key)));
 }
 
+const FOLLOWERS = []; // called whenever something has been chosen and shown
+
 // Follows one press of the reader: changes what is chosen, and lets every part of the page show it.
 function choose(changes) {
   Object.assign(VIEW, changes);

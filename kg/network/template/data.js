@@ -69,7 +69,9 @@ function takeNetwork(lens, { nodes, edges }, numbers) {
   if (!NETWORKS.has(lens)) NETWORKS.set(lens, { nodes: [], edges: [], node: new Map(), edge: new Map() });
   const network = NETWORKS.get(lens);
   const ids = nodes.map(([id, x, y, aside, coreX, coreY]) => {
-    if (!network.node.has(id)) {
+    const known = network.node.get(id);
+    if (known) Object.assign(known, { pieceX: x, pieceY: y }); // where this piece would have it
+    else {
       const node = { id, wholeX: x, wholeY: y, coreX, coreY, x, y, aside: Boolean(aside), group: groupOf(id), edges: [], facts: 0,
         lines: brokenUp(nameOf(id), 20), rank: network.nodes.length };
       network.nodes.push(node);

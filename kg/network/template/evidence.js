@@ -27,6 +27,10 @@ function headline(fact) {
     line.append(...listOf(role.actor || []), ` – ${words(fact.words.predicate || "related")} – `, ...(role.recipient ? listOf(role.recipient) : [fact.words.value || ""]));
     return line;
   }
+  if (fact.family === "answer") {
+    line.append(...listOf(role.actor), ` – ${fact.label} – `, ...listOf(role.recipient));
+    return line;
+  }
   if (fact.family === "agreement") {
     line.append(make("button", { class: "link", onclick: () => select({ node: fact.iri }) }, capital(fact.label)),
       ...(role.party ? [" between ", ...listOf(role.party)] : []));
@@ -49,6 +53,7 @@ function details(fact) {
   const parts = [];
   const push = (...pieces) => { if (parts.length) parts.push(" · "); parts.push(...pieces); };
   const role = fact.roles;
+  if (fact.family === "answer") for (const [name, value] of Object.entries(fact.words)) push(`${words(name)}: ${value}`);
   if (when(fact)) push(fact.family === "agreement" ? `signed ${when(fact)}` : when(fact));
   if (role.location) push("in ", ...listOf(role.location));
   for (const [name, bounds] of Object.entries(fact.counts)) push(toll(bounds, name));
@@ -71,6 +76,7 @@ function badge(fact) {
 }
 
 function standing(fact) {
+  if (fact.family === "answer") return "";
   const line = make("p", {}, badge(fact));
   const sources = fact.roles.attributedTo;
   if (sources) line.append("on the word of ", ...listOf(sources));
@@ -92,6 +98,7 @@ function sentence(fact, [begin, end]) {
 
 function source(fact) {
   const article = ARTICLES.get(fact.article);
+  if (!article) return "";
   const line = make("p", { class: "soft" }, make("button", { class: "link", onclick: () => select({ fact: fact.iri, view: "articles" }) }, article.headline));
   const rest = [article.publisher, article.date && day(article.date)].filter(Boolean).join(", ");
   if (rest) line.append(` – ${rest}`);

@@ -3,7 +3,7 @@
 // network that was laid out among much else (Fruchterman and Reingold 1991, with cut-off repulsion).
 const LENGTH = 95;
 
-function forces(nodes, edges) {
+function forces(nodes, edges, still = () => false) {
   let heat = LENGTH;
   const index = new Map(nodes.map((node, number) => [node, number]));
   const springs = edges.map((edge) => [index.get(edge.from), index.get(edge.to)]);
@@ -35,6 +35,7 @@ function forces(nodes, edges) {
       dx[a] += x * pull; dy[a] += y * pull; dx[b] -= x * pull; dy[b] -= y * pull;
     }
     nodes.forEach((node, number) => {
+      if (still(node)) return;
       const x = dx[number] + (middleX - node.x) * 0.06, y = dy[number] + (middleY - node.y) * 0.06, far = Math.hypot(x, y) || 1;
       const stride = Math.min(heat, far * 0.35);
       node.x += (x / far) * stride;
@@ -46,8 +47,8 @@ function forces(nodes, edges) {
 }
 
 // Settles a small part at once.
-function settle(nodes, edges) {
-  const step = forces(nodes, edges);
+function settle(nodes, edges, still) {
+  const step = forces(nodes, edges, still);
   const until = performance.now() + 250;
   while (performance.now() < until && step());
 }

@@ -64,8 +64,8 @@ function drawLegend() {
   const scores = new Map(FACTS.map((fact) => [kindOf(fact), fact.family === "agreement" ? 0 : fact.score]));
   const inOrder = Object.keys(KINDS), dark = isDark();
   document.getElementById("legend").replaceChildren(
-    make("h3", {}, "Whose word"),
-    ...Object.entries(STANDINGS).filter(([one]) => standings.has(one)).map(([one, text]) =>
+    ...(VIEW.lens === "answer" ? [] : [make("h3", {}, "Whose word")]),
+    ...Object.entries(STANDINGS).filter(([one]) => standings.has(one) && VIEW.lens !== "answer").map(([one, text]) =>
       option("standing:" + one, text, sample("line", { dashed: one !== "asserted" }), standings.get(one))),
     make("h3", {}, "What happened"),
     ...[...kinds].sort((a, b) => inOrder.indexOf(a[0]) - inOrder.indexOf(b[0])).map(([kind, number]) =>

@@ -18,6 +18,7 @@ function show() {
   if (VIEW.view === "timeline") drawTimeline();
   if (VIEW.view === "articles") drawArticle();
   remember();
+  FOLLOWERS.forEach((follow) => follow());
 }
 
 // What the network is narrowed to, with a way back from each, and what else may be asked of it.
@@ -46,6 +47,7 @@ function showScope() {
 function setUpControls() {
   const on = (id, act) => $(id).addEventListener("click", act);
   document.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => choose({ view: button.dataset.view })));
+  if (!ARTICLES.size) for (const name of ["map", "timeline", "articles"]) document.querySelector(`[data-view="${name}"]`).hidden = true;
   if (NETWORKS.size > 1) {
     $("lenses").replaceChildren(...[...NETWORKS.keys()].map((lens) => make("button", { "data-lens": lens, title: LENSES[lens][1],
       onclick: () => choose({ lens, edge: null, near: null, to: null, level: 0 }) }, LENSES[lens][0])));
@@ -91,7 +93,8 @@ function setUpKeys() {
   });
 }
 
-recall(location.hash.slice(1));
+const shared = location.hash.slice(1);
+recall(shared);
 setUpControls();
 setUpKeys();
 setUpSearch();

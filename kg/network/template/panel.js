@@ -11,6 +11,7 @@ const PARTS = [
   ["What was said to it", (fact, has) => fact.family === "statement" && (has("addressee") || has("recipient"))],
   ["What happened there", (fact, has) => fact.family === "event" && has("location")],
   ["What is told on its word", (fact, has) => has("attributedTo")],
+  ["In the answer", (fact) => fact.family === "answer"],
   ["Standing relations", (fact) => fact.family === "relation"],
   ["Also in", () => true],
 ];
@@ -51,8 +52,12 @@ function showWelcome() {
       make("button", { onclick: everything }, "Show everything"), ...pairs(), ...cards(left, "Each with its words"));
     return;
   }
+  if (VIEW.lens === "answer") {
+    panel.replaceChildren(make("h2", {}, "What the query found"), make("p", {}, `${count(FACTS.length, "line")} between ${count(network().nodes.length, "node")}.`),
+      make("p", {}, "Press a name or a line to see the rows behind it."), ...most());
+    return;
+  }
   const claims = FACTS.filter((fact) => fact.status !== "asserted").length;
-  const nodes = network().nodes;
   panel.replaceChildren(
     make("h2", {}, "What the articles say"),
     make("p", {}, `${count(FACTS.length, "fact")} from ${count(ARTICLES.size, "article")}. The articles themselves state ${(FACTS.length - claims).toLocaleString("en-GB")}; ` +
@@ -61,9 +66,12 @@ function showWelcome() {
     make("ul", { class: "key" },
       make("li", {}, sample("line", { tone: "conflict" }), "conflict"), make("li", {}, sample("line", { tone: "cooperation" }), "cooperation"),
       make("li", {}, sample("line", {}), "agreement or standing relation")),
-    ...pairs(),
-    make("h3", {}, "Most involved"),
-    ...nodes.slice(0, 8).map((node) => make("p", { class: "row" }, nameButton(node.id), make("span", { class: "soft" }, ` ${count(node.facts, "fact")}`))));
+    ...pairs(), ...most());
+}
+
+function most() {
+  return [make("h3", {}, "Most involved"), ...network().nodes.slice(0, 8).map((node) =>
+    make("p", { class: "row" }, nameButton(node.id), make("span", { class: "soft" }, ` ${count(node.facts, VIEW.lens === "answer" ? "line" : "fact")}`)))];
 }
 
 function showNode(iri) {

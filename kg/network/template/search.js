@@ -1,34 +1,46 @@
 "use strict";
 // Finding by any name; while a path is being asked for, the name found is its other end.
 let seekingPath = null;
+const ELSEWHERE = []; // other places that names are looked up in: from text to a promise of hits
 
 function setUpSearch() {
   const input = document.getElementById("search"), list = document.getElementById("found");
   let hits = [], at = -1;
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
-  const pick = (iri) => {
+  const pick = (chosen) => {
+    const { iri } = chosen;
     close();
     input.value = "";
     if (seekingPath) { const from = seekingPath; seekPath(null); choose({ near: from, to: iri, node: null, edge: null, fact: null, view: "network" }); return; }
     if (VIEW.view === "articles") VIEW.view = "network";
-    found(iri);
+    if (chosen.far) chosen.far().then(() => found(iri));
+    else found(iri);
   };
   const draw = () => {
-    list.replaceChildren(...hits.map((hit, number) => make("li", { role: "option", id: `found-${number}`, "aria-selected": String(number === at), onmousedown: () => pick(hit.iri) },
-      nameOf(hit.iri), hit.name === nameOf(hit.iri) ? "" : make("span", { class: "soft" }, ` – ${hit.name}`))));
+    list.replaceChildren(...hits.map((hit, number) => make("li", { role: "option", id: `found-${number}`, "aria-selected": String(number === at), onmousedown: () => pick(hit) },
+      hit.far ? hit.name : nameOf(hit.iri), hit.far || hit.name === nameOf(hit.iri) ? "" : make("span", { class: "soft" }, ` – ${hit.name}`))));
     list.hidden = !hits.length;
     input.setAttribute("aria-expanded", String(Boolean(hits.length)));
     if (at >= 0) input.setAttribute("aria-activedescendant", `found-${at}`);
   };
   input.addEventListener("input", () => {
-    hits = matches(input.value.trim().toLowerCase());
+    const text = input.value.trim().toLowerCase();
+    hits = matches(text);
     at = hits.length ? 0 : -1;
     draw();
+    for (const seek of ELSEWHERE) {
+      seek(text).then((more) => {
+        if (input.value.trim().toLowerCase() !== text) return;
+        hits = [...hits, ...more.filter((hit) => !hits.some((one) => one.iri === hit.iri))].slice(0, 12);
+        at = hits.length ? Math.max(at, 0) : -1;
+        draw();
+      });
+    }
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") at = Math.min(hits.length - 1, at + 1);
     else if (event.key === "ArrowUp") at = Math.max(0, at - 1);
-    else if (event.key === "Enter" && hits[at]) { pick(hits[at].iri); return; }
+    else if (event.key === "Enter" && hits[at]) { pick(hits[at]); return; }
     else if (event.key === "Escape") { seekPath(null); close(); return; }
     else return;
     event.preventDefault();
