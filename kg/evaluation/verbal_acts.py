@@ -3,9 +3,10 @@
 A found statement is right if its class, or for the score by type its PLOVER type, is that of a gold statement
 of the sentence and the cues overlap. Besides, for the statements that were found: speakers; addressees, where
 the accused, threatened or praised may be given as one; recipients of the PLOVER acts among them, which are
-those addressed or else the actors spoken of; contents
-that share half of their characters or more with the gold; right factualities. Sentences whose record has no
-key ``statements`` are not scored. ``python -m kg.evaluation.events corpus`` prints the figures.
+those addressed or else the actors spoken of; contents that share half of their characters or more with the
+gold; right factualities. Sentences whose record has no key ``statements`` are not scored, and attitudes
+(what somebody is said to think or want), which the corpus does not annotate, do not count.
+``python -m kg.evaluation.events corpus`` prints the figures.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,8 @@ from typing import Any
 from kg.evaluation.counts import Counts, table_lines, total
 from kg.evaluation.statements import dice
 from kg.extraction.report import Actor, Report, Span, Statement
+
+_ATTITUDES = frozenset({"Attitude", "Belief", "Desire", "Stance"})
 
 
 @dataclass(slots=True)
@@ -54,7 +57,9 @@ def score_verbal_acts(
     score = VerbalActScore()
     for record, report in zip(records, found, strict=True):
         if "statements" in record:
-            statements = [s for s in report.statements if s.confidence >= min_confidence]
+            statements = [
+                s for s in report.statements if s.confidence >= min_confidence and s.cls not in _ATTITUDES
+            ]
             _score_sentence(score, record, report, statements)
     return score
 
