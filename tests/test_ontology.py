@@ -37,7 +37,9 @@ PROPERTIES = (
     "killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin displacedMax "
     "factuality attributedTo confidence source speaker onBehalfOf addressee medium about content quotation "
     "party signatory mediator signedOn status term signs violates implements negotiates memberOf "
-    "speaksFor leads position obligor beneficiary condition prescribes attacked accused metWith"
+    "speaksFor leads position agentOf headOfStateOf headOfGovernmentOf ministerOf citizenOf agencyOf "
+    "ministryOf basedIn partOf locatedIn alliedWith opponentOf backs obligor beneficiary condition "
+    "prescribes attacked accused metWith"
 )
 TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "

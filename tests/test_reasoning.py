@@ -133,10 +133,21 @@ def test_violations_name_the_graph_and_read_as_a_sentence() -> None:
     ("facts", "follows"),
     [
         (":e a kg:SuicideBombing", ":e a kg:Bombing, kg:Attack, kg:MilitaryAction, kg:Event"),
-        (":s kg:speaker :p . :p kg:speaksFor :b", ":s kg:onBehalfOf :b ; kg:actor :p"),
+        (":s kg:speaker :p . :p kg:speaksFor :b", ":s kg:onBehalfOf :b ; kg:actor :p . :p kg:memberOf :b"),
         (":e kg:location :a . :a kg:locatedIn :b . :b kg:locatedIn :c", ":e kg:location :b, :c"),
         (":e kg:location :a . :a kg:country :c", ":e kg:location :c"),
         (":p kg:leads :b", ":p kg:memberOf :b . :b kg:hasMember :p"),
+        (
+            ":p kg:headOfStateOf :c",
+            ":p kg:leads :c ; kg:agentOf :c ; kg:memberOf :c . :c kg:hasHeadOfState :p",
+        ),
+        (":p kg:headOfGovernmentOf :c", ":p kg:leads :c ; kg:agentOf :c . :c kg:hasHeadOfGovernment :p"),
+        (":p kg:ministerOf :c", ":p kg:agentOf :c ; kg:memberOf :c"),
+        (":m kg:ministryOf :c", ":m kg:agencyOf :c . :c kg:hasAgency :m"),
+        (":b kg:basedIn :t . :t kg:locatedIn :r . :r kg:locatedIn :c", ":b kg:basedIn :r, :c"),
+        (":b kg:basedIn :t . :t kg:country :c", ":b kg:basedIn :c"),
+        (":a kg:partOf :b . :b kg:partOf :c", ":a kg:partOf :c . :c kg:hasPart :a"),
+        (":a kg:alliedWith :b . :a kg:opponentOf :c", ":b kg:alliedWith :a . :c kg:opponentOf :a"),
         (":a kg:metWith :b", ":b kg:metWith :a ; kg:actedWith :a"),
     ],
 )

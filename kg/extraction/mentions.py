@@ -60,7 +60,10 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         if covered[token.i] or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             continue
         lower = token.lower_
-        if token.pos_ not in ("NOUN", "PROPN") and not (lower == "military" and token.dep_ == "amod"):
+        titled = token.pos_ == "ADJ" and token.tag_ == "NNP"  # "Chief Executive"
+        if token.pos_ not in ("NOUN", "PROPN") and not (
+            titled or (lower == "military" and token.dep_ == "amod")
+        ):
             if _bare_set(token):
                 yield _set(token, "actors")
             continue
@@ -99,7 +102,8 @@ def _singular(token: Token) -> tuple[str, bool]:
     """The noun in the singular, and whether it stands in the plural."""
     plural = token.tag_ in ("NNS", "NNPS")
     lemma = token.lemma_.lower() if plural else token.lower_
-    return (lemma.removesuffix("s") if plural and lemma == token.lower_ else lemma), plural
+    lemma = lemma.removesuffix("s") if plural and lemma == token.lower_ else lemma
+    return lemma.removeprefix("co-"), plural
 
 
 def role_noun(token: Token) -> RoleNoun | None:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extraction.actor_types import BODIES, STATE_BODIES, RoleNoun, kind_of, words
+from kg.extraction.actor_types import BODIES, RoleNoun, kind_of, words
 from kg.extraction.antecedents import Antecedents
 from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import demonym_of
 from kg.extraction.mentions import role_noun
+from kg.extraction.named_nouns import NamedNouns
 from kg.extraction.noun_phrases import (
     called,
-    close_apposition,
     described,
     fits,
     gender_of,
@@ -39,7 +39,7 @@ class Nominals:
     ) -> None:
         self._scene = scene
         self._chain_of = chain_of
-        self._name_starts = persons
+        self._names = NamedNouns(scene, chain_of, persons)
         self._antecedents = Antecedents(scene, chain_of)
 
     def resolve(self, mention: Mention) -> Chain | None:
@@ -49,7 +49,7 @@ class Nominals:
         if role is None:
             return None
         lemma = noun_lemma(token)
-        named = self._named_beside(token, mention)
+        named = self._names.beside(token, mention)
         owner = self._owner(token)
         if named is not None:
             named.roles.add(lemma)
@@ -60,14 +60,14 @@ class Nominals:
             ):
                 named.cls = mention.cls
             if role.sort == "person" and role.belongs and named.owner is None:
-                employer = owner if owner is not None else self._body_before(token)
+                employer = owner if owner is not None else self._names.body_before(token)
                 named.owner = employer if employer is not named else None
             named.gender = named.gender or gender_of(lemma)
             return named
         if token.dep_ == "nmod:desc" and token.head.i > token.i:
             return None
         if mention.sort == "place":
-            region = self._named_region(token, mention)
+            region = self._names.region(token, mention)
             if region is not None:
                 return region
         if token.dep_ in ("compound", "amod") and owner is None:
@@ -100,100 +100,6 @@ class Nominals:
         if role.sort in ("state",) or (role.sort == "place" and not tangible(mention.cls)):
             return None
         return self._new(mention, token, lemma, owner, counted)
-
-    # names beside the noun
-
-    def _named_beside(self, token: Token, mention: Mention) -> Chain | None:
-        """The chain of a name that the noun is a title or an apposition of."""
-        beside: list[Token] = []
-        if token.dep_ in ("nmod:desc", "flat") or (token.dep_ == "appos" and close_apposition(token)):
-            beside.append(token.head)
-        beside += [
-            child
-            for child in token.children
-            if child.dep_ in ("appos", "nmod:desc", "flat") and child.i > token.i
-        ]
-        if mention.sort == "body" and not mention.plural and noun_lemma(token) in words("bodies", "apposed"):
-            # "Yonhap news agency", "Wagner group": the noun only says what the name is.
-            for child in token.lefts:
-                chain = self._chain_of(child) if child.dep_ == "compound" else None
-                if (
-                    chain is not None
-                    and chain.named
-                    and chain.sort == "body"
-                    and chain.cls not in STATE_BODIES
-                ):
-                    return chain if chain.cls != "InternationalOrganization" else None
-        if token.dep_ == "compound" and token.head.pos_ == "PROPN":
-            beside.append(token.head)
-        if mention.cls in ("Settlement", "AdministrativeArea"):
-            beside += [c for c in token.rights if c.dep_ == "nmod" and any(g.lower_ == "of" for g in c.lefts)]
-        follower = self._name_behind(token) if mention.sort == "person" else None
-        if follower is not None:
-            beside.append(follower)
-        for other in beside:
-            chain = self._chain_of(other)
-            if chain is not None and chain.named and fits(chain, mention):
-                return chain
-            if chain is not None and not chain.named and token.dep_ == "appos" and fits(chain, mention):
-                return chain
-        return None
-
-    def _named_region(self, token: Token, mention: Mention) -> Chain | None:
-        """The place that a noun and the name before it mean together: "Helmand province", "Odesa port"."""
-        for child in token.lefts:
-            chain = self._chain_of(child) if child.dep_ in ("compound", "nmod:poss", "amod") else None
-            if chain is None or not chain.named or kind_of(chain.cls) != "place" or chain.cls == "Country":
-                continue
-            if (
-                child.dep_ == "compound"
-                and mention.cls in ("AdministrativeArea", "Settlement")
-                and not chain.known
-            ):
-                chain.cls = mention.cls
-                return chain
-            if child.dep_ == "compound" and mention.cls == chain.cls and chain.known:
-                return chain
-            if noun_lemma(token) not in words("bodies", "landmarks"):
-                return None
-            name = max(chain.names, key=len)
-            key = f"{name} {noun_lemma(token)}"
-            region = self._scene.by_key.get(key)
-            if region is None and not mention.plural and mention.cls != "NaturalFeature":
-                region = self._scene.add(Chain(mention.cls, "place", True, key=key, country=chain.country))
-            if region is not None:
-                region.names[f"{name} {token.text}"] += 1
-                region.roles.add(noun_lemma(token))
-            return region
-        return None
-
-    def _body_before(self, token: Token) -> Chain | None:
-        """The subject of the clause before, for whom a bare "but spokesman X said" speaks."""
-        if noun_lemma(token) != "spokesman" or any(True for _ in token.lefts):
-            return None
-        sentence = self._scene.sentence_of[token.i]
-        start = self._scene.sentence_starts[sentence]
-        if start == token.i and sentence > 0:
-            # "Spokeswoman X said …" after a sentence about the ministry.
-            start = self._scene.sentence_starts[sentence - 1]
-        for other in token.doc[start : token.i]:
-            if other.dep_ in ("nsubj", "nsubj:pass"):
-                chain = self._chain_of(other)
-                if chain is not None and chain.cls in BODIES and chain.named:
-                    return chain
-        return None
-
-    def _name_behind(self, token: Token) -> Token | None:
-        """Head of the name that the title stands right before, whatever the tree says."""
-        doc = self._scene.doc
-        titles = words("titles", "rank") | words("titles", "office") | words("titles", "courtesy")
-        for i in range(token.i + 1, min(token.i + 6, len(doc))):
-            if i in self._name_starts:
-                return doc[self._name_starts[i]]
-            apart = i == token.i + 1 and doc[i].text == "," and any(c.lower_ == "the" for c in token.lefts)
-            if doc[i].lower_ not in titles and doc[i].text not in ("-", ".") and not apart:
-                return None
-        return None
 
     def _owner(self, token: Token) -> Chain | None:
         found: Chain | None = None

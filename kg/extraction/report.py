@@ -212,10 +212,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A standing relation between actors that the text states."""
+    """A standing relation between entities that the text states."""
 
     predicate: str
-    """Local name of the ontology property: ``memberOf``, ``speaksFor``, ``leads``, ``position``, …"""
+    """Local name of the ontology property: ``memberOf``, ``headOfStateOf``, ``basedIn``, ``position``, …"""
     subject: str
     object: str
     """An entity's id, or the words themselves for ``position``."""

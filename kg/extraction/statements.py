@@ -24,7 +24,9 @@ from kg.extraction.speakers import speakers
 from kg.extraction.syntax import agent_of, preposition
 from kg.extraction.time import TimeResolver
 
-_STANDING = ("speaksFor", "leads", "memberOf")
+_STANDING = (
+    "speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf",
+)  # fmt: skip
 
 
 def find_statements(
