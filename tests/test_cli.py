@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -287,3 +288,34 @@ def test_events_as_rows(known_readings: Path) -> None:
     assert tuple(table[0]) == COLUMNS
     assert [row["killed_min"] for row in table if row["class"] == "Airstrike"] == ["19", "14"]
     assert len(table) == sum(len(list(rows(record(r.report)))) for r in READINGS.values())
+
+
+def test_a_saved_query_says_what_it_takes_and_answers(store: Path) -> None:
+    out, _ = run("query", "who-attacked-whom", "--help")
+    assert "Who attacked whom, when, where, and on whose word?" in out
+    assert re.search(r"^  since=DATE +from this day on$", out, re.MULTILINE)
+    assert "date, actor, kind, recipient" in out
+    assert '$ kg query who-attacked-whom --param recipient="Northern Liberation Front"' in out
+    assert "--explain" in run("query", "--help")[0]
+    assert "actor=ENTITY  whose timeline (required)" in " ".join(
+        run("query", "timeline-of-an-actor", "--help")[0].split("\n")
+    )
+
+
+def test_a_limit_holds_in_every_format(store: Path) -> None:
+    at = ("-n", "1", "--store", str(store))
+    everything = "SELECT ?e ?n ?b { ?e kg:killedMin ?n BIND(BNODE() AS ?b) } ORDER BY DESC(?n)"
+    found = json.loads(run("query", everything, "-f", "json", *at)[0])["results"]["bindings"]
+    assert [row["n"]["value"] for row in found] == ["19"]
+    assert run("query", everything, "-f", "csv", *at)[0].count("\n") == 2
+    assert run("query", "CONSTRUCT WHERE { ?e kg:killedMin ?n }", "-f", "nt", *at)[0].count(" .\n") == 1
+
+
+def test_a_query_is_explained_and_timed(store: Path) -> None:
+    at = ("--store", str(store))
+    out, _ = run("query", "who-attacked-whom", "-p", "actor=Karsan Army", "--explain", *at)
+    assert "karsan-army-armedforces" in out
+    assert re.search(r"^ +9 +\?event kg:factuality kg:Actual$", out, re.MULTILINE)
+    assert "OPTIONAL" in out
+    assert re.search(r"Answered in 0\.\d+ s", run("query", "articles", "--time", *at)[1])
+    assert "malformed at line 1" in run("query", "SELECT * {", "--explain", *at, status=1)[1]

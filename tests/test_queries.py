@@ -13,128 +13,10 @@ from kg.rdf.namespaces import PREFIXES, shared_graph
 from kg.store import Store
 from kg.store.saved import parse_saved, saved_queries
 
-FRONT, AIR_FORCE, ARMY = "Northern Liberation Front", "Karsan Air Force", "Karsan Army"
-GOVERNMENT = "Karsan government"
+FRONT, AIR_FORCE = "Northern Liberation Front", "Karsan Air Force"
 NETWORK = "more-from-wikidata"
-
-ANSWERS: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
-    "accusations": ({"addressee": "the front"}, [{"speaker": ARMY, "addressee": FRONT}]),
-    "agreement-terms": (
-        {"party": FRONT},
-        [
-            {
-                "obligor": GOVERNMENT,
-                "beneficiary": FRONT,
-                "condition": "if the rebels hand over their heavy weapons",
-                "prescribes": "Withdrawal",
-            }
-        ],
-    ),
-    "agreements": (
-        {"kind": "CeasefireAgreement"},
-        [{"name": "ceasefire agreement", "status": "signed", "mediators": "United Nations"}],
-    ),
-    "article-facts": (
-        {"article": "bela-toll"},
-        [
-            {"kind": "Airstrike", "who": AIR_FORCE, "on_the_word_of": "medics"},
-            {"kind": "Report", "who": "medics"},
-            {"kind": "Relation", "words": "memberOf", "whom": "United Nations"},
-            {"kind": "Warning", "who": "Mara Oln", "whom": "Karsan"},
-        ],
-    ),
-    "articles": (
-        {},
-        [{"id": "karsan-bombs-rebel-camp"}, {"id": "bela-toll", "publisher": "Coastal Courier"}],
-    ),
-    "articles-about": ({"entity": "Q71"}, [{"headline": "Karsan bombs rebel camp days after truce"}]),
-    "casualties-by-month": (
-        {},
-        [
-            {"month": "2021-05", "what": "injured", "at_least": 20, "at_most": 30, "events": 1},
-            {"month": "2021-05", "what": "killed", "at_least": 12, "at_most": 14, "events": 1},
-        ],
-    ),
-    "claims": ({"source": ARMY}, [{"kind": "Shelling", "actor": FRONT, "factuality": "Actual"}]),
-    "co-signatories": ({}, [{"one": GOVERNMENT, "other": FRONT, "agreements": 1}]),
-    "conflict-scores": ({"kind": "ArmedForces", "least": "2"}, [{"actor": AIR_FORCE, "events": 2}]),
-    "contradictions": (
-        {},
-        [
-            {"contradiction": "done or not", "kind": "Shelling", "other_on_the_word_of": "Lina Doru"},
-            {"contradiction": "number of dead", "one_says": "at most 12", "other_says": "at least 14"},
-        ],
-    ),
-    "denied-or-unclaimed": ({}, [{"kind": "Shelling", "actor": FRONT, "on_the_word_of": "Lina Doru"}]),
-    "dyad-scores": ({"actor": ARMY}, [{"recipient": FRONT, "events": 1}]),
-    "entities": (
-        {"name": "liberation"},
-        [{"entity": FRONT, "classes": "ArmedGroup", "aliases": "the Front"}],
-    ),
-    "linked-entities": (
-        {"least": "0.95"},
-        [{"entity": "United Nations", "item": "http://www.wikidata.org/entity/Q1065", "method": "exact"}],
-    ),
-    "mediators": (
-        {},
-        [
-            {"mediator": "United Nations", "between": GOVERNMENT},
-            {"mediator": "United Nations", "between": FRONT},
-        ],
-    ),
-    "network": ({"actor": AIR_FORCE}, [{"actor": AIR_FORCE, "did": "attacked", "recipient": FRONT}]),
-    "planned-events": (
-        {"due": "2021-06-01"},
-        [{"kind": "Meeting", "place": "Geneva", "reports_that_it_happened": 0}],
-    ),
-    "quotations": ({"speaker": "adin varo"}, [{"quotation": "destroy every camp"}]),
-    "relations": (
-        {"actor": "Lina Doru"},
-        [{"relation": "position", "object": "spokeswoman"}, {"relation": "speaksFor", "object": FRONT}],
-    ),
-    "same-event-in-several-articles": ({}, [{"kind": "Airstrike", "articles": 2, "killed_min": 12}]),
-    "sources": (
-        {},
-        [
-            {"source": "Adin Varo", "statements": 1, "events": 1},
-            {"source": ARMY},
-            {"source": "Lina Doru"},
-            {"source": "medics"},
-            {"source": "Mara Oln", "statements": 1, "events": 0},
-        ],
-    ),
-    "statements": ({"words": "TRUCE at risk"}, [{"speaker": "Mara Oln", "on_behalf_of": "United Nations"}]),
-    "statements-about-an-event": (
-        {"kind": "Shelling", "place": "Sarel"},
-        [{"speaker": ARMY, "statement_kind": "Accusation", "factuality": "Actual"}],
-    ),
-    "statistics": (
-        {},
-        [{"what": "actors"}, {"what": "agreements", "count": 1}, {"what": "articles", "count": 2}],
-    ),
-    "timeline-of-a-dyad": (
-        {"one": AIR_FORCE, "other": FRONT, "until": "2021-05-31"},
-        [{"kind": "Airstrike"}, {"kind": "Airstrike"}],
-    ),
-    "timeline-of-a-place": (
-        {"place": "Geneva", "since": "2021-05-02"},
-        [{"kind": "Meeting"}, {"kind": "Meeting"}],
-    ),
-    "timeline-of-an-actor": ({"actor": "Mara Oln"}, [{"kind": "Warning", "recipient": "Karsan"}]),
-    "violations": (
-        {"actor": "the Front"},
-        [{"agreement_name": "ceasefire agreement", "on_the_word_of": ARMY, "kind": "Shelling"}],
-    ),
-    "attacks-by-members": ({"organization": "United Nations"}, []),
-    "who-attacked-whom": (
-        {"recipient": FRONT, "since": "2021-05-11", "kind": "Airstrike"},
-        [
-            {"actor": AIR_FORCE, "killed_min": 14, "killed_max": None, "on_the_word_of": None},
-            {"actor": AIR_FORCE, "killed_min": 12, "killed_max": 12, "on_the_word_of": "medics"},
-        ],
-    ),
-    "who-speaks-for-whom": ({"body": FRONT}, [{"speaker": "Lina Doru", "position": "spokeswoman"}]),
-}
+ELSEWHERE = {NETWORK, "attacks-by-members"}
+"""Queries that the two sample articles cannot answer; they have tests of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -148,19 +30,20 @@ def store() -> Store:
     return store
 
 
-def test_every_saved_query_has_a_known_answer() -> None:
-    assert set(saved_queries()) - {NETWORK} == set(ANSWERS)
+def as_text(cell: object) -> str:
+    return "" if cell is None else str(cell)
 
 
-@pytest.mark.parametrize("name", sorted(ANSWERS))
-def test_the_answer_is_right(store: Store, name: str) -> None:
-    params, expected = ANSWERS[name]
-    rows = store.query(name, **params)
-    if name != "statistics":
-        assert len(rows) == len(expected), list(rows)
+@pytest.mark.parametrize("name", sorted(saved_queries().keys() - ELSEWHERE))
+def test_the_example_in_the_header_comes_out(store: Store, name: str) -> None:
+    saved = saved_queries()[name]
+    rows = store.query(name, **saved.example)
+    assert rows.variables == saved.columns
+    assert saved.answers
+    assert len(rows) == len(saved.answers), list(rows)
     found = list(rows)
-    for want in expected:
-        match = next((r for r in found if all(r[key] == value for key, value in want.items())), None)
+    for want in saved.answers:
+        match = next((r for r in found if all(as_text(r[key]) == value for key, value in want.items())), None)
         assert match is not None, (want, found)
         found.remove(match)
     assert all("w3id.org" not in str(row[rows.variables[0]]) for row in rows)

@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build")(build_cli)
-app.command("query")(query_cli)
+app.command("query", add_help_option=False)(query_cli)
 app.command("queries")(queries_cli)
 app.command("events")(events_cli)
 app.command("link")(link_cli)

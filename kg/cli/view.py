@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, Params, StoreOption, parameters, read_store, say
-from kg.cli.query import answer
+from kg.cli.query import bound_query
 from kg.errors import KgError, UsageError
 
 
@@ -35,7 +35,7 @@ def view_cli(
         raise UsageError("Give --article or --query, and --param with --query only.")
     with read_store(store) as opened:
         if query:
-            result = answer(opened, query, parameters(param))
+            result = opened.run(bound_query(opened, query, parameters(param)))
             page = page_of_answer(opened, result, limit=limit, title=title or query)
         else:
             page = page_of(opened, article=article, limit=limit, title=title)

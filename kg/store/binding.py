@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.namespaces import KG, XSD
 from kg.store.errors import ParameterError
-from kg.store.saved import Parameter, SavedQuery, placeholder
+from kg.store.saved import Parameter, SavedQuery
 
 UNDECLARED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 """Where a value goes in SPARQL text without a header."""
@@ -17,11 +17,19 @@ UNDECLARED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 Resolver = Callable[[str], Sequence[NamedNode]]
 """From a name, IRI or QID to the nodes that it means; raises ``KgError`` if there is none."""
 
+_PLACE = re.compile(r"VALUES\s+\?given_(\w+)\s*\{\s*UNDEF\s*\}")
+_RESTRICTION = re.compile(r"FILTER\(!BOUND\(\?given_(\w+)\) \|\| EXISTS \{([^{}]*)\}\)")
+"""What a parameter asks of the graph, where it has a value."""
+
 _CLASS = re.compile(r"(?:kg:)?([A-Z][A-Za-z]*)")
 
 
 def bind(query: SavedQuery, values: Mapping[str, object], entity: Resolver, article: Resolver) -> str:
-    """Return the query's text with its parameters bound; raises :class:`ParameterError`."""
+    """Return the query's text with its parameters bound; raises :class:`ParameterError`.
+
+    ``FILTER(!BOUND(?given_x) || EXISTS { … })`` becomes the pattern itself where ``x`` has a value, so that
+    an engine can start from it, and nothing where it has none.
+    """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
@@ -29,20 +37,19 @@ def bind(query: SavedQuery, values: Mapping[str, object], entity: Resolver, arti
             raise ParameterError(
                 f"The query {query.name!r} has no parameter {name!r}; its parameters: {takes}."
             )
-    text = query.text
+    clauses: dict[str, str] = {}
     for parameter in query.parameters:
         given = values.get(parameter.name, parameter.default)
-        if given is None or given == "":
-            if parameter.required:
-                raise ParameterError(
-                    f"The query {query.name!r} needs --param {parameter.name}=…: {parameter.description}."
-                )
-            clause = ""
-        else:
+        if given is not None and given != "":
             terms = " ".join(map(str, _terms(parameter, given, entity, article)))
-            clause = f"VALUES ?given_{parameter.name} {{ {terms} }}"
-        text = placeholder(parameter.name).sub(clause.replace("\\", r"\\"), text)
-    return text
+            clauses[parameter.name] = f"VALUES ?given_{parameter.name} {{ {terms} }}"
+        elif parameter.required:
+            raise ParameterError(
+                f"The query {query.name!r} needs --param {parameter.name}=…: {parameter.description}."
+            )
+    text = _RESTRICTION.sub(lambda found: f"{found[2]}." if found[1] in clauses else "", query.text)
+    # One pass over the text, so that no value is ever read for a place of another.
+    return _PLACE.sub(lambda found: clauses.get(found[1], "") if found[1] in known else found[0], text)
 
 
 def bind_text(sparql: str, values: Mapping[str, object]) -> str:

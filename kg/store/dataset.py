@@ -39,6 +39,12 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _QID = re.compile(r"Q[1-9][0-9]*")
 _NAMED = """
 SELECT DISTINCT ?node WHERE {
+  VALUES ?name { UNDEF }
+  GRAPH ?graph { ?node rdfs:label|skos:altLabel ?name }
+} ORDER BY ?node
+"""
+_NAMED_IN_ANY_CASE = """
+SELECT DISTINCT ?node WHERE {
   GRAPH ?graph {
     VALUES ?name { UNDEF }
     { ?node rdfs:label ?label } UNION { ?node skos:altLabel ?label }
@@ -104,19 +110,21 @@ class Store(ABC):
 
     # Asking
 
-    def execute(self, query: str, **params: object) -> Result:
-        """Answer SPARQL text, or the saved query of that name, with the raw pyoxigraph result.
+    def bound(self, query: str | SavedQuery, **params: object) -> str:
+        """The SPARQL of a query (a text, the name of a saved one, or one with a header), parameters bound.
 
         Parameters are bound as terms: those of a saved query by their declared types, those of SPARQL
         text where it says ``VALUES ?name { UNDEF }``.
         """
-        if _NAME.fullmatch(query.strip()):
-            return self.execute_saved(saved_query(query.strip()), **params)
-        return self.run(bind_text(query, params))
+        if isinstance(query, str) and _NAME.fullmatch(query.strip()):
+            query = saved_query(query.strip())
+        if isinstance(query, SavedQuery):
+            return bind(query, params, self.resolve_entity, self.resolve_article)
+        return bind_text(query, params)
 
-    def execute_saved(self, query: SavedQuery, **params: object) -> Result:
-        """Answer a query with a header, with the raw pyoxigraph result."""
-        return self.run(bind(query, params, self.resolve_entity, self.resolve_article))
+    def execute(self, query: str | SavedQuery, **params: object) -> Result:
+        """Answer a query, as :meth:`bound` takes it, with the raw pyoxigraph result."""
+        return self.run(self.bound(query, **params))
 
     def query(self, query: str, **params: object) -> Rows:
         """Answer a SELECT, or the saved query of that name, as rows; an ASK is one row with ``answer``.
@@ -146,19 +154,26 @@ class Store(ABC):
         return graph
 
     def resolve_entity(self, name: str) -> list[NamedNode]:
-        """The entities that a label or alias (in any case), an IRI or a QID means; raises ``KgError``."""
+        """The entities that a label or alias, an IRI or a QID means; raises ``KgError``.
+
+        Where nothing is spelt so, capitals and small letters count alike.
+        """
         if name.startswith(("http://", "https://")):
             return [_iri(name)]
+        found: list[object]
         if _QID.fullmatch(name):
             found = [q.subject for q in self.match(None, None, WD(name), shared_graph("links", self.base))]
         else:
-            rows = self.run(bind_text(_NAMED, {"name": RdfLiteral(name.lower())}))
-            found = [row["node"] for row in rows] if isinstance(rows, QuerySolutions) else []
+            found = self._nodes(_NAMED, name) or self._nodes(_NAMED_IN_ANY_CASE, name.lower())
         nodes = [node for node in found if isinstance(node, NamedNode)]
         entities = [node for node in nodes if node.value.startswith(self.base + "entity/")] or nodes
         if not entities:
             raise KgError(f"Nothing in the graph is called {name!r}.")
         return entities
+
+    def _nodes(self, query: str, name: str) -> list[object]:
+        rows = self.run(bind_text(query, {"name": RdfLiteral(name)}))
+        return [row["node"] for row in rows] if isinstance(rows, QuerySolutions) else []
 
     def resolve_article(self, name: str) -> list[NamedNode]:
         """The article of that id, IRI or address; raises :class:`UnknownArticleError`."""
