@@ -1,6 +1,5 @@
 """A browser for tests, or a skip that says what is missing."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,8 @@ from typing import Any
 
 import pytest
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+from kg.errors import KgError
+from kg.evaluation.network import chromium
 
 
 class Watched:
@@ -37,11 +37,8 @@ class Watched:
 @contextmanager
 def browser() -> Iterator[Any]:
     """Start Chromium without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no Chromium is installed: the page was not looked at in a browser")
-    with playwright.sync_playwright() as tools:
-        started = tools.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
+    try:
+        with chromium() as started:
+            yield started
+    except KgError as error:
+        pytest.skip(f"The page was not looked at in a browser. {error}")

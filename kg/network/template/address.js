@@ -18,7 +18,7 @@ function recall(text) {
     const value = kept.get(key);
     VIEW[key] = typeof usual === "boolean" ? value === "yes" : typeof usual === "number" ? Number(value) || 0 : value;
   }
-  if (!NETWORKS.has(VIEW.lens)) VIEW.lens = NETWORKS.keys().next().value;
+  if (!PIECES.has(VIEW.lens)) VIEW.lens = PIECES.keys().next().value;
   if (!VIEWS.includes(VIEW.view)) VIEW.view = "network";
   if (!FACT.has(VIEW.fact)) VIEW.fact = null;
   if (!THINGS.has(VIEW.node) && !isAgreement(VIEW.node)) VIEW.node = null;

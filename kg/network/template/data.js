@@ -7,7 +7,8 @@ const FACTS = []; // events, statements, agreements, terms, relations
 const FACT = new Map(); // facts by IRI
 const OF = new Map(); // numbers of the facts in which an IRI has a part
 const MARKS = new Map(); // where names stand in each article
-const NETWORKS = new Map(); // nodes and edges of each lens
+const NETWORKS = new Map(); // nodes and edges of each lens, made when it is first looked through
+const PIECES = new Map(); // of each lens, what has come and is not in its network yet
 
 // IRIs are shortened to what follows the address of the data.
 const inFull = (iri) => (iri.includes("://") ? iri : DATA.base + iri);
@@ -41,7 +42,15 @@ function take(piece) {
   for (const article of piece.articles) if (!ARTICLES.has(article.iri)) ARTICLES.set(article.iri, article);
   for (const [article, marks] of Object.entries(piece.marks)) MARKS.set(article, marks);
   const numbers = piece.facts.map(takeFact);
-  for (const [lens, network] of Object.entries(piece.networks)) takeNetwork(lens, network, numbers);
+  for (const [lens, network] of Object.entries(piece.networks)) {
+    if (!PIECES.has(lens)) PIECES.set(lens, []);
+    PIECES.get(lens).push([network, numbers]);
+  }
+}
+
+function networkOf(lens) {
+  for (const piece of PIECES.get(lens).splice(0)) takeNetwork(lens, ...piece);
+  return NETWORKS.get(lens);
 }
 
 // Puts back what was left out because it is the usual value.
@@ -73,7 +82,7 @@ function takeNetwork(lens, { nodes, edges }, numbers) {
     if (known) Object.assign(known, { pieceX: x, pieceY: y }); // where this piece would have it
     else {
       const node = { id, wholeX: x, wholeY: y, coreX, coreY, x, y, aside: Boolean(aside), group: groupOf(id), edges: [], facts: 0,
-        lines: brokenUp(nameOf(id), 20), rank: network.nodes.length };
+        rank: network.nodes.length };
       network.nodes.push(node);
       network.node.set(id, node);
     }

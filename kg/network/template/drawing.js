@@ -46,8 +46,9 @@ function tip(curve, size) {
   return [at(0, size * 0.4), at(2.6, size), at(-2.6, size)];
 }
 
-// Draws a part of the network; "lit" says what stands out, null where nothing is chosen.
-function paint(pen, part, camera, box, lit, measured) {
+// Draws a part of the network; "lit" says what stands out, null where nothing is chosen, and "rim" how much of the
+// box lies beyond the screen on each side.
+function paint(pen, part, camera, box, lit, measured, rim = 0) {
   const ink = inks(), { radius, width, alpha, arrow } = measured;
   const wide = box.width + 60, high = box.height + 60;
   const lines = new Map(), tips = new Map(), shapes = new Map();
@@ -79,7 +80,7 @@ function paint(pen, part, camera, box, lit, measured) {
   for (const [style, list] of faintFirst(lines)) pen.curves(list, style);
   for (const [style, list] of faintFirst(tips)) pen.triangles(list, style);
   for (const [style, list] of faintFirst(shapes)) pen.shapes(list, style);
-  for (const name of placeLabels(part, camera, box, lit, radius)) {
+  for (const name of placeLabels(part, camera, box, lit, radius, rim)) {
     pen.words(name.lines, name.x, name.y, { size: LETTER, halo: ink.page, align: name.align, alpha: name.faint ? 0.45 : 1, weight: name.strong ? 650 : 400,
       colour: name.soft ? ink.soft : ink.ink });
   }

@@ -1,6 +1,5 @@
 "use strict";
 // Names: at one size whatever the zoom, the most involved first, wherever they cover neither names nor nodes.
-const MARGIN = 0.2; // of the screen, that is painted beyond it on each side
 const LETTER = 12, LINE = LETTER * 1.15;
 const WIDTHS = new Map();
 const ruler = document.createElement("canvas").getContext("2d");
@@ -29,7 +28,7 @@ function crowd(cell = 48) {
 const MANY = 1200; // nodes whose names are tried
 const ROOM = 11000; // square pixels a name, where nodes are many
 
-function placeLabels(part, camera, box, lit, radius) {
+function placeLabels(part, camera, box, lit, radius, rim) {
   const names = crowd(), symbols = crowd();
   const seen = part.nodes.map((node) => ({ node, r: radius(node), ...onScreen(node, camera, box) }))
     .filter(({ x, y }) => x > -80 && y > -30 && x < box.width + 80 && y < box.height + 30);
@@ -42,11 +41,11 @@ function placeLabels(part, camera, box, lit, radius) {
   const first = (one) => (!lit ? 0 : lit.chosen === one.node.id ? 2 : lit.nodes.has(one.node.id) ? 1 : 0);
   seen.sort((a, b) => first(b) - first(a) || a.node.rank - b.node.rank);
   const placed = [];
-  const inside = ([, , , area]) => area[0] > edge && area[2] < box.width - edge;
-  const edge = (box.width * MARGIN) / (1 + 2 * MARGIN); // what is painted beyond the screen
+  const inside = ([, , , area]) => area[0] > rim && area[2] < box.width - rim;
   for (const one of seen.slice(0, MANY)) {
     if (placed.length > most && !first(one)) break;
-    const { node, x, y, r, rect } = one, { lines } = node;
+    const { node, x, y, r, rect } = one;
+    const lines = node.lines || (node.lines = brokenUp(nameOf(node.id), 20));
     const wide = Math.max(...lines.map(widthOf)) + 4, high = LINE * lines.length, gap = r + 3;
     const spots = [
       ["center", x, y + gap + LINE / 2, [x - wide / 2, y + gap, x + wide / 2, y + gap + high]],
@@ -54,7 +53,7 @@ function placeLabels(part, camera, box, lit, radius) {
       ["left", x + gap + 1, y - high / 2 + LINE / 2, [x + gap, y - high / 2, x + gap + wide, y + high / 2]],
       ["right", x - gap - 1, y - high / 2 + LINE / 2, [x - gap - wide, y - high / 2, x - gap, y + high / 2]],
     ];
-    if (x > edge && x < box.width - edge) spots.sort((a, b) => inside(b) - inside(a));
+    if (x > rim && x < box.width - rim) spots.sort((a, b) => inside(b) - inside(a));
     const must = first(one) > 0 && lit.nodes.size < 40;
     const free = spots.find(([, , , area]) => !names.meets(area) && !symbols.meets(area, rect)) || (must || node.rank < 25 ? spots.find(([, , , area]) => !names.meets(area)) : null) ||
       (first(one) === 2 ? spots[0] : null);

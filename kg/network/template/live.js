@@ -16,6 +16,7 @@ async function bring(iri) {
   try {
     const before = new Map([...NETWORKS].map(([lens, one]) => [lens, new Set(one.nodes)]));
     take(await ask("network/around", { about: inFull(iri) }));
+    [...NETWORKS.keys()].forEach(networkOf);
     let fresh = 0;
     for (const [lens, one] of NETWORKS) {
       const old = before.get(lens) || new Set(), middle = one.node.get(iri);

@@ -48,8 +48,8 @@ function setUpControls() {
   const on = (id, act) => $(id).addEventListener("click", act);
   document.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => choose({ view: button.dataset.view })));
   if (!ARTICLES.size) for (const name of ["map", "timeline", "articles"]) document.querySelector(`[data-view="${name}"]`).hidden = true;
-  if (NETWORKS.size > 1) {
-    $("lenses").replaceChildren(...[...NETWORKS.keys()].map((lens) => make("button", { "data-lens": lens, title: LENSES[lens][1],
+  if (PIECES.size > 1) {
+    $("lenses").replaceChildren(...[...PIECES.keys()].map((lens) => make("button", { "data-lens": lens, title: LENSES[lens][1],
       onclick: () => choose({ lens, edge: null, near: null, to: null, level: 0 }) }, LENSES[lens][0])));
   }
   on("fit", fit);

