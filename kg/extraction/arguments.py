@@ -65,7 +65,10 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         joined = len(before) > 1 and any(
             c.dep_ == "cc" and before[0].i < c.i < before[-1].i for c in verb.children
         )
-        return [antecedent(child) for child in (before if joined else (before or inner)[-1:])]
+        meant = [(child, antecedent(child)) for child in (before if joined else (before or inner)[-1:])]
+        return [
+            doer for child, noun in meant for doer in ([noun] if noun.i == child.i else _authors(noun, depth))
+        ]
     if depth == 0 or verb.head.i == verb.i:
         return []
     head = verb.head
@@ -86,10 +89,20 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         case "acl" if verb.tag_ != "VBN":
             if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
                 return _holders(head, depth - 1)
-            return [head]
+            return _authors(head, depth - 1)
         case "acl" | "amod":
             return [head]
     return []
+
+
+def _authors(noun: Token, depth: int) -> list[Token]:
+    """Those whose word a document is: "filed a lawsuit accusing the cartel", "a bill that would ban"."""
+    if noun.lemma_.lower() not in lexicon().metonyms["documents"] or depth <= 0:
+        return [noun]
+    own = [*possessors(noun), *obliques(noun, "by"), *obliques(noun, "from")]
+    if not own and noun.dep_ in ("obj", "nsubj:pass", "obl") and noun.head.pos_ == "VERB":
+        own = [doer for doer in subjects(noun.head, depth - 1) if doer.i != noun.i]
+    return own or [noun]
 
 
 def _controllers(head: Token, depth: int) -> list[Token]:
@@ -160,12 +173,21 @@ def indirect_objects(verb: Token) -> list[Token]:
 
 def case(token: Token) -> str:
     """The preposition before a phrase, lower case, its words joined: "out of", "on", or the empty string."""
-    words: list[str] = []
+    words = [word for _, word in _cases(token)]
+    if not words:
+        # "with former president Hamid Karzai", where the tree hangs "with" on the name behind the title
+        for child in token.children:
+            if child.dep_ in ("flat", "appos", "nmod:desc", "compound"):
+                words = words or [word for at, word in _cases(child) if at < token.i]
+    return " ".join(words)
+
+
+def _cases(token: Token) -> Iterator[tuple[int, str]]:
+    """Prepositions of a phrase and where they stand, without the possessive."""
     for child in token.children:
         if child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
-            words.append(child.lower_)
-            words += [part.lower_ for part in child.children if part.dep_ == "fixed"]
-    return " ".join(words)
+            yield child.i, child.lower_
+            yield from ((part.i, part.lower_) for part in child.children if part.dep_ == "fixed")
 
 
 def obliques(token: Token, preposition: str) -> list[Token]:
@@ -174,7 +196,7 @@ def obliques(token: Token, preposition: str) -> list[Token]:
     for child in token.children:
         if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
             words = case(child)
-            if words == preposition or words.endswith(f" {preposition}"):
+            if words == preposition or (words.endswith(f" {preposition}") and words not in lexicon().apart):
                 found.append(child)
         elif child.dep_ in ("acl", "advcl") and child.lower_ == preposition:
             found += [c for c in child.children if c.dep_ == "obj"]
@@ -275,7 +297,20 @@ class RoleReader:
         for child in token.children:
             if child.dep_ in ("appos", "flat", "nmod:desc"):
                 found += self._fill(child, kinds, depth - 1)
+        if not found and "actor" in kinds:
+            for maker in _makers(token):
+                found += self._fill(maker, kinds, depth - 1)
         return found
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Who acts through what the noun means: "Trump's campaign", "a report by the committee"."""
+    metonyms, lemma = lexicon().metonyms, noun.lemma_.lower()
+    if lemma not in metonyms["documents"] and lemma not in metonyms["doings"]:
+        return []
+    makers = [*possessors(noun), *obliques(noun, "by"), *obliques(noun, "from")]
+    named = [m for m in modifiers(noun) if m.pos_ in ("PROPN", "ADJ")]
+    return makers or ([*obliques(noun, "of"), *named] if lemma in metonyms["doings"] else named)
 
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:

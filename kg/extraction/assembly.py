@@ -256,7 +256,7 @@ def _needed(
     for e in events:
         arguments += (*e.actor, *e.recipient, *e.victim, *e.instrument, *e.location, *e.attributed_to)
     for s in statements:
-        arguments += (*s.speaker, *s.on_behalf_of, *s.addressee, *s.attributed_to)
+        arguments += (*s.speaker, *s.on_behalf_of, *s.recipient, *s.addressee, *s.attributed_to)
     for a in agreements:
         arguments += (*a.party, *a.signatory, *a.mediator, *a.location, *a.attributed_to)
         for term in a.terms:

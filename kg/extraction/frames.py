@@ -61,6 +61,8 @@ class Frame:
     not_subj: Restriction
     mods: Restriction
     not_mods: Restriction
+    without: frozenset[str]
+    """Relations that no child of the verb may have."""
     needs: Need
     sure: float
 
@@ -111,6 +113,14 @@ class Lexicon:
     weapon: frozenset[str]
     nature: frozenset[str]
     times: frozenset[str]
+    metonyms: dict[str, frozenset[str]]
+    """Words for what somebody makes or has, which act in that one's stead: ``documents``, ``doings``."""
+    means: frozenset[str]
+    """Bodies and things that are set up, sent or used for somebody."""
+    apart: frozenset[str]
+    """Compound prepositions whose phrase takes no part in the deed ("according to")."""
+    concerning: tuple[str, ...]
+    """Prepositions of those whom a thing or an act concerns, the closest first."""
 
 
 @cache
@@ -148,6 +158,10 @@ def lexicon() -> Lexicon:
         weapon=sets["weapon"],
         nature=sets["nature"],
         times=sets["times"],
+        metonyms={name: frozenset(words) for name, words in shared["metonyms"].items()},
+        means=sets["means"],
+        apart=frozenset(shared["prepositions"]["apart"]),
+        concerning=tuple(shared["prepositions"]["concerning"]),
     )
 
 
@@ -173,6 +187,7 @@ def _frame(table: dict[str, Any], patterns: dict[str, Arguments], sets: dict[str
         not_subj=_restriction(table.get("not_subj", ()), sets),
         mods=_restriction(table.get("mods", ()), sets),
         not_mods=_restriction(table.get("not_mods", ()), sets),
+        without=frozenset(table.get("without", ())),
         needs=table.get("needs", "argument"),
         sure=table.get("sure", 0.85),
     )
@@ -183,7 +198,8 @@ def _restriction(items: Iterable[str], sets: dict[str, frozenset[str]]) -> Restr
     classes: set[str] = set()
     for item in items:
         if item.startswith("@"):
-            words |= sets[item[1:]]
+            words |= {word for word in sets[item[1:]] if not word.startswith("#")}
+            classes |= {word[1:] for word in sets[item[1:]] if word.startswith("#")}
         elif item.startswith("#"):
             classes.add(item[1:])
         else:

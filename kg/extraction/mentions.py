@@ -72,7 +72,7 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         if kind_of_set:
             yield _set(token, kind_of_set)
             continue
-        role = _role(doc, token, lemma, plural)
+        role = _role(doc, token, lemma, plural) or _person_by_deed(token, plural)
         if role:
             yield Mention(
                 start=_phrase_start(token),
@@ -109,7 +109,7 @@ def _singular(token: Token) -> tuple[str, bool]:
 def role_noun(token: Token) -> RoleNoun | None:
     """The role that a noun names, two words counting before one ("air force", "prime minister")."""
     lemma, plural = _singular(token)
-    return _role(token.doc, token, lemma, plural)
+    return _role(token.doc, token, lemma, plural) or _person_by_deed(token, plural)
 
 
 def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
@@ -141,6 +141,29 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
         return None
     described = any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
     return None if lemma == "force" and not plural and not described else role
+
+
+def _person_by_deed(token: Token, plural: bool) -> RoleNoun | None:
+    """A noun that no list knows, taken for somebody by what is done to it: "jailed the blogger's cousins"."""
+    if token.pos_ != "NOUN" or token.dep_ not in ("obj", "nsubj:pass") or token.lower_.endswith("ing"):
+        return None
+    verb = token.head.lemma_.lower()
+    often = verb in words("people", "often_suffering_verbs") and _looks_human(token)
+    if not often and verb not in words("people", "suffering_verbs"):
+        return None
+    if token.lemma_.lower() in words("people", "things"):
+        return None
+    return RoleNoun("people", "Group", "") if plural else RoleNoun("person", "Person", "")
+
+
+def _looks_human(token: Token) -> bool:
+    """Whether a noun is counted, described or followed as people are: "two followers who …"."""
+    for child in token.children:
+        if child.dep_ == "nummod" or child.lower_ in words("people", "describing"):
+            return True
+        if child.dep_ == "acl:relcl" and any(c.lower_ in ("who", "whom", "whose") for c in child.subtree):
+            return True
+    return False
 
 
 def _refined(token: Token, lemma: str, role: RoleNoun) -> str:

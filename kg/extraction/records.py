@@ -158,12 +158,7 @@ class _Writer:
         }
 
     def verbal_act(self, statement: Statement) -> Record:
-        """A statement as an event: who speaks is its actor, who is addressed or spoken of its recipient."""
-        spoken_of = [
-            self.filler(about, min(self.entities[about].mentions))
-            for about in statement.about
-            if about in self.entities
-        ]
+        """A statement as an event: who speaks is its actor."""
         return {
             "id": statement.id,
             "class": statement.cls,
@@ -171,7 +166,7 @@ class _Writer:
             "mode": None,
             "trigger": _span(statement.cue),
             "actor": self.fillers(statement.speaker or statement.on_behalf_of),
-            "recipient": self.fillers(statement.addressee) or spoken_of,
+            "recipient": self.fillers(statement.recipient),
             "victim": [],
             "location": [],
             "instrument": [],

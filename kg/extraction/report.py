@@ -158,6 +158,8 @@ class Statement:
     """The actors that ``source`` means; empty where it names none that is known."""
     on_behalf_of: tuple[Argument, ...] = ()
     addressee: tuple[Argument, ...] = ()
+    recipient: tuple[Argument, ...] = ()
+    """To whom a verbal act is done: the addressee, or else whom the words concern ("condemned X's plan")."""
     content: tuple[Span, ...] = ()
     """The reported words, in order; several where the sentence around them splits them."""
     quotations: tuple[Span, ...] = ()

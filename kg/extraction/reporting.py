@@ -17,7 +17,7 @@ from kg.extraction.reported_words import (
     take_medium,
     without,
 )
-from kg.extraction.sources import addressees, light_subject, medium_of, possessor, source_of
+from kg.extraction.sources import addressees, light_addressees, light_subject, medium_of, possessor, source_of
 from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition, word_at
 
 _ANYBODY = {"you", "one"}
@@ -184,7 +184,9 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             continue
         addressee = tuple(
             child for child in noun.children if child.dep_ == "nmod" and preposition(child) in cue.addressee
-        )
+        ) or light_addressees(noun, cue)
+        if cue.needs == "addressee" and not addressee:
+            continue
         attribution = Attribution(
             cue=cue,
             head=noun,

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.cues import Cue, lexicon
+from kg.extraction.frames import lexicon as frames
 from kg.extraction.syntax import (
     SUBJECTS,
     agent_of,
@@ -136,6 +137,18 @@ def light_subject(noun: Token) -> Token | None:
     return None
 
 
+def light_addressees(noun: Token, cue: Cue) -> tuple[Token, ...]:
+    """To whom "gave the company a deadline" or "issued a warning yesterday to the army" is said."""
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.lemma_.lower() not in lexicon()[2]["light_verbs"]:
+        return ()
+    return tuple(
+        child
+        for child in verb.children
+        if child.dep_ == "iobj" or (child.dep_.startswith("obl") and preposition(child) in cue.addressee)
+    )
+
+
 def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
     """Heads of the phrases that name whom the words are for or against."""
     for slot in cue.addressee:
@@ -167,7 +180,10 @@ def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
             found = [
                 child
                 for child in verb.children
-                if child.dep_.startswith("obl") and preposition(child) == slot and child.dep_ != "obl:agent"
+                if child.dep_.startswith("obl")
+                and preposition(child) == slot
+                and child.dep_ != "obl:agent"
+                and child.lemma_.lower() not in frames().times  # "called on Friday for calm"
             ]
         if found:
             return tuple(found)

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.arguments import RoleReader
 from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
+from kg.extraction.frames import lexicon as frames
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
@@ -23,6 +25,7 @@ from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import agent_of, preposition
 from kg.extraction.time import TimeResolver
+from kg.extraction.verbal_acts import recipients
 
 _STANDING = (
     "speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf",
@@ -52,6 +55,8 @@ class _Reader:
         self.text = doc.text
         self.table = table
         self.times = times
+        words = frames()
+        self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
         self.bodies = {
             r.subject: r.object for name in reversed(_STANDING) for r in relations if r.predicate == name
         }
@@ -93,6 +98,7 @@ class _Reader:
                 speaker=speaker,
                 on_behalf_of=on_behalf,
                 addressee=addressee,
+                recipient=recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)),
                 content=content,
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
@@ -178,7 +184,24 @@ def _class(
         negated = verb is not None and any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children)
         if verb is not None and not negated and verb.lemma_.lower() in words["hostile"]:
             return "Threat", "THREATEN"
+    if cue.cls in ("Report", "Announcement", "Warning") and cue.type is None:
+        return _obliging(attribution, table) or (cue.cls, cue.type)
     return cue.cls, cue.type
+
+
+def _obliging(attribution: Attribution, table: EntityTable) -> tuple[str, str] | None:
+    """What "said that Israel must stop" or "said the rebels were to blame" amounts to."""
+    words = lexicon()[2]
+    source = set(table.ids(attribution.source)) if attribution.source is not None else set()
+    for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
+        subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        if not subjects or source & set(table.ids(subjects[0])) or subjects[0].lower_ in ("we", "i"):
+            continue
+        if any(c.dep_ == "aux" and c.lower_ in words["obliging"] for c in clause.children):
+            return "Demand", "REQUEST"
+        if clause.lemma_.lower() in words["guilty"] and any(c.dep_ == "cop" for c in clause.children):
+            return "Accusation", "ACCUSE"
+    return None
 
 
 def _is_conditional_threat(

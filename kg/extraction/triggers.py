@@ -84,7 +84,9 @@ class TriggerFinder:
     # ---- verbs -----------------------------------------------------------------------------------------
 
     def _verb(self, token: Token) -> Trigger | None:
-        patterns = self._lexicon.verbs.get(token.lemma_.lower()) or self._lexicon.verbs.get(_base(token))
+        verbs = self._lexicon.verbs
+        base = token.lower_ if token.tag_ in ("VB", "VBP") else ""  # no "lie" for "to lay down arms"
+        patterns = verbs.get(base) or verbs.get(token.lemma_.lower()) or verbs.get(_base(token))
         if patterns is None or token.dep_ in ("amod", "compound", "case", "mark"):
             return None
         around: set[str] | None = None
@@ -132,6 +134,8 @@ class TriggerFinder:
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+        if frame.without and any(child.dep_ in frame.without for child in token.children):
+            return False
         if frame.type == "SUPPORT" and token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP"):
             return False  # "Turkey, which backs Baku" tells how things are
         if frame.obj and not restricted:
@@ -289,8 +293,9 @@ class TriggerFinder:
         if known is None:
             words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
             fields = self._lexicon.fields
-            other = any(words & fields[name] for name in ("sport", "screen", "business"))
-            known = self._elsewhere[sentence.start] = other and not words & fields["conflict"]
+            other = words & (fields["sport"] | fields["screen"] | fields["business"])
+            surely = len(other) > 1 or bool(other - fields["ambiguous"])
+            known = self._elsewhere[sentence.start] = surely and not words & fields["conflict"]
         return known
 
     def _is_skipped(self, token: Token) -> bool:
@@ -310,6 +315,8 @@ def _surroundings(token: Token, done: list[Token]) -> set[str]:
         words |= {child.lower_, child.lemma_.lower()}
         if child.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children):
             words.add("to")
+        if child.dep_ == "advcl" and child.tag_ == "VBG":
+            words |= {part.lower_ for part in child.children if part.dep_ in ("mark", "case")}
         if child.dep_ in ("conj", "advcl", "parataxis", "ccomp") or child.lemma_.lower() in times:
             continue
         for part in child.children:

@@ -286,8 +286,8 @@ class _Mapping:
         addressees = self.role(node, "addressee", statement.addressee)
         for actor in speakers or bodies:
             self.put(node, KG("actor"), actor)
-        for addressee in addressees:
-            self.put(node, KG("recipient"), addressee)
+        recipients = dict.fromkeys((*statement.addressee, *statement.recipient))
+        self.role(node, "recipient", tuple(recipients))
         for span in statement.source:
             self.put(node, KG("source"), literals.text(span.text))
         if statement.content:

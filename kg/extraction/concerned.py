@@ -1,0 +1,102 @@
+"""Whom a deed or a word concerns where no role of its own names them.
+
+What is lifted, condemned, refused or promised is mostly a thing, and news names the actor behind it as its
+owner ("Netanyahu's policies"), its aim ("tariffs on Chinese goods", "a strike against Iran"), its author ("a
+request from the minister") or somebody in the clause that says what is to be done ("agreed to hand the
+prisoners over to Kenya"). The search goes outwards from the words themselves; the nearest is meant.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import RoleReader, case, modifiers
+from kg.extraction.frames import lexicon
+from kg.extraction.report import Argument, EntityKind
+
+_DEPTH = 4
+_CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
+_PARTS = {"iobj": 0, "nsubj": 1, "nsubj:pass": 1, "obj": 6, "appos": 7, "conj": 8}
+_STEP, _MEANS = 10, 16
+"""What a step outwards costs, and how far behind means and things ("troops", "a company") stand."""
+
+
+def concerned(
+    roles: RoleReader,
+    things: Sequence[Token],
+    deeds: Sequence[Token],
+    taken: Collection[str],
+    kinds: Iterable[EntityKind],
+) -> tuple[Argument, ...]:
+    """The nearest entities of ``kinds`` that the phrases ``things`` and the words around ``deeds`` name.
+
+    ``taken`` are ids of entities that do the deed themselves and therefore do not suffer it.
+    """
+    wanted = tuple(kinds)
+    best: tuple[int, tuple[Argument, ...]] | None = None
+    frontier = [*((0, thing) for thing in things), *((0, deed) for deed in deeds)]
+    own, seen = {thing.i for thing in things}, {deed.i for deed in deeds}
+    while frontier:
+        frontier.sort(key=lambda item: (item[0], item[1].i))
+        cost, token = frontier.pop(0)
+        if best is not None and cost >= best[0]:
+            break
+        if token.i in own or token.i not in seen:
+            for extra, found in _at(roles, token, taken, wanted):
+                if best is None or cost + extra < best[0]:
+                    best = cost + extra, found
+        if cost < _DEPTH * _STEP and not _is_taken(roles, token, taken, wanted):
+            for rank, child in _inner(token, outermost=token.i in seen):
+                if child.i not in seen and child.i not in own:
+                    own.add(child.i)
+                    frontier.append((cost + _STEP + rank, child))
+    return best[1] if best is not None else ()
+
+
+def _is_taken(roles: RoleReader, token: Token, taken: Collection[str], kinds: tuple[EntityKind, ...]) -> bool:
+    return any(a.entity in taken for a in roles.fill([token], kinds))
+
+
+def _at(
+    roles: RoleReader, token: Token, taken: Collection[str], kinds: tuple[EntityKind, ...]
+) -> Iterator[tuple[int, tuple[Argument, ...]]]:
+    """Who the phrase is, or else who owns it or is named by its modifiers, with what that costs."""
+    if _is_taken(roles, token, taken, kinds):
+        return
+    words = lexicon()
+    found = roles.fill([token], kinds)
+    if found:
+        lemma = token.lemma_.lower()
+        means = token.pos_ == "NOUN" and (lemma in words.forces or lemma in words.means)
+        yield _MEANS if means else 0, found
+        return
+    owners = [child for child in token.children if child.dep_ == "nmod:poss"]
+    named = [m for m in modifiers(token) if m.pos_ in ("PROPN", "ADJ")] if token.pos_ != "VERB" else []
+    for cost, tokens in ((1, owners), (2, named)):
+        found = tuple(a for a in roles.fill(tokens, kinds) if a.entity not in taken)
+        if found:
+            yield cost, found
+            return
+
+
+def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
+    """What stands inside a phrase or clause, with how little it says about whom it concerns."""
+    words = lexicon()
+    for child in token.children:
+        dep = child.dep_
+        if dep.startswith(("nmod", "obl")) and dep not in ("nmod:poss", "obl:tmod", "nmod:desc"):
+            preposition = case(child)
+            if preposition in words.concerning and child.lemma_.lower() not in words.times:
+                yield words.concerning.index(preposition), child
+        elif dep in _PARTS and not (outermost and dep in ("nsubj", "nsubj:pass")):
+            yield _PARTS[dep], child
+        elif dep in _CLAUSES and not _is_apart(child):
+            yield 2, child
+
+
+def _is_apart(clause: Token) -> bool:
+    """Whether an adverbial clause tells of something else: when, if, until or because of what."""
+    if clause.dep_ != "advcl":
+        return False
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "case", "advmod")}
+    return not marks & {"to", "for", "of", "from", "against"}

@@ -1,0 +1,80 @@
+"""An event while its parts are gathered, whether they make one, and how sure it is."""
+
+from dataclasses import dataclass, field
+
+from kg.extraction.arguments import surface_subjects
+from kg.extraction.casualties import MANY
+from kg.extraction.report import Argument, Count, Factuality, TimeExpression
+from kg.extraction.triggers import Trigger
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its parts are gathered."""
+
+    trigger: Trigger
+    actor: tuple[Argument, ...] = ()
+    recipient: tuple[Argument, ...] = ()
+    victim: tuple[Argument, ...] = ()
+    instrument: tuple[Argument, ...] = ()
+    location: tuple[Argument, ...] = ()
+    date: TimeExpression | None = None
+    counts: dict[str, Count] = field(default_factory=dict)
+    factuality: Factuality = "Actual"
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def arguments(self) -> int:
+        """How many of the roles that make an event one are filled."""
+        done_to = {a.span for a in (*self.recipient, *self.victim)}
+        return sum(map(bool, (self.actor, done_to, {a.span for a in self.location} - done_to)))
+
+
+def is_event(draft: Draft) -> bool:
+    """Whether enough is known: a bare noun names nothing that anybody could ask for."""
+    trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
+    if not draft.actor and not draft.date and any((c.min or 0) >= MANY for c in draft.counts.values()):
+        return False
+    weak = trigger.frame.sure < 0.8
+    match trigger.frame.needs:
+        case "trigger":
+            return people or bool(draft.location or draft.date or draft.counts)
+        case "host":
+            return bool(draft.actor) or (trigger.host is not None and bool(draft.location or draft.date))
+        case "casualty":
+            return bool(draft.counts or draft.victim) or (people and bool(draft.location))
+        case "pair":
+            return draft.arguments >= 2
+        case "clash":
+            return (
+                bool(draft.actor and draft.recipient)
+                or (bool(draft.location) and trigger.nominal)
+                or (people and bool(draft.date or draft.counts))
+            )
+        case "talks" if not trigger.nominal and not trigger.absorbed and not draft.recipient:
+            several = len(draft.actor) > 1 or any(
+                token.tag_ in ("NNS", "NNPS") for token in surface_subjects(trigger.token)
+            )
+            return several and bool(draft.location or draft.date)
+        case "talks":
+            return bool(draft.actor and draft.recipient) or (
+                people
+                and (trigger.host is not None or bool(draft.location or draft.date or trigger.absorbed))
+            )
+        case "agree":
+            return (
+                bool(draft.actor)
+                and draft.factuality == "Actual"
+                and bool(
+                    draft.recipient
+                    or any(c.dep_ in ("xcomp", "ccomp", "obl") for c in trigger.token.children)
+                )
+            )
+    return people or (bool(draft.location or draft.counts or draft.date) and not weak)
+
+
+def confidence(draft: Draft) -> float:
+    """How sure the reading is: the trigger's own certainty, raised by the roles that fit it."""
+    filled = 0.8 + 0.08 * bool(draft.actor) + 0.08 * bool(draft.recipient or draft.victim)
+    filled += 0.04 * bool(draft.location or draft.date or draft.counts)
+    return round(min(draft.trigger.frame.sure * filled + 0.02, 0.98), 2)

@@ -1,0 +1,117 @@
+"""Where an event happens: the place nearest to its own words that fills no other role."""
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import RoleReader, case, modifiers, obliques, possessors
+from kg.extraction.casualties import Toll
+from kg.extraction.entities import EntityTable
+from kg.extraction.frames import lexicon
+from kg.extraction.participants import Participants
+from kg.extraction.report import Argument, Span
+from kg.extraction.triggers import Trigger
+
+_PLACE_PREPOSITIONS = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "along",
+    "off",
+    "over",
+    "throughout",
+    "within",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "outskirts of",
+    "between",
+    "through",
+)
+_ORIGIN = {"Withdrawal": ("from", "out of"), "Deportation": ("from",), "DiplomaticExpulsion": ("from",)}
+_GOAL = {
+    "Visit": ("to", "into"),
+    "Deployment": ("to", "into", "toward"),
+    "Aid": ("to", "into"),
+    "CooperativeAction": ("to",),
+    "CoerciveAction": ("to",),
+    "GroundAssault": ("into",),
+}
+
+
+class Places:
+    """Finds the places of triggers."""
+
+    def __init__(self, table: EntityTable, roles: RoleReader, participants: Participants) -> None:
+        self._roles = roles
+        self._participants = participants
+        self._named = {entity.id for entity in table.entities if entity.named}
+
+    def of(self, trigger: Trigger, tolls: Sequence[Toll], taken: Collection[Span]) -> tuple[Argument, ...]:
+        """Where it happens: the place nearest to the trigger's own words that fills no other role."""
+        cls = trigger.frame.cls
+        prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
+        carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
+        reached = [*self._participants.tokens(trigger, "obj"), *(toll.people for toll in tolls)]
+        if trigger.nominal:
+            reached += obliques(trigger.token, "of")
+        for function in trigger.frame.arguments.recipient:
+            if function not in ("obj", "in", "near", "along"):
+                reached += self._participants.tokens(trigger, function)
+        found = (
+            self._roles.fill(reached, ("place",))
+            if trigger.frame.type in ("ASSAULT", "COERCE", "RETREAT", "CONSULT", "MOBILIZE")
+            else ()
+        )
+        for tokens in (carriers, reached):
+            if tokens is reached and any(self._is_named(argument) for argument in found):
+                break
+            phrases = [p for token in tokens for name in prepositions for p in obliques(token, name)]
+            found = tuple(dict.fromkeys((*found, *self._places(phrases))))
+        if not found and trigger.nominal:
+            found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
+        if not found:
+            doers = [*self._participants.tokens(trigger, "subj"), *self._participants.tokens(trigger, "by")]
+            found = self._places(
+                [p for doer in doers for name in ("in", "near", "at") for p in obliques(doer, name)]
+            )
+        if not found:
+            found = self._places_of_clause(trigger)[:1]
+        return tuple(argument for argument in found if argument.span not in taken)
+
+    def _places_of_clause(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Places named in the trigger's own clause: "declared a truce effective from Sunday in Somalia"."""
+        verb = trigger.host if trigger.nominal else trigger.token
+        if verb is None:
+            return ()
+        phrases = []
+        for token in verb.subtree:
+            if token.i < verb.i or token.pos_ != "PROPN" or case(token) not in ("in", "near", "outside"):
+                continue
+            clause = token.head
+            while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+                clause = clause.head
+            if clause.i == verb.i:
+                phrases.append(token)
+        return self._roles.fill(phrases, ("place",))
+
+    def _is_named(self, argument: Argument) -> bool:
+        return argument.entity in self._named
+
+    def _places(self, phrases: list[Token]) -> tuple[Argument, ...]:
+        found: list[Argument] = []
+        for phrase in phrases:
+            places = self._roles.fill([phrase], ("place",))
+            if not any(self._is_named(place) for place in places):
+                inner = [p for name in ("of", "in", "on", "near") for p in obliques(phrase, name)]
+                if phrase.lemma_.lower() in lexicon().target:
+                    inner += [*possessors(phrase), *modifiers(phrase)]
+                places += self._roles.fill(inner, ("place",))
+            found += places
+        return tuple(dict.fromkeys(found))

@@ -1,0 +1,144 @@
+"""Who takes part in an event: actor, recipient, victims and instruments of a trigger."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import (
+    RoleReader,
+    indirect_objects,
+    modifiers,
+    objects,
+    obliques,
+    possessors,
+    subjects,
+    surface_subjects,
+)
+from kg.extraction.entities import EntityTable
+from kg.extraction.frames import lexicon
+from kg.extraction.report import Argument, EntityKind
+from kg.extraction.triggers import Trigger
+
+ACTOR: tuple[EntityKind, ...] = ("actor",)
+
+
+class Participants:
+    """Fills the roles of triggers from the syntax around them."""
+
+    def __init__(self, table: EntityTable, roles: RoleReader) -> None:
+        self._table = table
+        self._roles = roles
+
+    def actors(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Who does it, or whose weapon it is that does."""
+        return self._role(trigger, trigger.frame.arguments.actor, "actor") or self._wielders(trigger)
+
+    def recipients(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """To whom it is done, by the frame's own pattern."""
+        return self._role(trigger, trigger.frame.arguments.recipient, "recipient")
+
+    def victims(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Who is killed or hurt."""
+        return self._role(trigger, trigger.frame.arguments.victim, "victim")
+
+    def _role(self, trigger: Trigger, functions: Iterable[str], role: str) -> tuple[Argument, ...]:
+        for function in functions:
+            tokens = self.tokens(trigger, function)
+            if not tokens:
+                continue
+            if function == "mod":
+                tokens = self._acting_modifiers(trigger, tokens)
+            found = self._roles.fill(tokens, ACTOR)
+            if not found and role != "actor":
+                found = self._roles.owners(tokens)
+            if found:
+                return found
+        return ()
+
+    def tokens(self, trigger: Trigger, function: str) -> list[Token]:
+        """Tokens that stand to the trigger in a function of an argument pattern."""
+        token, host, relation = trigger.token, trigger.host, trigger.relation
+        verbal = not trigger.nominal
+        nouns = trigger.absorbed if verbal else [token]
+        match function:
+            case "subj":
+                if verbal:
+                    return subjects(token) if token.pos_ == "VERB" else surface_subjects(token)
+                return subjects(host) if host is not None and relation == "doing" else []
+            case "obj":
+                if verbal:
+                    return [obj for obj in objects(token) if not self._is_part(obj, trigger)]
+                if host is not None and relation == "reaching":
+                    return objects(host) if not any(o.i == token.i for o in objects(host)) else []
+                return surface_subjects(host) if host is not None and relation == "suffering" else []
+            case "iobj":
+                return indirect_objects(token) if verbal else []
+            case "poss":
+                return [p for noun in nouns for p in possessors(noun)]
+            case "mod":
+                return [m for noun in nouns for m in modifiers(noun)]
+            case "by":
+                return [p for noun in nouns for p in obliques(noun, "by")]
+        carriers = [*trigger.carriers, *(c for noun in nouns for c in noun.children if c.dep_ == "acl")]
+        found = [phrase for carrier in carriers for phrase in obliques(carrier, function)]
+        if function == "between" and len(found) == 1:
+            # "talks between the government and the FARC", where the second side hangs on the talks
+            found += [c for c in token.children if c.dep_ == "conj" and c.i > found[0].i]
+        return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
+
+    def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Whose weapon it is that acts: "Russian missiles struck", "missiles fired by Russia struck"."""
+        weapons = lexicon().weapon
+        tools = [
+            t
+            for t in self.tokens(trigger, "subj")
+            if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
+        ]
+        owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
+        found = self._roles.fill(self._acting_modifiers(trigger, owners), ACTOR)
+        firing = [clause for tool in tools for clause in tool.children if clause.dep_ == "acl"]
+        return found or self._roles.fill([doer for clause in firing for doer in subjects(clause)], ACTOR)
+
+    def _is_part(self, obj: Token, trigger: Trigger) -> bool:
+        """Whether an object belongs to the deed rather than suffers it: the missiles of "fired missiles"."""
+        words, verb = lexicon(), trigger.token.lemma_.lower()
+        hurled = verb in words.light["hurling"] and obj.lemma_.lower() in words.weapon
+        return obj in trigger.absorbed or (hurled and trigger.frame.type == "ASSAULT")
+
+    def beneficiaries(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """Whom help reaches by what it is for: "$2 million for schools in Haiti", "to help Fiji"."""
+        pending, inner = list(trigger.carriers), []
+        for token in pending[:]:
+            pending += [c for c in token.children if c.dep_ in ("obj", "advcl", "xcomp")]
+        for _ in range(3):
+            deps = ("nmod", "obl", "obj", "advcl", "acl", "xcomp")
+            pending = [c for t in pending for c in t.children if c.dep_ in deps and c.i > trigger.token.i]
+            inner += pending
+        return self._roles.fill([t for t in inner if t.dep_ != "obl" or t.head.i != trigger.token.i], ACTOR)
+
+    def _acting_modifiers(self, trigger: Trigger, tokens: list[Token]) -> list[Token]:
+        """Modifiers that act: "US", "Israeli", "Russia-Ukraine", but not "Yemen" of "Yemen ceasefire"."""
+        named = [token for token in tokens if self._table.ids(token)]
+        if len(named) > 1:
+            return named
+        return [
+            token
+            for token in named
+            if token.pos_ == "ADJ"
+            or token.text.isupper()
+            or "." in token.text
+            or not self._roles.is_a(token, frozenset({"State", "Country"}))
+        ]
+
+    def instruments(self, trigger: Trigger) -> tuple[Argument, ...]:
+        """What it is done with: weapons, aircraft, ships, vehicles."""
+        tokens = [
+            t for function in trigger.frame.arguments.instrument for t in self.tokens(trigger, function)
+        ]
+        if trigger.frame.type == "ASSAULT":
+            tokens += self.tokens(trigger, "subj")
+            if trigger.nominal:
+                tokens += self.tokens(trigger, "mod")
+            elif trigger.token.lemma_.lower() in lexicon().light["hurling"]:
+                tokens += objects(trigger.token)
+        return self._roles.fill(tokens, ("instrument",))

@@ -1,0 +1,34 @@
+"""Verbal acts as PLOVER sees them: to whom an accusation, a refusal or a promise is done.
+
+Whoever is addressed is the recipient; where nobody is, it is whom the words concern ("rejected a motion by
+the opposition", "condemned Israel's decision", "agreed to hand the prisoners over to Kenya").
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import RoleReader
+from kg.extraction.concerned import concerned
+from kg.extraction.cues import Attribution
+from kg.extraction.report import Argument
+
+
+def recipients(
+    attribution: Attribution,
+    roles: RoleReader,
+    addressee: Sequence[Argument],
+    speakers: Sequence[Argument],
+) -> tuple[Argument, ...]:
+    """To whom the act that ``attribution`` reports is done, ``addressee`` being whom it is said to."""
+    if addressee or attribution.cue.type is None:
+        return tuple(addressee)
+    taken = {argument.entity for argument in speakers}
+    return concerned(roles, _things(attribution), [attribution.head], taken, ("actor",))
+
+
+def _things(attribution: Attribution) -> list[Token]:
+    """Heads of the words said, in order; of a cue's own object, where the words said are that."""
+    doc = attribution.head.doc
+    heads = [doc.char_span(start, end, alignment_mode="expand") for start, end in attribution.content]
+    return [words.root for words in heads if words is not None]
