@@ -57,7 +57,11 @@ def subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
 
 def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """What stands, or is understood, as grammatical subject."""
-    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    own = [
+        child
+        for child in verb.children
+        if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and not is_oblique(child)
+    ]
     if own:
         inner = [child for child in own if child.dep_ != "nsubj:outer"] or own
         times = lexicon().times
@@ -190,11 +194,21 @@ def _cases(token: Token) -> Iterator[tuple[int, str]]:
             yield from ((part.i, part.lower_) for part in child.children if part.dep_ == "fixed")
 
 
+def is_oblique(token: Token) -> bool:
+    """Whether a phrase hangs on its head by a preposition, whatever the tree calls it.
+
+    Behind a title the parser takes some for subjects: "rejected a motion by former president Hosni Mubarak".
+    """
+    if token.dep_.startswith(("obl", "nmod")):
+        return token.dep_ != "nmod:poss"
+    return token.dep_ in ("nsubj", "obj") and token.i > token.head.i and bool(case(token))
+
+
 def obliques(token: Token, preposition: str) -> list[Token]:
     """Phrases that hang on ``token`` by ``preposition``, or by its participle ("targeting", "using")."""
     found = []
     for child in token.children:
-        if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
+        if is_oblique(child):
             words = case(child)
             if words == preposition or (words.endswith(f" {preposition}") and words not in lexicon().apart):
                 found.append(child)

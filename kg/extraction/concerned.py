@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import RoleReader, case, modifiers
+from kg.extraction.arguments import RoleReader, case, is_oblique, modifiers
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
 
@@ -34,7 +34,8 @@ def concerned(
     """
     wanted = tuple(kinds)
     best: tuple[int, tuple[Argument, ...]] | None = None
-    frontier = [*((0, thing) for thing in things), *((0, deed) for deed in deeds)]
+    held = any(child.dep_ == "obj" for deed in deeds for child in deed.children)
+    frontier = [*((_behind(thing, held), thing) for thing in things), *((0, deed) for deed in deeds)]
     own, seen = {thing.i for thing in things}, {deed.i for deed in deeds}
     while frontier:
         frontier.sort(key=lambda item: (item[0], item[1].i))
@@ -51,6 +52,11 @@ def concerned(
                     own.add(child.i)
                     frontier.append((cost + _STEP + rank, child))
     return best[1] if best is not None else ()
+
+
+def _behind(thing: Token, held: bool) -> int:
+    """How far a clause stands behind what the deed is done to: "refused a request from Delhi to cross …"."""
+    return 12 if held and thing.dep_ in _CLAUSES else 0
 
 
 def _is_taken(roles: RoleReader, token: Token, taken: Collection[str], kinds: tuple[EntityKind, ...]) -> bool:
@@ -71,7 +77,8 @@ def _at(
         yield _MEANS if means else 0, found
         return
     owners = [child for child in token.children if child.dep_ == "nmod:poss"]
-    named = [m for m in modifiers(token) if m.pos_ in ("PROPN", "ADJ")] if token.pos_ != "VERB" else []
+    clause = token.pos_ == "VERB" and token.dep_ not in ("obj", "nsubj", "obl", "nmod")
+    named = [] if clause else [m for m in modifiers(token) if m.pos_ in ("PROPN", "ADJ")]
     for cost, tokens in ((1, owners), (2, named)):
         found = tuple(a for a in roles.fill(tokens, kinds) if a.entity not in taken)
         if found:
@@ -84,7 +91,7 @@ def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
     words = lexicon()
     for child in token.children:
         dep = child.dep_
-        if dep.startswith(("nmod", "obl")) and dep not in ("nmod:poss", "obl:tmod", "nmod:desc"):
+        if is_oblique(child) and dep not in ("obl:tmod", "nmod:desc"):
             preposition = case(child)
             if preposition in words.concerning and child.lemma_.lower() not in words.times:
                 yield words.concerning.index(preposition), child
@@ -95,8 +102,8 @@ def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
 
 
 def _is_apart(clause: Token) -> bool:
-    """Whether an adverbial clause tells of something else: when, if, until or because of what."""
+    """Whether an adverbial clause tells of something else: when, if or because of what."""
     if clause.dep_ != "advcl":
         return False
     marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "case", "advmod")}
-    return not marks & {"to", "for", "of", "from", "against"}
+    return not marks & {"to", "for", "of", "from", "against", "until", "till", "unless"}

@@ -22,7 +22,7 @@ from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
 from kg.extraction.quantities import count_of
-from kg.extraction.report import Argument, Event, Factuality, Span, TimeExpression
+from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span, TimeExpression
 from kg.extraction.time import TimeResolver
 from kg.extraction.triggers import Trigger, TriggerFinder
 
@@ -93,14 +93,15 @@ class _Reader:
             draft.actor = self._roles.fill(killers, ACTOR)
         self._settle(draft, symmetric=pattern.symmetric)
         if not draft.recipient and not draft.victim:
-            draft.recipient = self._concerned(draft)
+            draft.recipient = self._concerned(draft, ACTOR)
         self._count(draft, tolls)
         taken = {a.span for a in draft.actor}
         if trigger.frame.cls not in ("Withdrawal", "Deployment", "Visit"):
             taken |= {a.span for a in draft.recipient}
         draft.location = self._places.of(trigger, tolls, taken)
-        if not draft.location and trigger.frame.type == "AGREE":
-            draft.location = concerned(self._roles, [], [trigger.token], (), ("place",))[:1]
+        told = trigger.frame.type == "AGREE" or not (draft.recipient or draft.victim)
+        if not draft.location and told:
+            draft.location = self._concerned(draft, ("place",))[:1]
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
         if draft.date is not None and self._dates_what_governs(draft.date, carriers):
@@ -115,14 +116,17 @@ class _Reader:
         """Those who can be killed: no states ("a Pakistani" is not Pakistan)."""
         return tuple(a for a in arguments if self._classes[a.entity] not in ("State", "Country"))
 
-    def _concerned(self, draft: Draft) -> tuple[Argument, ...]:
-        """Whom a deed concerns that names no recipient of its own."""
+    def _concerned(self, draft: Draft, kinds: tuple[EntityKind, ...]) -> tuple[Argument, ...]:
+        """Whom, or what place, a deed concerns that names no recipient of its own."""
         trigger = draft.trigger
         if trigger.frame.type in _SELF_CONTAINED or trigger.frame.cls in _OF_PEOPLE:
             return ()
         carriers = [trigger.token, *([trigger.host] if trigger.relation == "doing" and trigger.host else [])]
-        things = [*self._participants.tokens(trigger, "obj"), *trigger.absorbed]
-        return concerned(self._roles, things, carriers, {a.entity for a in draft.actor}, ACTOR)
+        things = self._participants.tokens(trigger, "obj")
+        taken = {a.entity for a in draft.actor}
+        if trigger.frame.type == "MOBILIZE":
+            taken |= {a.entity for a in self._roles.fill(things, kinds)}  # they are what is sent
+        return concerned(self._roles, [*things, *trigger.absorbed], carriers, taken, kinds)
 
     # ---- the rest --------------------------------------------------------------------------------------
 

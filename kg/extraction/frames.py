@@ -79,7 +79,7 @@ class VerbPattern:
     @property
     def strictness(self) -> int:
         """How much the pattern asks for; stricter patterns are tried first."""
-        return 2 * len(self.words) + 3 * len(self.obliques) + 3 * len(self.objects) + bool(self.frame.subj)
+        return 2 * len(self.words) + 4 * len(self.obliques) + 3 * len(self.objects) + bool(self.frame.subj)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What common nouns mean: "the militant group", "Afghan forces", "a Taliban spokesman", "14 civilians"."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -97,7 +98,11 @@ class Nominals:
             if found is not None:
                 found.roles.add(lemma)
                 return found
-        if role.sort in ("state",) or (role.sort == "place" and not tangible(mention.cls)):
+        if role.sort == "state" and mention.plural and described(token):
+            return self._new(
+                replace(mention, cls="Group"), token, lemma, None, counted
+            )  # "Western countries"
+        if role.sort == "state" or (role.sort == "place" and not tangible(mention.cls)):
             return None
         return self._new(mention, token, lemma, owner, counted)
 

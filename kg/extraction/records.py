@@ -9,6 +9,7 @@ from kg.extraction.report import (
     Count,
     Entity,
     Event,
+    Place,
     Report,
     Span,
     Statement,
@@ -159,6 +160,11 @@ class _Writer:
 
     def verbal_act(self, statement: Statement) -> Record:
         """A statement as an event: who speaks is its actor."""
+        places = [
+            self.filler(about, min(self.entities[about].mentions))
+            for about in statement.about
+            if about in self.entities and isinstance(self.entities[about], Place)
+        ]
         return {
             "id": statement.id,
             "class": statement.cls,
@@ -168,7 +174,7 @@ class _Writer:
             "actor": self.fillers(statement.speaker or statement.on_behalf_of),
             "recipient": self.fillers(statement.recipient),
             "victim": [],
-            "location": [],
+            "location": places,
             "instrument": [],
             "date": _date(statement.date),
             **dict.fromkeys(_COUNTS),

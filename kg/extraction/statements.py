@@ -38,7 +38,7 @@ def find_statements(
     """Return the statements of an article in text order.
 
     ``relations`` say for whom a speaker speaks where the sentence itself does not.
-    ``about``, ``attributed_to`` and ``stated_in`` are left empty.
+    ``about`` holds only the places that a verbal act concerns; ``attributed_to`` and ``stated_in`` are empty.
     """
     reader = _Reader(doc, table, times, relations)
     for attribution, quoted in zip(*quoted_attributions(doc), strict=True):
@@ -84,6 +84,9 @@ class _Reader:
         if medium is None and addressee and self.table.get(addressee[0].entity).cls == "MediaOrganization":
             medium = addressee[0].span
         cls, type_ = _class(attribution, addressee, self.table)
+        recipient, places = (
+            recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)) if type_ else ((), ())
+        )
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
         words = sum(len(span.text) for span in content)
@@ -98,7 +101,8 @@ class _Reader:
                 speaker=speaker,
                 on_behalf_of=on_behalf,
                 addressee=addressee,
-                recipient=recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)),
+                recipient=recipient,
+                about=tuple(place.entity for place in places),
                 content=content,
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,

@@ -130,7 +130,7 @@ class TriggerFinder:
             ]
             if not matching:
                 return None
-            absorbed += matching
+            absorbed += [obl for obl in matching if not self._roles.is_party(obl)]
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:

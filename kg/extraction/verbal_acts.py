@@ -19,12 +19,17 @@ def recipients(
     roles: RoleReader,
     addressee: Sequence[Argument],
     speakers: Sequence[Argument],
-) -> tuple[Argument, ...]:
-    """To whom the act that ``attribution`` reports is done, ``addressee`` being whom it is said to."""
-    if addressee or attribution.cue.type is None:
-        return tuple(addressee)
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """To whom the act that ``attribution`` reports is done, and the places it concerns where no actor is.
+
+    ``addressee`` is whom it is said to.
+    """
+    if addressee:
+        return tuple(addressee), ()
     taken = {argument.entity for argument in speakers}
-    return concerned(roles, _things(attribution), [attribution.head], taken, ("actor",))
+    things = _things(attribution)
+    found = concerned(roles, things, [attribution.head], taken, ("actor",))
+    return found, () if found else concerned(roles, things, [attribution.head], taken, ("place",))
 
 
 def _things(attribution: Attribution) -> list[Token]:
