@@ -140,7 +140,7 @@ def light_subject(noun: Token) -> Token | None:
 def light_addressees(noun: Token, cue: Cue) -> tuple[Token, ...]:
     """To whom "gave the company a deadline" or "issued a warning yesterday to the army" is said."""
     verb = noun.head
-    if noun.dep_ != "obj" or verb.lemma_.lower() not in lexicon()[2]["light_verbs"]:
+    if noun.dep_ != "obj" or verb.lemma_.lower() not in lexicon().words["light_verbs"]:
         return ()
     return tuple(
         child

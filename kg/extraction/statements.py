@@ -195,7 +195,7 @@ def _class(
 
 def _obliging(attribution: Attribution, table: EntityTable) -> tuple[str, str] | None:
     """What "said that Israel must stop" or "said the rebels were to blame" amounts to."""
-    words = lexicon()[2]
+    words = lexicon().words
     source = set(table.ids(attribution.source)) if attribution.source is not None else set()
     for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
         subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
