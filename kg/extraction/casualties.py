@@ -155,15 +155,43 @@ def _owner(
             and not acts(cause)
         ):
             return _preceding(verb, triggers)
-    for child in verb.children:
+    beside = [verb, *(child for child in verb.children if child.dep_ == "conj")]  # "killed and six hurt in …"
+    around = [child for told in beside for child in told.children]
+    for child in around:
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
             return triggers[child.i]
     if verb.lemma_.lower() == "die" or is_passive(verb):
-        for child in verb.children:
+        for child in around:
             act = triggers.get(child.i) or carried.get(child.i)
             if child.dep_ == "advcl" and act is not None and child.tag_ != "VBG":
                 return act if act.frame.type == "ASSAULT" else None
-    return _joined(verb, triggers, carried)
+        deeds = (deed for child in around if child.dep_ in ("obl", "obl:agent") for deed in child.children)
+        for deed in deeds:  # "killed by militants who ambushed their bus"
+            act = triggers.get(deed.i)
+            if deed.dep_ == "acl:relcl" and act is not None and act.frame.type == "ASSAULT":
+                return act
+    return _joined(verb, triggers, carried) or _loose(verb, triggers)
+
+
+def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
+    """The act of which "…, killing five" is the result where the tree hangs it on other words of the sentence.
+
+    So it does in "The navy fired on a boat that had strayed into its waters, killing a deckhand, he said."
+    """
+    if any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children):
+        own = is_passive(verb) and not any(c.dep_.startswith(("obl", "advcl")) for c in verb.children)
+        if not own or verb.dep_ not in ("conj", "parataxis"):
+            return None
+    elif verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "parataxis"):
+        return None
+    before = [
+        act
+        for act in triggers.values()
+        if verb.sent.start <= act.token.i < verb.i
+        and act.frame.counts is None
+        and (act.frame.type == "ASSAULT" or act.frame.mode == "riot")
+    ]
+    return max(before, key=lambda act: act.token.i, default=None)
 
 
 def _joined(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger]) -> Trigger | None:

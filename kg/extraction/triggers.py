@@ -136,8 +136,10 @@ class TriggerFinder:
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
         if frame.without and any(child.dep_ in frame.without for child in token.children):
             return False
-        if frame.type == "SUPPORT" and token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP"):
-            return False  # "Turkey, which backs Baku" tells how things are
+        if frame.type == "SUPPORT" and (
+            (token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP")) or (token.dep_ == "acl" and not done)
+        ):
+            return False  # "Turkey, which backs Baku", "forces backed by Rwanda" tell how things are
         if frame.obj and not restricted:
             if done:
                 if not any(self._is(obj, frame.obj) for obj in done):
@@ -295,7 +297,8 @@ class TriggerFinder:
             fields = self._lexicon.fields
             other = words & (fields["sport"] | fields["screen"] | fields["business"])
             surely = len(other) > 1 or bool(other - fields["ambiguous"])
-            known = self._elsewhere[sentence.start] = surely and not words & fields["conflict"]
+            told = surely and not words & fields["conflict"]
+            known = self._elsewhere[sentence.start] = told or _is_fiction(sentence, fields["screen"])
         return known
 
     def _is_skipped(self, token: Token) -> bool:
@@ -303,6 +306,30 @@ class TriggerFinder:
 
     def _in_headline(self, token: Token) -> bool:
         return self._headline is not None and self._headline[0] <= token.idx < self._headline[1]
+
+
+def _is_fiction(sentence: Span, works: frozenset[str]) -> bool:
+    """Whether the sentence tells what a film, a novel or a play tells."""
+    return any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in works
+        for child in sentence.root.children
+        if sentence.root.lemma_.lower()
+        in (
+            "tell",
+            "open",
+            "imagine",
+            "depict",
+            "show",
+            "follow",
+            "end",
+            "portray",
+            "begin",
+            "recount",
+            "feature",
+            "chronicle",
+            "star",
+        )
+    )
 
 
 def _surroundings(token: Token, done: list[Token]) -> set[str]:
