@@ -174,7 +174,7 @@ def _owner(
 
 
 def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
-    """The act of which "…, killing five" is the result where the tree hangs it on other words of the sentence.
+    """The act of which "…, killing five" is the result where the tree hangs it on other words.
 
     So it does in "The navy fired on a boat that had strayed into its waters, killing a deckhand, he said."
     """

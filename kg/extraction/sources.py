@@ -177,10 +177,12 @@ def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
                         if subject.dep_ == "nsubj"
                     ]
         else:
+            held = [child for child in verb.children if child.dep_ == "obj"] if cue.object else []
             found = [
                 child
-                for child in verb.children
-                if child.dep_.startswith("obl")
+                for noun in (verb, *held)  # "filed a lawsuit against the bank"
+                for child in noun.children
+                if child.dep_.startswith(("obl", "nmod"))
                 and preposition(child) == slot
                 and child.dep_ != "obl:agent"
                 and child.lemma_.lower() not in frames().times  # "called on Friday for calm"
