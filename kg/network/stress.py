@@ -17,7 +17,7 @@ def stress(wanted: Matrix, seed: int, rounds: int = 80) -> Matrix:
     for _ in range(rounds):
         actual = np.hypot(*(axis[:, None] - axis[None, :] for axis in points.T))
         ratio = weights * wanted / np.where(actual < 1e-9, np.inf, actual)
-        points = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ points
+        points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return points
 
 
