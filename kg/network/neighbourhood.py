@@ -8,7 +8,7 @@ from kg.network.data import Where, page_data
 from kg.network.reading import read_facts, rows
 from kg.store import Store
 
-_MOST = 400
+_MOST = 250
 """Facts that one piece holds."""
 
 

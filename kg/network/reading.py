@@ -82,10 +82,15 @@ def _texts(store: Store, only: Collection[str] | None) -> dict[str, Text]:
 def _marks(
     store: Store, texts: Collection[str], only: Collection[str] | None
 ) -> dict[str, list[tuple[str, int, int]]]:
+    order = {iri: number for number, iri in enumerate(texts)}
     marks: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for row in rows(store, "marks", **({} if only is None else {"article": only})):
-        if str(row["article"]) in texts:
-            marks[str(row["thing"])].append((str(row["article"]), int(row["begin"]), int(row["end"])))
+        mention = str(row["mention"])
+        article, found = mention.partition("#")[0], _SPAN.search(mention)
+        if found and article in order:
+            marks[str(row["thing"])].append((article, int(found[1]), int(found[2])))
+    for places in marks.values():
+        places.sort(key=lambda place: (order[place[0]], place[1]))
     return marks
 
 

@@ -61,7 +61,7 @@ function paint(pen, part, camera, box, lit, measured, rim = 0) {
     const curve = curveOf(edge, radius, camera, box);
     if (Math.max(curve.x1, curve.x2) < -60 || Math.min(curve.x1, curve.x2) > wide || Math.max(curve.y1, curve.y2) < -60 || Math.min(curve.y1, curve.y2) > high) continue;
     const stands = !lit || lit.edges.has(edge);
-    const seen = stands ? (lit ? 0.95 : alpha * strength(edge)) : Math.min(0.12, alpha);
+    const seen = stands ? (lit ? 0.95 : alpha * strength(edge)) : Math.min(0.18, alpha);
     const colour = ink[tone(edge.score)], thick = Math.round(width(edge) * 2) / 2 + (lit && stands ? 0.5 : 0);
     put(lines, { colour, width: thick, dash: edge.certain ? null : [5, 4], alpha: seen }, curve);
     if (edge.oneway && !MADE.includes(edge.kind) && !curve.short && (alpha > 0.5 || (lit && stands))) put(tips, { colour, alpha: seen }, tip(curve, edge.at ? arrow * 0.7 : arrow));
@@ -74,14 +74,14 @@ function paint(pen, part, camera, box, lit, measured, rim = 0) {
     const hollow = happened ? event.status !== "asserted" : THINGS.has(node.id) && THINGS.get(node.id).unnamed;
     const stands = !lit || lit.nodes.has(node.id), chosen = lit && lit.chosen === node.id;
     put(shapes, { shape: GROUPS[node.group].shape, fill: hollow ? ink.page : colour, stroke: chosen ? ink.ink : hollow ? colour : ink.page,
-      width: chosen ? 3 : hollow ? 1.8 : 1, alpha: stands ? 1 : 0.25 }, { x, y, r: radius(node) });
+      width: chosen ? 3 : hollow ? 1.8 : 1, alpha: stands ? 1 : 0.35 }, { x, y, r: radius(node) });
   }
   const faintFirst = (map) => [...map.values()].sort((a, b) => a[0].alpha - b[0].alpha);
   for (const [style, list] of faintFirst(lines)) pen.curves(list, style);
   for (const [style, list] of faintFirst(tips)) pen.triangles(list, style);
   for (const [style, list] of faintFirst(shapes)) pen.shapes(list, style);
   for (const name of placeLabels(part, camera, box, lit, radius, rim)) {
-    pen.words(name.lines, name.x, name.y, { size: LETTER, halo: ink.page, align: name.align, alpha: name.faint ? 0.45 : 1, weight: name.strong ? 650 : 400,
+    pen.words(name.lines, name.x, name.y, { size: LETTER, halo: ink.page, align: name.align, alpha: name.faint ? 0.5 : 1, weight: name.strong ? 650 : 400,
       colour: name.soft ? ink.soft : ink.ink });
   }
 }

@@ -124,9 +124,14 @@ function cards(facts, title = null) {
 }
 
 
+// Its standing in words, with the sources of a claim.
+function whoseWord(fact) {
+  const sources = fact.roles.attributedTo || [];
+  if (!sources.length) return fact.status;
+  return `${fact.status === "claimed" ? "claimed" : `${fact.status}, said`} by ${sources.slice(0, 2).map(nameOf).join(", ")}${sources.length > 2 ? " and others" : ""}`;
+}
+
 // A fact as one plain line: who, what, whom.
 function triple(fact) {
-  const line = headline(fact).textContent;
-  const sources = fact.roles.attributedTo;
-  return `${line} (${sources ? `claimed by ${sources.map(nameOf).join(", ")}` : STANDINGS[fact.status].toLowerCase()})`;
+  return `${headline(fact).textContent} (${fact.roles.attributedTo ? whoseWord(fact) : STANDINGS[fact.status].toLowerCase()})`;
 }

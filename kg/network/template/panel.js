@@ -31,8 +31,21 @@ function joint(edge) {
 }
 
 function edgeText(edge, facts = edgeFacts(edge)) {
-  const standings = [...new Set(facts.map((number) => FACTS[number].status))];
+  const standings = [...new Set(facts.map((number) => whoseWord(FACTS[number])))];
   return `${nameOf(edge.from.id)} ${joint(edge)} ${nameOf(edge.to.id)}: ${kindName(edge.kind).toLowerCase()}, ${count(facts.length, "fact")} (${standings.join(", ")})`;
+}
+
+// Questions that a reader comes with, by the kinds that answer them.
+const QUESTIONS = [
+  ["Who attacked whom?", ["ASSAULT"]], ["Who accused or threatened whom?", ["ACCUSE", "THREATEN"]],
+  ["Who met or agreed with whom?", ["CONSULT", "AGREE", "agreement"]], ["Who was arrested or sanctioned?", ["COERCE", "SANCTION"]],
+  ["Who let go or withdrew?", ["RETREAT"]],
+];
+
+function questions() {
+  const kinds = new Set(FACTS.map(kindOf));
+  return QUESTIONS.filter(([, asked]) => asked.some((kind) => kinds.has(kind))).map(([text, asked]) =>
+    make("button", { class: "question", onclick: () => choose({ off: new Set([...kinds].filter((kind) => !asked.includes(kind)).map((kind) => "kind:" + kind)) }) }, text));
 }
 
 // Who did what to whom, by what the filters let through.
@@ -45,11 +58,18 @@ function pairs() {
     make("p", { class: "row" }, make("button", { class: "link", onclick: () => select({ edge: edge.id }) }, edgeText(edge, facts))))];
 }
 
+// Facts whose time lies within the dates chosen before those, such as "in 2022", whose time reaches beyond them.
+function within(facts) {
+  if (!VIEW.from && !VIEW.until) return cards(facts, "Each with its words");
+  const sure = facts.filter((fact) => (!VIEW.from || (fact.start || "") >= VIEW.from) && (!VIEW.until || (fact.end || "9") <= VIEW.until));
+  return [...cards(sure, "Each with its words"), ...cards(facts.filter((fact) => !sure.includes(fact)), "Perhaps within these dates")];
+}
+
 function showWelcome() {
   if (narrowed() || [...VIEW.off].some((key) => key.startsWith("standing:"))) {
     const left = FACTS.filter((fact) => fact.family !== "relation" && fact.shown);
     panel.replaceChildren(make("h2", {}, `${count(left.length, "fact")} ${left.length === 1 ? "fits" : "fit"} the filters`),
-      make("button", { onclick: everything }, "Show everything"), ...pairs(), ...cards(left, "Each with its words"));
+      make("button", { onclick: everything }, "Show everything"), ...pairs(), ...within(left));
     return;
   }
   if (VIEW.lens === "answer") {
@@ -62,7 +82,8 @@ function showWelcome() {
     make("h2", {}, "What the articles say"),
     make("p", {}, `${count(FACTS.length, "fact")} from ${count(ARTICLES.size, "article")}. The articles themselves state ${(FACTS.length - claims).toLocaleString("en-GB")}; ` +
       `${claims.toLocaleString("en-GB")} are claimed by a source, planned, possible or denied, and their lines are dashed.`),
-    make("p", {}, "Press a name or a line to read the sentences behind it."),
+    make("p", {}, "Press a name or a line to read the sentences behind it, a bar below for its time."),
+    make("p", { class: "questions" }, ...questions()),
     make("ul", { class: "key" },
       make("li", {}, sample("line", { tone: "conflict" }), "conflict"), make("li", {}, sample("line", { tone: "cooperation" }), "cooperation"),
       make("li", {}, sample("line", {}), "agreement or standing relation")),
@@ -109,4 +130,5 @@ function showPanel() {
   else if (VIEW.node) showNode(VIEW.node);
   else if (VIEW.edge && network().edge.has(VIEW.edge)) showEdge(network().edge.get(VIEW.edge));
   else showWelcome();
+  document.getElementById("said").textContent = panel.querySelector("h2").textContent;
 }

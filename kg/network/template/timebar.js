@@ -81,9 +81,12 @@ function drawTimebar() {
     for (const [key, value] of Object.entries({ x: number, y: 0, width: 1, height: 100, class: "bar", "data-bin": bin })) touch.setAttribute(key, value);
     name.textContent = `${binName(bin)}: ${count(tall[number][0] + tall[number][1] + tall[number][2], "fact")}`;
     touch.append(name);
+    touch.addEventListener("mouseenter", () => hint(name.textContent));
+    touch.addEventListener("mouseleave", () => hint(""));
     touch.addEventListener("click", () => chooseRange(...(first === number && last === number ? [0, bins.length - 1] : [number, number])));
     return [...rects, touch];
   }));
+  drawYears();
   for (const [id, at] of [["from", first], ["until", last]]) {
     const slider = document.getElementById(id);
     slider.max = bins.length - 1;
@@ -94,6 +97,18 @@ function drawTimebar() {
   document.getElementById("until-date").value = VIEW.until || finalDay(bins[bins.length - 1]);
   document.getElementById("undated").checked = VIEW.undated;
   document.getElementById("undated-label").hidden = document.getElementById("all-dates").hidden = !VIEW.from && !VIEW.until;
+}
+
+// The years (or months) over the bars; each chooses its own stretch.
+function drawYears() {
+  const length = bins[0].length === 10 ? 7 : 4, starts = [];
+  bins.forEach((bin, number) => { if (number === 0 || bin.slice(0, length) !== bins[number - 1].slice(0, length)) starts.push(number); });
+  const each = Math.ceil(starts.length / 12);
+  document.getElementById("years").replaceChildren(...starts.filter((start, place) => place % each === 0 && start < 0.97 * bins.length).map((start) => {
+    const year = bins[start].slice(0, length);
+    const end = bins.findLastIndex((bin) => bin.startsWith(year));
+    return make("button", { class: "link", style: `left:${(100 * start) / bins.length}%`, "aria-label": `Only ${binName(year)}`, onclick: () => chooseRange(start, end) }, length === 4 ? year : binName(year).slice(0, 3));
+  }));
 }
 
 function setUpTimebar() {
