@@ -6,10 +6,12 @@ precision, recall and F1, the share of right factualities and of right numbers (
 annotation gives some) among the events found, precision and recall of actors, recipients and places, and the
 false events in the sentences that hold none.
 
-PLOVER (``events_plover_*.jsonl``, one source and one target span a sentence): the root of the event whose
-actor and recipient overlap the marked spans, macro-F1 over the roots.
+Others' data: PLOVER roots of marked spans (:mod:`kg.evaluation.plover`), triples of country codes
+(:mod:`kg.evaluation.dyads`), role fillers of terrorist incidents (:mod:`kg.evaluation.incidents`), and what
+is found in texts that are not news (:mod:`kg.evaluation.quiet_texts`).
 
-Run it as ``python -m kg.evaluation.events corpus [--split train|dev|test]`` or ``… plover --data FILE``.
+Run it as ``python -m kg.evaluation.events corpus [--split train|dev|test]`` or ``… plover --data FILE``, and
+likewise ``dyads``, ``incidents`` and ``quiet``.
 """
 
 import argparse
@@ -25,6 +27,10 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.evaluation.counts import Counts, table_lines, total
+from kg.evaluation.dyads import read_coded, score_dyads
+from kg.evaluation.incidents import read_incidents, score_incidents
+from kg.evaluation.plover import macro_f1, read_marked, score_plover
+from kg.evaluation.quiet_texts import events_found, read_quiet
 from kg.evaluation.verbal_acts import score_verbal_acts
 from kg.extraction import extract
 from kg.extraction.report import Argument, Event, Report
@@ -33,8 +39,6 @@ SPLITS = ("train", "dev", "test")
 """Parts of the own corpus: to learn from, to tune on, and to score on without having looked at it."""
 
 _NUMBERS = frozenset({"killed", "injured", "detained", "displaced"})
-_COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
-_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
 @dataclass(slots=True)
@@ -165,71 +169,6 @@ def _overlaps(event: Event, trigger: str, text: str) -> bool:
     return any(m.start < start + len(trigger) and start < m.end for m in event.mentions or (event.trigger,))
 
 
-# ---- PLOVER roots ------------------------------------------------------------------------------------------
-
-
-def plover_root(event: Event) -> str:
-    """PLOVER root of an event: a plan to cooperate is AGREE, to harm THREATEN, a denial REJECT."""
-    if event.factuality == "Negated" and event.type in _COOPERATION:
-        return "REJECT"
-    if event.factuality in ("Planned", "Conditional"):
-        if event.type in _COOPERATION:
-            return "AGREE"
-        if event.type in _CONFLICT:
-            return "THREATEN"
-    return event.type
-
-
-def score_plover(
-    records: Sequence[dict[str, Any]], found: Iterable[Report]
-) -> tuple[dict[str, Counts], list[str]]:
-    """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it."""
-    table: dict[str, Counts] = {}
-    mistakes: list[str] = []
-    merged = any(record["events"][0]["plover"] == "YIELD" for record in records)
-    for record, report in zip(records, found, strict=True):
-        gold = record["events"][0]
-        root = _root_between(report, gold["source_span"], gold["target_span"])
-        if merged and root in ("CONCEDE", "RETREAT"):
-            root = "YIELD"
-        table.setdefault(gold["plover"], Counts()).gold += 1
-        if root is not None:
-            table.setdefault(root, Counts()).found += 1
-        if root == gold["plover"]:
-            table[gold["plover"]].right += 1
-        else:
-            mistakes.append(f"{gold['plover']} read as {root}: {record['text']}")
-    return table, mistakes
-
-
-def macro_f1(table: dict[str, Counts]) -> float:
-    """Mean F1 over the roots that the gold has."""
-    scores = [counts.f1 for counts in table.values() if counts.gold]
-    return sum(scores) / len(scores) if scores else 0.0
-
-
-def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) -> str | None:
-    mentions = {entity.id: entity.mentions for entity in report.entities}
-
-    def touches(arguments: Iterable[Argument], span: Sequence[Any]) -> bool:
-        """Whether some filler, or another mention of the same entity, overlaps the marked span."""
-        spans = [s for a in arguments for s in (a.span, *mentions.get(a.entity, ()))]
-        return any(s.start < span[1] and span[0] < s.end for s in spans)
-
-    for event in report.events:
-        done_to = (*event.recipient, *event.victim, *event.location)
-        if touches(event.actor, source) and touches(done_to, target):
-            return plover_root(event)
-    for statement in report.statements:
-        if statement.type and touches((*statement.speaker, *statement.on_behalf_of), source):
-            about = [m for topic in statement.about for m in mentions.get(topic, ())]
-            if touches(statement.addressee, target) or any(
-                span.start < target[1] and target[0] < span.end for span in (*about, *statement.content)
-            ):
-                return statement.type
-    return None
-
-
 # ---- command -----------------------------------------------------------------------------------------------
 
 
@@ -237,38 +176,49 @@ def main() -> None:
     """Print the scores."""
     from kg.language import load
 
-    parser = argparse.ArgumentParser(description="Score events on annotated sentences.")
-    parser.add_argument("suite", choices=("corpus", "plover"))
+    parser = argparse.ArgumentParser(description="Score events on annotated sentences and articles.")
+    parser.add_argument("suite", choices=("corpus", "plover", "dyads", "incidents", "quiet"))
     parser.add_argument("--split", choices=SPLITS, default=None, help="part of the own corpus")
-    parser.add_argument(
-        "--data", type=Path, help="JSON Lines of PLOVER sentences with source_span and target_span"
-    )
-    parser.add_argument("--step", type=int, default=1, help="read only every so manieth sentence")
+    parser.add_argument("--data", type=Path, help="the suite's file of gold data")
+    parser.add_argument("--step", type=int, default=1, help="read only every so manieth record")
     parser.add_argument("--min-confidence", type=float, default=0.5)
     parser.add_argument("--mistakes", action="store_true", help="list what went wrong")
     options = parser.parse_args()
+    if options.suite != "corpus" and options.data is None:
+        parser.error(f"{options.suite} needs --data FILE")
     nlp = load()
-    if options.suite == "corpus":
-        records = list(read_corpus(options.split))
-        found = list(reports(records, nlp))
-        score = score_corpus(records, found, options.min_confidence)
-        _print_corpus(score)
-        said = score_verbal_acts(records, found, options.min_confidence)
-        if said.sentences:
-            print(*said.lines(), sep="\n")
-        mistakes = score.mistakes + said.mistakes
-    else:
-        if options.data is None:
-            parser.error("plover needs --data FILE")
-        records = [json.loads(line) for line in options.data.read_text("utf-8").splitlines()]
-        records = [
-            r
-            for r in records
-            if r["events"] and r["events"][0].get("source_span") and r["events"][0].get("target_span")
-        ]
-        table, mistakes = score_plover(records[:: options.step], reports(records[:: options.step], nlp))
-        print(*table_lines(table), sep="\n")
-        print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records[:: options.step])} sentences")
+    match options.suite:
+        case "corpus":
+            records = list(read_corpus(options.split))[:: options.step]
+            found = list(reports(records, nlp))
+            score = score_corpus(records, found, options.min_confidence)
+            _print_corpus(score)
+            said = score_verbal_acts(records, found, options.min_confidence)
+            if said.sentences:
+                print(*said.lines(), sep="\n")
+            mistakes = score.mistakes + said.mistakes
+        case "plover":
+            records = read_marked(options.data)[:: options.step]
+            table, mistakes = score_plover(records, reports(records, nlp))
+            print(*table_lines(table), sep="\n")
+            print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records)} sentences")
+        case "dyads":
+            records = read_coded(options.data)[:: options.step]
+            table, mistakes = score_dyads(records, reports(records, nlp))
+            print(*table_lines(table), sep="\n")
+            c = total(table.values())
+            print(f"triples: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
+        case "incidents":
+            records = read_incidents(options.data)[:: options.step]
+            table, mistakes = score_incidents(records, reports(records, nlp))
+            print(*table_lines(table), sep="\n")
+            c = total(table.values())
+            print(f"entities: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
+        case _:
+            records = read_quiet(options.data)[:: options.step]
+            found_lines, sentences = events_found(reports(records, nlp), options.min_confidence)
+            print(f"events: {len(found_lines)} in {sentences} sentences of {len(records)} texts")
+            mistakes = found_lines
     if options.mistakes:
         print(*mistakes, sep="\n")
 

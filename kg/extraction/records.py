@@ -172,7 +172,7 @@ class _Writer:
             "mode": None,
             "trigger": _span(statement.cue),
             "actor": self.fillers(statement.speaker or statement.on_behalf_of),
-            "recipient": self.fillers(statement.recipient),
+            "recipient": self.fillers(dict.fromkeys((*statement.addressee, *statement.recipient))),
             "victim": [],
             "location": places,
             "instrument": [],

@@ -1,0 +1,92 @@
+"""PLOVER roots of marked spans: macro-F1 on sentences with one source and one target.
+
+The root that counts is that of the first record of ``kg events`` in the sentence whose actor overlaps the
+source and whose recipient, victim or place overlaps the target; another mention of the same entity may
+overlap in its stead. The suite is the Zero-Shot-PLOVER data (``events_plover_*.jsonl``).
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.evaluation.counts import Counts
+from kg.extraction.records import record
+from kg.extraction.report import Report
+
+_COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
+_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Records of a file of JSON Lines; raises ``OSError`` or ``ValueError`` for what is none."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def read_marked(path: Path) -> list[dict[str, Any]]:
+    """Records whose event has both spans marked."""
+    return [
+        line
+        for line in read_lines(path)
+        if line["events"] and line["events"][0].get("source_span") and line["events"][0].get("target_span")
+    ]
+
+
+def plover_root(kind: str, factuality: str) -> str:
+    """PLOVER root of an event: a plan to cooperate is AGREE, to harm THREATEN, a denial REJECT.
+
+    >>> plover_root("AID", "Planned"), plover_root("ASSAULT", "Actual")
+    ('AGREE', 'ASSAULT')
+    """
+    if factuality == "Negated" and kind in _COOPERATION:
+        return "REJECT"
+    if factuality in ("Planned", "Conditional"):
+        if kind in _COOPERATION:
+            return "AGREE"
+        if kind in _CONFLICT:
+            return "THREATEN"
+    return kind
+
+
+def score_plover(
+    records: Sequence[dict[str, Any]], found: Iterable[Report]
+) -> tuple[dict[str, Counts], list[str]]:
+    """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it."""
+    table: dict[str, Counts] = {}
+    mistakes: list[str] = []
+    merged = any(marked["events"][0]["plover"] == "YIELD" for marked in records)
+    for marked, report in zip(records, found, strict=True):
+        gold = marked["events"][0]
+        root = _root_between(report, gold["source_span"], gold["target_span"])
+        if merged and root in ("CONCEDE", "RETREAT"):
+            root = "YIELD"
+        table.setdefault(gold["plover"], Counts()).gold += 1
+        if root is not None:
+            table.setdefault(root, Counts()).found += 1
+        if root == gold["plover"]:
+            table[gold["plover"]].right += 1
+        else:
+            mistakes.append(f"{gold['plover']} read as {root}: {marked['text']}")
+    return table, mistakes
+
+
+def macro_f1(table: dict[str, Counts]) -> float:
+    """Mean F1 over the roots that the gold has."""
+    scores = [counts.f1 for counts in table.values() if counts.gold]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) -> str | None:
+    written: Any = record(report)
+    mentions = {entity["name"]: entity["mentions"] for entity in written["entities"]}
+
+    def touches(fillers: Sequence[dict[str, Any]], span: Sequence[Any]) -> bool:
+        """Whether some filler, or another mention of the same entity, overlaps the marked span."""
+        spans = [s for filler in fillers for s in (filler, *mentions.get(filler["name"], ()))]
+        return any(s["start"] < span[1] and span[0] < s["end"] for s in spans)
+
+    for event in written["events"]:
+        done_to = [*event["recipient"], *event["victim"], *event["location"]]
+        if touches(event["actor"], source) and touches(done_to, target):
+            return plover_root(event["type"], event["factuality"])
+    return None
