@@ -130,6 +130,7 @@ def test_kinds_of_statement(
         ("The envoy hopes to return in May.", "Desire", "The envoy", "hopes", "to return in May"),
         ("The mayor wants the troops to leave.", "Desire", "The mayor", "wants", "the troops to leave"),
         ("Rebel leaders are reluctant to disarm.", "Desire", "Rebel leaders", "are reluctant", "disarm"),
+        ("Both rivals have opposed the new trade deal.", "Refusal", "Both rivals", "have opposed", "the new"),
         ("Most villagers back the truce.", "Stance", "Most villagers", "back", "the truce"),
         ("A poll shows that voters oppose the war.", "Report", "A poll", "shows", "voters oppose the war"),
         ("Aid groups voiced concern about it.", "Report", "Aid groups", "voiced concern about", "it"),
@@ -145,7 +146,7 @@ def test_whose_word_is_told_in_full_and_a_mind_is_not_a_speech(
     found = next(s for s in statements if s.cls == cls)
     assert ([s.text for s in found.source], found.cue.text) == ([source], cue)
     assert content in " ".join(part.text for part in found.content)
-    assert found.type is None
+    assert (found.type is None) == (cls != "Refusal")
 
 
 def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -> None:
@@ -153,6 +154,12 @@ def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -
     assert statements[0].content[-1].text == "the road was open and that the town was calm"
     statements, _ = read("The party endorsed Anna Berg, who is far behind in the polls.")
     assert statements[0].content[-1].text == "Anna Berg"
+
+
+def test_what_nobody_in_particular_holds_is_a_belief_without_a_source(read: Read) -> None:
+    (found,) = read("The rebels are believed to be hiding in the hills.")[0]
+    assert (found.cls, found.source, found.speaker) == ("Belief", (), ())
+    assert " ".join(part.text for part in found.content) == "The rebels to be hiding in the hills"
 
 
 def test_a_view_inside_somebodys_words_is_theirs_but_another_voice_is_kept(read: Read) -> None:

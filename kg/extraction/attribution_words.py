@@ -16,14 +16,14 @@ Range = tuple[int, int]
 _BEFORE = ("aux", "aux:pass", "advmod", "cop", "expl")
 _LOOSE = ("acl:relcl", "acl", "advcl", "parataxis", "dep", "ccomp", "list")
 _APART = (",", "—", "–", "-", "―", "(", ";", ":")
-_SHORT = 2
+_NEAR = 5
 _EDGE = ("case", "mark", "cc", "punct", "fixed")
 
 
 def cue_words(attribution: Attribution) -> Range:
     """Character range of the cue."""
     head, doc = attribution.head, attribution.head.doc
-    first, last = (attribution.opening or head), (attribution.closing or head)
+    first, last = (attribution.opening or _issuing(head) or head), (attribution.closing or head)
     blocked = [*attribution.content, *source_words(attribution)]
     while first.i > doc[first.i].sent.start:
         before = doc[first.i - 1]
@@ -37,9 +37,22 @@ def cue_words(attribution: Attribution) -> Range:
     return first.idx, last.idx + len(last)
 
 
+def _issuing(participle: Token) -> Token | None:
+    """The verb of "released a statement saying …", where the statement is all that it releases."""
+    medium = participle.head
+    words = lexicon().words
+    if participle.dep_ != "acl" or participle.tag_ != "VBG" or medium.lemma_.lower() not in words["media"]:
+        return None
+    verb = medium.head
+    light = medium.dep_ == "obj" and verb.lemma_.lower() in words["light_verbs"]
+    return verb if light and participle.i - verb.i <= _NEAR else None
+
+
 def _goes_with(token: Token, first: Token, head: Token) -> bool:
     """Whether ``token`` belongs to the verb group that ``first`` opens so far."""
     if token.dep_ in _BEFORE and token.head in (first, head) and not any(token.lefts):
+        return True
+    if token.dep_ in ("amod", "compound") and token.head == head and head.pos_ == "NOUN":
         return True
     if token.lower_ == "to" and token.dep_ == "mark" and token.head == first:
         return first.dep_ == "xcomp" and first.head == token.doc[max(0, token.i - 1)]
@@ -54,17 +67,9 @@ def _follows(token: Token, head: Token, attribution: Attribution) -> bool:
         return True
     if token.dep_ == "advmod" and token.head == head and not any(token.children):
         return True
-    if token.dep_ in ("compound", "obl:unmarked") and _is_day(token, head):
-        return True
     if token.pos_ == "ADP" and token.dep_ in ("case", "mark", "obl", "advmod"):
         return any(begin - token.idx - len(token) in (0, 1) for begin, _ in attribution.content)
     return False
-
-
-def _is_day(token: Token, head: Token) -> bool:
-    """Whether the word belongs to a short time without preposition: "said Monday", "said last week"."""
-    time = token if token.dep_ == "obl:unmarked" else token.head
-    return time.dep_ == "obl:unmarked" and time.head == head and time.right_edge.i - time.left_edge.i < _SHORT
 
 
 def source_words(attribution: Attribution) -> list[Range]:

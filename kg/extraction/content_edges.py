@@ -11,6 +11,8 @@ from kg.extraction.syntax import marker, preposition, subject_of, word_at
 
 _REASONS = {"because", "if", "unless", "while", "until", "when", "after", "since", "as", "so", "before"}
 _RELATIVES = {"which", "who", "whose", "whom", "where"}
+_TIES = {"for", "about", "over", "of", "to", "against", "in"}
+_MODIFIERS = {"obl", "advcl", "nmod", "acl", "xcomp", "ccomp"}
 _DASHES = {"—", "–", "--", "-"}
 _EXAMPLES = {"including", "saying", "according", "depending", "based"}
 
@@ -59,6 +61,8 @@ def _goes_on_clause(child: Token, content: Token) -> bool:
 def _goes_on_phrase(child: Token, content: Token) -> bool:
     if word_at(child.left_edge, -1) == ",":
         return False
+    if child.dep_.split(":")[0] in _MODIFIERS and (preposition(child) or marker(child)) in _TIES:
+        return True
     return (child.dep_ in ("ccomp", "acl") and marker(child) == "that") or preposition(child) == "as"
 
 

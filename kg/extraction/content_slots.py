@@ -27,6 +27,8 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
             if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
         ]
     patient = patient_of(verb)
+    if "unto" in cue.content and "obj" in cue.content and len(heads) > 1:
+        return heads
     if "complement" in cue.content and patient is not None:
         inner = _complements(patient, verb)
         if inner:
@@ -80,16 +82,18 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
 
 def _complements(noun: Token, verb: Token) -> list[Token]:
     """What the noun of "voiced concern about …" is about, wherever the tree hangs it."""
-    words = lexicon().words["complements"]
-    return [
-        child
-        for child in (*noun.children, *verb.children)
-        if child.i > noun.i
-        and (
-            (child.dep_ in ("acl", "ccomp", "advcl", "xcomp") and marker(child) in ("that", "to", *words))
-            or (child.dep_ in ("nmod", "obl", "acl", "advcl") and preposition(child) in words)
-        )
-    ][:1]
+    words = lexicon().words
+    for parent, ties in ((noun, words["complements"]), (verb, words["stray_complements"])):
+        for child in parent.children:
+            clause = child.dep_ in ("acl", "ccomp", "advcl", "xcomp") and marker(child) in (
+                "that",
+                "to",
+                *ties,
+            )
+            phrase = child.dep_ in ("nmod", "obl", "acl", "advcl") and preposition(child) in ties
+            if child.i > noun.i and (clause or phrase):
+                return [child]
+    return []
 
 
 def fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nominal: bool = False) -> bool:
@@ -114,7 +118,12 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
         case "unto":
             return dep in _PREPOSITIONAL and preposition(child) == "to" and child.pos_ not in ("VERB", "NUM")
         case "ing":
-            return dep in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and not preposition(child)
+            return (
+                dep in ("xcomp", "ccomp", "advcl")
+                and child.tag_ == "VBG"
+                and not preposition(child)
+                and word_at(child.left_edge, -1) != ","
+            )
         case "obj":
             if nominal:
                 return False

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.sources import belongs_to, source_of
-from kg.extraction.syntax import FINITE, SUBJECTS, marker, word_at
+from kg.extraction.syntax import FINITE, SUBJECTS, marker, preposition, word_at
 
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _PARENTHETIC = {",", "-", "--", "—", "–"}
@@ -47,7 +47,9 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
     scope = verb.head
     if any(child.dep_ == "obj" and child not in addressee for child in verb.children):
         return []
-    if verb.dep_ == "advcl" and marker(verb) != "as":
+    if verb.dep_ == "advcl" and (marker(verb) != "as" or _says_more(verb)):
+        return []
+    if scope.dep_ == "advcl" and marker(scope):
         return []
     if verb.dep_ == "ccomp" and (verb.head.pos_ == "VERB" and verb.head.lemma_.lower() in lexicon().verbs):
         return []
@@ -65,6 +67,12 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
         ):
             end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
     return without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
+
+
+def _says_more(verb: Token) -> bool:
+    """Whether "as X …" has a matter of its own: "as X railed against the court"."""
+    ties = lexicon().words["stray_complements"]
+    return any(child.dep_.startswith("obl") and preposition(child) in ties for child in verb.children)
 
 
 def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:

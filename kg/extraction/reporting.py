@@ -22,35 +22,39 @@ from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patie
 
 _ANYBODY = {"you", "one"}
 _SELF = {"i", "we"}
+_HEARSAY = {"Belief", "Desire"}
+"""What nobody in particular is said to hold: "is believed to be hiding", "was expected to resign"."""
 _PLAIN = {"Report", "Belief", "Desire", "Stance"}
 
 
 def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
     """Attributions with their content, and those that lack it but could introduce quoted words."""
-    verbs, nouns, adjectives, _ = lexicon()
     text = doc.text
     complete: list[Attribution] = []
     waiting: list[Attribution] = []
     for token in doc:
-        lemma = token.lemma_.lower()
-        found: Attribution | None = None
-        if lemma in adjectives and _predicative(token):
-            found = _adjectival(token, adjectives[lemma])
-        elif token.tag_ == "VBN" and token.lower_ in adjectives and _predicative(token):
-            found = _adjectival(token, adjectives[token.lower_])
-        elif token.tag_.startswith("VB") and (token.pos_ != "AUX" or lemma in verbs):
-            if lemma == "accord":
-                found = _according(token)
-            elif lemma in verbs:
-                found = _verbal(token, verbs[lemma])
-        elif token.pos_ == "NOUN" and lemma in nouns:
-            found = _nominal(token, nouns[lemma])
-        elif lemma == "according":
-            found = _according(token)
+        found = _read(token)
         if found is not None:
             found.content = merged(found.content, text)
             (complete if found.content or found.cue.bare else waiting).append(found)
     return complete, waiting
+
+
+def _read(token: Token) -> Attribution | None:
+    verbs, nouns, adjectives, _ = lexicon()
+    lemma = token.lemma_.lower()
+    if lemma in ("accord", "according"):
+        return _according(token)
+    state = lemma if lemma in adjectives else token.lower_ if token.tag_ == "VBN" else ""
+    if state in adjectives and _predicative(token):
+        found = _adjectival(token, adjectives[state])
+        if found is not None:
+            return found
+    if token.tag_.startswith("VB") and lemma in verbs:
+        return _verbal(token, verbs[lemma])
+    if token.pos_ == "NOUN" and lemma in nouns:
+        return _nominal(token, nouns[lemma])
+    return None
 
 
 def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
@@ -77,11 +81,15 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         addressee = addressees(verb, cue)
         if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
             continue  # "I say": part of what is said, no statement about somebody else's word
-        if cue.type is None and (purpose or (source is None and not passive)):
+        if cue.type is None and (purpose or (source is None and not (passive and cue.cls in _HEARSAY))):
             continue
         if cue.needs == "addressee" and not addressee:
             continue
-        heads = content_heads(verb, cue, addressee)
+        heads = [
+            head
+            for head in content_heads(verb, cue, addressee)
+            if source is None or source.is_ancestor(verb) or not source.is_ancestor(head)
+        ]
         if cue.needs in cue.content and not any(preposition(head) == _marks(cue.needs) for head in heads):
             continue
         closing = patient if patient is not None and patient not in heads and cue.object else None
@@ -106,6 +114,14 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if attribution.content or cue.bare:
             attribution.content = before_source(attribution.content, source, verb)
             settle_end(attribution, heads)
+            if (
+                source is None
+                and passive
+                and heads
+                and patient is not None
+                and patient not in (*heads, *addressee)
+            ):
+                attribution.content = [*pieces_of(patient, verb), *attribution.content]
             take_medium(attribution)
             extend_condition(attribution, heads)
             return attribution
@@ -187,10 +203,12 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         ) or light_addressees(noun, cue)
         if cue.needs == "addressee" and not addressee:
             continue
+        giver = light_subject(noun) if source is None else None
         attribution = Attribution(
             cue=cue,
             head=noun,
-            source=source if source is not None else light_subject(noun),
+            source=source if source is not None else giver,
+            opening=noun.head if giver is not None and noun.head.i < noun.i else None,
             addressee=addressee,
             content=[piece for head in heads for piece in pieces_of(head, noun, cue.content)],
         )

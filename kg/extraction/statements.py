@@ -77,7 +77,8 @@ class _Reader:
         )
         accused = cue.cls == "Accusation" and bool(addressee)
         source = tuple(self._span(*words) for words in source_words(attribution))
-        if not source and not on_behalf and not accused:
+        hearsay = cue.cls in ("Belief", "Desire") and attribution.source is None
+        if not source and not on_behalf and not accused and not hearsay:
             return
         if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
             return
