@@ -94,7 +94,7 @@ def measure_pyvis(browser: Any, graph: "nx.MultiDiGraph[str]", folder: Path) -> 
         path.write_text(drawing.generate_html(notebook=False), "utf-8")
 
     write = _timed(written)
-    still = "() => new Promise((done) => network.once('stabilized', () => done(1)))"
+    still = "() => typeof network === 'object' && network.physics.stabilized"
     with _opened(browser, path, ready=still) as (view, requests, usable):
         frames = None
         if usable is not None:

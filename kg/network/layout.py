@@ -142,8 +142,8 @@ def _middles(graph: "nx.Graph[int]", reach: list[float], seed: int) -> dict[int,
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
     wanted = np.asarray(nx.floyd_warshall_numpy(graph, nodelist=nodes, weight="length"), dtype=float)
-    boxes = np.array([(1.8 * reach[node], 1.8 * reach[node]) for node in nodes])
-    points = apart(lying(stress(wanted * 0.65, seed)), boxes, step=max(reach) / 2, rounds=200)
+    boxes = np.array([(2.1 * reach[node], 2.1 * reach[node]) for node in nodes])
+    points = apart(lying(stress(wanted * 0.7, seed)), boxes, step=max(reach) / 2, rounds=200)
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 

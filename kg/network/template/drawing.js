@@ -61,7 +61,9 @@ function paint(pen, part, camera, box, lit, measured, rim = 0) {
     const curve = curveOf(edge, radius, camera, box);
     if (Math.max(curve.x1, curve.x2) < -60 || Math.min(curve.x1, curve.x2) > wide || Math.max(curve.y1, curve.y2) < -60 || Math.min(curve.y1, curve.y2) > high) continue;
     const stands = !lit || lit.edges.has(edge);
-    const seen = stands ? (lit ? 0.95 : alpha * strength(edge)) : Math.min(0.18, alpha);
+    // Among many lines the long ones step back, so that what stands together is seen.
+    const long = alpha < 0.7 && Math.hypot(curve.x2 - curve.x1, curve.y2 - curve.y1) > box.width / 12;
+    const seen = stands ? (lit ? 0.95 : alpha * strength(edge) * (long ? 0.4 : 1)) : Math.min(0.18, alpha);
     const colour = ink[tone(edge.score)], thick = Math.round(width(edge) * 2) / 2 + (lit && stands ? 0.5 : 0);
     put(lines, { colour, width: thick, dash: edge.certain ? null : [5, 4], alpha: seen }, curve);
     if (edge.oneway && !MADE.includes(edge.kind) && !curve.short && (alpha > 0.5 || (lit && stands))) put(tips, { colour, alpha: seen }, tip(curve, edge.at ? arrow * 0.7 : arrow));

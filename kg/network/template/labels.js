@@ -26,7 +26,7 @@ function crowd(cell = 48) {
 }
 
 const MANY = 1200; // nodes whose names are tried
-const ROOM = 11000; // square pixels a name, where nodes are many
+const ROOM = 20000; // square pixels a name, where nodes are many
 
 function placeLabels(part, camera, box, lit, radius, rim) {
   const names = crowd(), symbols = crowd();

@@ -104,7 +104,7 @@ function drawYears() {
   const length = bins[0].length === 10 ? 7 : 4, starts = [];
   bins.forEach((bin, number) => { if (number === 0 || bin.slice(0, length) !== bins[number - 1].slice(0, length)) starts.push(number); });
   const each = Math.ceil(starts.length / 12);
-  document.getElementById("years").replaceChildren(...starts.filter((start, place) => place % each === 0 && start < 0.97 * bins.length).map((start) => {
+  document.getElementById("years").replaceChildren(...starts.filter((start, place) => place % each === 0 && start < 0.97 * bins.length && !(starts[place + 1] - start < 0.05 * bins.length)).map((start) => {
     const year = bins[start].slice(0, length);
     const end = bins.findLastIndex((bin) => bin.startsWith(year));
     return make("button", { class: "link", style: `left:${(100 * start) / bins.length}%`, "aria-label": `Only ${binName(year)}`, onclick: () => chooseRange(start, end) }, length === 4 ? year : binName(year).slice(0, 3));
