@@ -14,6 +14,7 @@ from browser import Watched, browser
 from test_network import HOSTILE, facts, hostile, store
 
 from kg.evaluation.invented import invented_facts
+from kg.evaluation.network import measure_ours
 from kg.network.facts import Facts
 from kg.network.page import render
 
@@ -210,6 +211,14 @@ def test_hostile_text_stays_text(watched: Watched, pages: Path) -> None:
     drawn = view.evaluate("(() => { choose({ view: 'network' }); return svgText(); })()")
     assert "<img" not in drawn
     assert "<img" not in view.evaluate("graphmlText()")
+
+
+def test_the_measurement_measures(chromium: Any, tmp_path: Path) -> None:
+    found = measure_ours(chromium, invented_facts(60), tmp_path)
+    assert (found.nodes, found.requests) == (60, 0)
+    assert found.usable is not None
+    assert found.frames is not None
+    assert found.frames > 2
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

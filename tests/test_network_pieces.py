@@ -85,11 +85,17 @@ def test_the_command_shows_a_query(folder: Path, tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["view", "--store", str(folder), "--param", "since=1900-01-01"]).exit_code
 
 
-def test_a_notebook_shows_the_page_in_a_frame(store: Store) -> None:
+def test_a_notebook_shows_the_page_in_a_frame(store: Store, tmp_path: Path) -> None:
     cell = store.view(query="network")._repr_html_()
     [page] = re.findall(r'srcdoc="([^"]*)"', cell)
     assert data_of(html.unescape(page))["networks"]["answer"]["edges"]
     assert "allow-same-origin" not in cell, "the page cannot reach the notebook"
+    (tmp_path / "cell.html").write_text(f"<!doctype html><meta charset=utf-8>{cell}", "utf-8")
+    with browser() as chromium:
+        watched = Watched(chromium.new_page())
+        frame = watched.open(tmp_path / "cell.html").frame_locator("iframe")
+        assert frame.locator("#panel h2").text_content() == "What the query found"
+    assert watched.noise == []
 
 
 @pytest.fixture(scope="module")

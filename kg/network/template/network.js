@@ -147,7 +147,7 @@ function hoverOver(at) {
   if (next === over || (!next && !over)) return;
   over = next;
   canvas.style.cursor = over ? "pointer" : "grab";
-  hint(!over ? "" : over.edges ? `${nameOf(over.id)}: ${count(over.facts, "fact")}` : edgeText(over));
+  hint(!over ? "" : over.edges ? `${identity(over.id)}: ${count(over.facts, "fact")}` : edgeText(over));
   frame = frame || requestAnimationFrame(put);
 }
 

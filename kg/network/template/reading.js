@@ -53,7 +53,7 @@ function drawArticle() {
 
 function identity(iri) {
   const thing = THINGS.get(iri);
-  return thing ? `${thing.label}: ${thing.classes.map(words).join(", ")}${thing.item ? `, Wikidata ${thing.item}` : ""}` : nameOf(iri);
+  return thing ? `${thing.label} (${thing.classes.map(words).join(", ")}${thing.item ? `, Wikidata ${thing.item.split("/").pop()}` : ""})` : nameOf(iri);
 }
 
 // Shows lines beside what the pointer or the keyboard is at, until it leaves.

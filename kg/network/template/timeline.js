@@ -47,7 +47,8 @@ function chart(dated) {
   const begin = VIEW.from ? dayNumber(VIEW.from) : days.reduce((a, b) => Math.min(a, b)), end = VIEW.until ? dayNumber(VIEW.until) : days.reduce((a, b) => Math.max(a, b));
   const span = Math.max(1, end - begin), wide = Math.max(320, timeline.clientWidth - 52);
   const room = wide - NAME_WIDTH - 16, at = (number) => NAME_WIDTH + 8 + (room * (number - begin)) / span;
-  const busy = tally(dated.flatMap((fact) => [...taking(fact)]));
+  const takers = new Map(dated.map((fact) => [fact, taking(fact)]));
+  const busy = tally(dated.flatMap((fact) => [...takers.get(fact)]));
   const lanes = [...busy].sort((a, b) => (b[0] === VIEW.node) - (a[0] === VIEW.node) || b[1] - a[1]).slice(0, LANES).map(([iri]) => iri);
   const ns = "http://www.w3.org/2000/svg", high = TOP + lanes.length * LANE + 6;
   const draw = (name, attributes, ...children) => {
@@ -68,7 +69,7 @@ function chart(dated) {
     svg.append(label);
     const used = new Map();
     for (const fact of dated) {
-      if (!taking(fact).has(iri)) continue;
+      if (!takers.get(fact).has(iri)) continue;
       const x1 = at(Math.max(begin, dayNumber(fact.start || fact.end))), x2 = at(Math.min(end, dayNumber(fact.end || fact.start)));
       const cell = Math.round(x1 / 7), times = used.get(cell) || 0;
       used.set(cell, times + 1);
