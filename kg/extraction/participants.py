@@ -42,7 +42,10 @@ class Participants:
         return self._role(trigger, trigger.frame.arguments.victim, "victim")
 
     def _role(self, trigger: Trigger, functions: Iterable[str], role: str) -> tuple[Argument, ...]:
+        active = role == "actor" and not trigger.nominal and bool(subjects(trigger.token))
         for function in functions:
+            if active and function in ("poss", "mod"):
+                continue  # whose effort it is that somebody supports
             tokens = self.tokens(trigger, function)
             if not tokens:
                 continue
