@@ -1,6 +1,7 @@
 """The page in a real browser: what a reader does with it, and what it must never do."""
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -152,7 +153,8 @@ def test_files_of_what_is_shown(watched: Watched, pages: Path, tmp_path: Path) -
     found: dict[str, bytes] = {}
     for form in ("png", "svg", "csv", "graphml"):
         with view.expect_download() as waiting:
-            view.select_option("#save", form)
+            view.click("#save summary")
+            view.click(f"[data-save={form}]")
         found[form] = Path(waiting.value.path()).read_bytes()
     assert found["png"].startswith(b"\x89PNG")
     assert len(found["png"]) > 5000
@@ -219,6 +221,23 @@ def test_the_measurement_measures(chromium: Any, tmp_path: Path) -> None:
     assert found.usable is not None
     assert found.frames is not None
     assert found.frames > 2
+
+
+def test_nothing_to_show_breaks_nothing(watched: Watched, facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text(render(Facts({}, {}, (), {})), "utf-8")
+    undated = [
+        dataclasses.replace(fact, start=None, end=None, sentences=(), marks=()) for fact in facts.facts
+    ]
+    bare = dataclasses.replace(facts, facts=tuple(undated), marks={})
+    (tmp_path / "bare.html").write_text(render(bare), "utf-8")
+    for name in ("empty", "bare"):
+        view = watched.open(tmp_path / f"{name}.html")
+        for shown in ("map", "timeline", "articles", "network"):
+            view.evaluate(f"choose({{ view: '{shown}' }})")
+        view.focus("#canvas")
+        for key in ("ArrowRight", "+", "0", "Escape"):
+            view.keyboard.press(key)
+        assert view.is_visible("#nothing") == (name == "empty")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

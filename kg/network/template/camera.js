@@ -11,7 +11,7 @@ function zoomAt(camera, box, factor, x = box.width / 2, y = box.height / 2) {
   Object.assign(camera, { x: camera.x + dx, y: camera.y + dy, scale });
 }
 
-function showAll(camera, box, points, margin = { x: Math.min(95, box.width / 8), y: 55 }, closest = 1.6) {
+function showAll(camera, box, points, margin = { x: Math.min(105, box.width / 7), y: 50 }, closest = 1.6) {
   if (!points.length) return;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { x, y } of points) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }

@@ -45,15 +45,17 @@ function placeLabels(part, camera, box, lit, radius, rim) {
   for (const one of seen.slice(0, MANY)) {
     if (placed.length > most && !first(one)) break;
     const { node, x, y, r, rect } = one;
-    const lines = node.lines || (node.lines = brokenUp(nameOf(node.id), 20));
+    const lines = node.lines || (node.lines = brokenUp(nameOf(node.id)));
     const wide = Math.max(...lines.map(widthOf)) + 4, high = LINE * lines.length, gap = r + 3;
+    const onView = x > rim && x < box.width - rim; // a name does not leave the screen that its node is on
+    const middle = onView ? Math.max(rim + wide / 2 + 2, Math.min(box.width - rim - wide / 2 - 2, x)) : x;
     const spots = [
-      ["center", x, y + gap + LINE / 2, [x - wide / 2, y + gap, x + wide / 2, y + gap + high]],
-      ["center", x, y - gap - high + LINE / 2, [x - wide / 2, y - gap - high, x + wide / 2, y - gap]],
+      ["center", middle, y + gap + LINE / 2, [middle - wide / 2, y + gap, middle + wide / 2, y + gap + high]],
+      ["center", middle, y - gap - high + LINE / 2, [middle - wide / 2, y - gap - high, middle + wide / 2, y - gap]],
       ["left", x + gap + 1, y - high / 2 + LINE / 2, [x + gap, y - high / 2, x + gap + wide, y + high / 2]],
       ["right", x - gap - 1, y - high / 2 + LINE / 2, [x - gap - wide, y - high / 2, x - gap, y + high / 2]],
     ];
-    if (x > rim && x < box.width - rim) spots.sort((a, b) => inside(b) - inside(a));
+    if (onView) spots.sort((a, b) => inside(b) - inside(a));
     const must = first(one) > 0 && lit.nodes.size < 40;
     const free = spots.find(([, , , area]) => !names.meets(area) && !symbols.meets(area, rect)) || (must || node.rank < 25 ? spots.find(([, , , area]) => !names.meets(area)) : null) ||
       (first(one) === 2 ? spots[0] : null);

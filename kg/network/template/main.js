@@ -73,11 +73,11 @@ function setUpControls() {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
     show();
   });
-  $("save").addEventListener("change", () => {
-    const form = $("save").value;
-    $("save").value = "";
-    if (SAVES[form]) SAVES[form]();
-  });
+  document.querySelectorAll("[data-save]").forEach((button) => button.addEventListener("click", () => {
+    $("save").open = false;
+    SAVES[button.dataset.save]();
+  }));
+  document.addEventListener("click", (event) => { if (!event.target.closest("#save")) $("save").open = false; });
 }
 
 function setUpKeys() {
@@ -89,6 +89,7 @@ function setUpKeys() {
       event.preventDefault();
       event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     }
+    if (event.key === "Escape" && $("save").open) { $("save").open = false; $("save").querySelector("summary").focus(); return; }
     if (event.key === "Escape" && !typing && !document.fullscreenElement) select({});
   });
 }

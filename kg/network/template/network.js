@@ -10,6 +10,8 @@ const QUICK = 9; // milliseconds of painting that do not disturb a movement
 const STALE = 600; // milliseconds of movement after which what takes longer is painted anew all the same
 let part = { nodes: [], edges: [] }, over = null, settling = null, frame = null, motion = null, laidOut = "";
 
+// In whole pixels, or what is painted would be blurred where it is put.
+const rimOf = (box) => ({ x: Math.round(box.width * MARGIN), y: Math.round(box.height * MARGIN) });
 const stageBox = () => ({ width: canvas.clientWidth || 600, height: canvas.clientHeight || 400 });
 
 function refreshNetwork() {
@@ -48,7 +50,7 @@ function lit() {
 
 function repaint() {
   const box = stageBox(), ratio = window.devicePixelRatio || 1, started = performance.now();
-  const wide = box.width * (1 + 2 * MARGIN), high = box.height * (1 + 2 * MARGIN);
+  const rim = rimOf(box), wide = box.width + 2 * rim.x, high = box.height + 2 * rim.y;
   if (plate.canvas.width !== Math.round(wide * ratio) || plate.canvas.height !== Math.round(high * ratio)) {
     plate.canvas.width = Math.round(wide * ratio);
     plate.canvas.height = Math.round(high * ratio);
@@ -56,7 +58,7 @@ function repaint() {
   const context = plate.canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, wide, high);
-  paint(canvasPen(context), part, camera, { width: wide, height: high }, lit(), measures(part, camera, box), box.width * MARGIN);
+  paint(canvasPen(context), part, camera, { width: wide, height: high }, lit(), measures(part, camera, box), rim.x);
   plate.camera = { ...camera };
   plate.time = performance.now();
   plate.cost = plate.time - started;
@@ -72,7 +74,7 @@ function put() {
     canvas.height = Math.round(box.height * ratio);
   }
   const context = canvas.getContext("2d"), stretch = camera.scale / plate.camera.scale;
-  const wide = box.width * (1 + 2 * MARGIN) * stretch, high = box.height * (1 + 2 * MARGIN) * stretch;
+  const rim = rimOf(box), wide = (box.width + 2 * rim.x) * stretch, high = (box.height + 2 * rim.y) * stretch;
   const x = box.width / 2 + (plate.camera.x - camera.x) * camera.scale - wide / 2, y = box.height / 2 + (plate.camera.y - camera.y) * camera.scale - high / 2;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, box.width, box.height);
