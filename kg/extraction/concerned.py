@@ -14,7 +14,8 @@ from kg.extraction.arguments import RoleReader, case, is_oblique, modifiers
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
 
-_DEPTH = 4
+_REACH = 60
+"""How far from the deed somebody may be named and still be meant; a step costs ten and more."""
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
 _PARTS = {"iobj": 0, "nsubj": 1, "nsubj:pass": 1, "obj": 6, "appos": 7, "conj": 8}
 _STEP, _MEANS = 10, 16
@@ -46,7 +47,7 @@ def concerned(
             for extra, found in _at(roles, token, taken, wanted):
                 if best is None or cost + extra < best[0]:
                     best = cost + extra, found
-        if cost < _DEPTH * _STEP and not _is_taken(roles, token, taken, wanted):
+        if cost < _REACH and not _is_taken(roles, token, taken, wanted):
             for rank, child in _inner(token, outermost=token.i in seen):
                 if child.i not in seen and child.i not in own:
                     own.add(child.i)

@@ -67,6 +67,8 @@ class Participants:
             case "subj":
                 if verbal:
                     return subjects(token) if token.pos_ == "VERB" else surface_subjects(token)
+                if host is None and any(c.dep_ == "cop" for c in token.children):
+                    return surface_subjects(token)  # "France is the largest donor of aid to Mali"
                 return subjects(host) if host is not None and relation == "doing" else []
             case "obj":
                 if verbal:

@@ -134,10 +134,14 @@ class TriggerFinder:
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+        moving = frame.cls == "Visit" and len(frame.arguments.recipient) > 1
+        if (moving or frame.cls == "Meeting") and is_passive(token):
+            return False  # "was met with derision", "were flown to Rome"
         if frame.without and any(child.dep_ in frame.without for child in token.children):
             return False
         if frame.type == "SUPPORT" and (
-            (token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP")) or (token.dep_ == "acl" and not done)
+            (token.dep_ == "acl:relcl" and token.tag_ in ("VBZ", "VBP"))
+            or (token.dep_ == "acl" and token.tag_ == "VBN")
         ):
             return False  # "Turkey, which backs Baku", "forces backed by Rwanda" tell how things are
         if frame.obj and not restricted:
@@ -350,6 +354,8 @@ def _surroundings(token: Token, done: list[Token]) -> set[str]:
             if part.dep_ in ("case", "mark", "fixed", "advmod"):
                 words.add(part.lower_)
                 words |= {fixed.lower_ for fixed in part.children if fixed.dep_ == "fixed"}
+            elif part.dep_ == "nmod" and child.dep_ == "obl":
+                words |= {c.lower_ for c in part.children if c.dep_ == "case"}  # "lay in wait for a convoy"
     for obj in done:
         for child in obj.children:
             if child.dep_.startswith("nmod") or child.dep_ == "acl":
