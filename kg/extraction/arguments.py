@@ -7,6 +7,7 @@ the rebels.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -273,6 +274,21 @@ class RoleReader:
                 found += self.fill(holders, ("actor",))
         return tuple(dict.fromkeys(found))
 
+    def _teller(self, pronoun: Token, kinds: tuple[EntityKind, ...], depth: int) -> list[Argument]:
+        """Whoever tells of "it" or "they" that nobody else is: the teller, or a person's state or body."""
+        teller = _teller_of(pronoun.head) if pronoun.dep_ in ("nsubj", "nsubj:pass") else None
+        if teller is None or teller.i == pronoun.i:
+            return []
+        found = self._fill(teller, kinds, depth)
+        if pronoun.lower_ in ("he", "she"):
+            return [a for a in found if self._classes[a.entity] == "Person"]
+        bodies = [
+            replace(a, entity=self._table.owners.get(a.entity, a.entity))
+            for a in found
+            if self._classes[a.entity] != "Person" or a.entity in self._table.owners
+        ]
+        return [a for a in bodies if a.entity in self._classes]
+
     def is_party(self, token: Token) -> bool:
         """Whether ``token`` names an entity, a number of them, or people and things that one may hold."""
         if token.lemma_.lower() in self._owned or token.lemma_.lower() in self._partitives:
@@ -312,9 +328,23 @@ class RoleReader:
             if child.dep_ in ("appos", "flat", "nmod:desc"):
                 found += self._fill(child, kinds, depth - 1)
         if not found and "actor" in kinds:
+            if token.pos_ == "PRON" and token.lower_ in ("it", "they", "he", "she"):
+                return self._teller(token, kinds, depth - 1)
             for maker in _makers(token):
                 found += self._fill(maker, kinds, depth - 1)
         return found
+
+
+def _teller_of(clause: Token) -> Token | None:
+    """Who tells what ``clause`` says: the ministry of "the ministry said it would …"."""
+    for _ in range(3):
+        if clause.dep_ == "ccomp":
+            told = [c for c in clause.head.children if c.dep_ == "nsubj" and c.i < clause.i]
+            return told[-1] if told else None
+        if clause.dep_ not in ("conj", "xcomp", "advcl") or clause.head.i == clause.i:
+            return None
+        clause = clause.head
+    return None
 
 
 def _makers(noun: Token) -> list[Token]:

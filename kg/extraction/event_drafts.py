@@ -24,6 +24,13 @@ class Draft:
     sentences: list[int] = field(default_factory=list)
 
     @property
+    def type(self) -> str:
+        """PLOVER type: the frame's, but what forces of two sides rehearse together is cooperation."""
+        frame = self.trigger.frame
+        joint = frame.cls == "MilitaryExercise" and bool(self.actor and self.recipient)
+        return "COOPERATE" if joint else frame.type
+
+    @property
     def arguments(self) -> int:
         """How many of the roles that make an event one are filled."""
         done_to = {a.span for a in (*self.recipient, *self.victim)}

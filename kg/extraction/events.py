@@ -174,7 +174,12 @@ class _Reader:
             )
 
     def _factuality(self, draft: Draft) -> Factuality:
-        seen = factuality(draft.trigger.token)
+        token = draft.trigger.token
+        seen = factuality(token)
+        if (
+            seen == "Planned" and draft.trigger.frame.type == "PROTEST" and token.dep_ == "advcl"
+        ):  # "took to the streets to protest"
+            seen = factuality(token.head)
         date, today = draft.date, self._article.date
         if (
             seen == "Actual"
@@ -215,8 +220,8 @@ class _Reader:
         return Event(
             id=f"e{number}",
             cls=trigger.frame.cls,
-            type=trigger.frame.type,
-            mode=trigger.frame.mode,
+            type=draft.type,
+            mode=trigger.frame.mode if draft.type == trigger.frame.type else None,
             trigger=span,
             mentions=(span,),
             evidence=tuple(self._sentence(start) for start in draft.sentences),
