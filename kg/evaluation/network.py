@@ -56,10 +56,10 @@ def chromium() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        raise KgError("Measuring needs Playwright: pip install playwright.") from None
+        raise KgError("Playwright is not installed; pip install playwright.") from None
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
-        raise KgError("Measuring needs Chromium, which is not installed.")
+        raise KgError("Chromium is not installed.")
     with sync_playwright() as tools:
         started = tools.chromium.launch(executable_path=path, args=_FLAGS)
         started.new_page().close()  # the first page of a browser bears its start

@@ -103,7 +103,7 @@ function drawTimebar() {
 function drawYears() {
   const length = bins[0].length === 10 ? 7 : 4, starts = [];
   bins.forEach((bin, number) => { if (number === 0 || bin.slice(0, length) !== bins[number - 1].slice(0, length)) starts.push(number); });
-  const each = Math.ceil(starts.length / 12);
+  const each = Math.ceil((starts.length * 42) / Math.max(200, document.getElementById("years").clientWidth));
   document.getElementById("years").replaceChildren(...starts.filter((start, place) => place % each === 0 && start < 0.97 * bins.length && !(starts[place + 1] - start < 0.05 * bins.length)).map((start) => {
     const year = bins[start].slice(0, length);
     const end = bins.findLastIndex((bin) => bin.startsWith(year));

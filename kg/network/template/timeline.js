@@ -2,7 +2,8 @@
 // The dated facts by actor on a line of time, and as a list of days with their words a press away.
 const timeline = document.getElementById("timeline");
 const LANES = 14, ROWS = 200;
-const NAME_WIDTH = 170, LANE = 30, TOP = 26;
+const LANE = 30, TOP = 26;
+const nameWidth = () => (timeline.clientWidth < 500 ? 112 : 170);
 
 function drawTimeline() {
   const chosen = VIEW.node ? factsOf(VIEW.node) : FACTS;
@@ -46,7 +47,7 @@ function chart(dated) {
   if (!days.length) return "";
   const begin = VIEW.from ? dayNumber(VIEW.from) : days.reduce((a, b) => Math.min(a, b)), end = VIEW.until ? dayNumber(VIEW.until) : days.reduce((a, b) => Math.max(a, b));
   const span = Math.max(1, end - begin), wide = Math.max(320, timeline.clientWidth - 52);
-  const room = wide - NAME_WIDTH - 16, at = (number) => NAME_WIDTH + 8 + (room * (number - begin)) / span;
+  const left = nameWidth(), room = wide - left - 16, at = (number) => left + 8 + (room * (number - begin)) / span;
   const takers = new Map(dated.map((fact) => [fact, taking(fact)]));
   const busy = tally(dated.flatMap((fact) => [...takers.get(fact)]));
   const lanes = [...busy].sort((a, b) => (b[0] === VIEW.node) - (a[0] === VIEW.node) || b[1] - a[1]).slice(0, LANES).map(([iri]) => iri);
@@ -58,13 +59,16 @@ function chart(dated) {
     return element;
   };
   const svg = draw("svg", { width: wide, height: high, class: "chart", role: "group", "aria-label": "Dated facts by actor" });
+  let last = -Infinity;
   for (const [number, text] of ticks(begin, end)) {
+    if (at(number) - last < 48) continue;
+    last = at(number);
     svg.append(draw("line", { x1: at(number), x2: at(number), y1: TOP - 6, y2: high, class: "tick" }), draw("text", { x: at(number) + 3, y: 14, class: "date" }, text));
   }
   lanes.forEach((iri, lane) => {
-    const y = TOP + lane * LANE + LANE / 2, name = brokenUp(nameOf(iri), 22).join(" ");
-    svg.append(draw("line", { x1: NAME_WIDTH, x2: wide, y1: y, y2: y, class: "lane" }));
-    const label = draw("text", { x: NAME_WIDTH - 8, y: y + 4, class: "who", tabindex: 0, role: "button" }, name);
+    const y = TOP + lane * LANE + LANE / 2, name = brokenUp(nameOf(iri), left < 120 ? 8 : 12).join(" ");
+    svg.append(draw("line", { x1: left, x2: wide, y1: y, y2: y, class: "lane" }));
+    const label = draw("text", { x: left - 8, y: y + 4, class: "who", tabindex: 0, role: "button" }, name);
     label.addEventListener("click", () => select({ node: iri, view: "timeline" }));
     svg.append(label);
     const used = new Map();
@@ -99,7 +103,7 @@ function ticks(begin, end) {
 
 // The wheel narrows or widens the time shown about the pointer; dragging chooses a stretch.
 function stretch(svg, begin, span, room) {
-  const dateAt = (x) => begin + (span * Math.max(0, Math.min(room, x - NAME_WIDTH - 8))) / room;
+  const dateAt = (x) => begin + (span * Math.max(0, Math.min(room, x - nameWidth() - 8))) / room;
   const placeOf = (event) => event.clientX - svg.getBoundingClientRect().left;
   let start = null;
   svg.addEventListener("wheel", (event) => {
