@@ -1,5 +1,6 @@
 """``kg serve``: the graph over HTTP."""
 
+import secrets
 from typing import Annotated
 
 import typer
@@ -14,12 +15,35 @@ def serve_cli(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds for one query.")] = 30.0,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Queries that run beside each other.")] = 2,
     cors: Annotated[bool, typer.Option("--cors", help="Let pages of other sites ask.")] = False,
+    service: Annotated[
+        list[str] | None,
+        typer.Option("--service", metavar="URL", help="An endpoint that queries may ask; may be repeated."),
+    ] = None,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Take updates from whoever sends the token.")
+    ] = False,
+    token: Annotated[
+        str | None,
+        typer.Option("--token", envvar="KG_STORE_TOKEN", help="The token; without one, a new one is shown."),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Serve the graph read-only: SPARQL at /sparql, and a page to ask on."""
+    """Serve the graph: SPARQL at /sparql, its graphs at /store, and a page to ask on."""
     from kg.server import Limits, serve
 
     if store.startswith(("http://", "https://")):
         raise UsageError("An endpoint is served already; give --store the folder of a store.")
+    given = token
+    if writable and token is None:
+        token = secrets.token_urlsafe(24)
     say(f"Serving {store} at http://{host}:{port}/ until you press Ctrl-C.")
-    serve(store, host=host, port=port, limits=Limits(seconds=timeout, workers=workers), cors=cors)
+    if writable and given is None:
+        say(f"Writing takes the token {token}")
+    serve(
+        store,
+        host=host,
+        port=port,
+        limits=Limits(seconds=timeout, workers=workers, services=frozenset(service or ())),
+        cors=cors,
+        token=token if writable else None,
+    )

@@ -1,5 +1,6 @@
 """The vocabularies of the graph, and the names of the graphs that articles share."""
 
+import re
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -63,3 +64,13 @@ PREFIXES: Final[dict[str, str]] = {
 def shared_graph(name: str, base: str = DATA) -> NamedNode:
     """The graph ``entities``, ``links`` or ``background`` that all articles of a base share."""
     return NamedNode(f"{base}graph/{name}")
+
+
+def declared(sparql: str) -> str:
+    """The query with the well-known prefixes that it uses and does not declare."""
+    used = {
+        prefix: iri
+        for prefix, iri in PREFIXES.items()
+        if re.search(rf"\b{prefix}:", sparql) and not re.search(rf"(?i)\bprefix\s+{prefix}:", sparql)
+    }
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in used.items()) + sparql

@@ -17,6 +17,10 @@ class Limits:
     """Queries that run beside each other; the others wait their turn."""
     waiting: int = 64
     """Queries that may wait; beyond, a client is told to come back."""
+    graph_bytes: int = 50_000_000
+    """Size of one graph or update that a client sends."""
+    services: frozenset[str] = frozenset()
+    """Addresses of other endpoints that queries may ask with ``SERVICE``."""
 
 
 DEFAULT = Limits()

@@ -23,6 +23,11 @@ GRAPHS: Final[dict[str, RdfFormat]] = {
 }
 """Media types of CONSTRUCT and DESCRIBE, the default first."""
 
+READABLE: Final[dict[str, RdfFormat]] = {
+    kind: form for kind, form in GRAPHS.items() if kind != "application/xml"
+}
+"""Media types in which a client may send a graph."""
+
 
 def choose(accept: str, offered: list[str]) -> str | None:
     """The offered media type that the header likes best; ``None`` if it takes none of them."""

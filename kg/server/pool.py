@@ -5,25 +5,28 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from kg.server.exchange import Answer, Task, text
 from kg.server.limits import Limits
-from kg.server.worker import Answer, Question, text, work
+from kg.server.worker import work
 
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
 class _Worker:
-    def __init__(self, location: str, limits: Limits) -> None:
+    def __init__(self, location: str, limits: Limits, writes: bool) -> None:
         self.connection: Connection
         self.connection, theirs = _CONTEXT.Pipe()
         self.process: BaseProcess = _CONTEXT.Process(
-            target=work, args=(theirs, location, limits.answer_bytes), daemon=True
+            target=work,
+            args=(theirs, location, limits.answer_bytes, limits.services, writes),
+            daemon=True,
         )
         self.process.start()
         theirs.close()
 
-    def ask(self, question: Question, seconds: float) -> Answer | None:
+    def ask(self, task: Task, seconds: float) -> Answer | None:
         """The answer, or ``None`` where there is none in time."""
-        self.connection.send(question)
+        self.connection.send(task)
         if not self.connection.poll(seconds):
             return None
         found = self.connection.recv()
@@ -37,18 +40,22 @@ class _Worker:
 
 
 class QueryPool:
-    """Answers questions in worker processes; a query that takes too long costs its worker, no more."""
+    """Does tasks in worker processes; one that takes too long costs its worker, no more.
 
-    def __init__(self, location: str, limits: Limits) -> None:
+    With ``writes`` there is one worker, which holds the store for writing.
+    """
+
+    def __init__(self, location: str, limits: Limits, *, writes: bool = False) -> None:
         self.location = location
         self.limits = limits
+        self.writes = writes
         self.idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         self.waiting = 0
-        for _ in range(limits.workers):
+        for _ in range(1 if writes else limits.workers):
             self.idle.put_nowait(None)  # started when first needed
 
-    async def ask(self, question: Question) -> Answer:
-        """Answer a question within the limits."""
+    async def ask(self, task: Task) -> Answer:
+        """Do a task within the limits."""
         if self.waiting >= self.limits.waiting:
             return text(503, "The server is busy; try again in a moment.")
         self.waiting += 1
@@ -58,8 +65,8 @@ class QueryPool:
             self.waiting -= 1
         try:
             if worker is None:
-                worker = await asyncio.to_thread(_Worker, self.location, self.limits)
-            reply = await asyncio.to_thread(worker.ask, question, self.limits.seconds)
+                worker = await asyncio.to_thread(_Worker, self.location, self.limits, self.writes)
+            reply = await asyncio.to_thread(worker.ask, task, self.limits.seconds)
         except (EOFError, OSError):
             reply, worker = text(500, "The query ended its process, perhaps for lack of memory."), None
         if reply is None:

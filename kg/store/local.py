@@ -97,14 +97,21 @@ class LocalStore(Store):
         return self.oxigraph.quads_for_pattern(subject, predicate, object, graph)
 
     def apply(self, change: Change) -> None:
-        """Make the change in one transaction."""
+        """Make the change in one transaction.
+
+        Quads with blank nodes, of which articles have none, can be deleted one by one only: that comes after.
+        """
+        blank = [quad for quad in change.delete if _is_blank(quad)]
+        named = [quad for quad in change.delete if not _is_blank(quad)] if blank else change.delete
         try:
-            if change.delete:
+            if named:
                 self.oxigraph.update(
-                    f"DELETE DATA {{ {_block(change.delete)} }} ; INSERT DATA {{ {_block(change.insert)} }}"
+                    f"DELETE DATA {{ {_block(named)} }} ; INSERT DATA {{ {_block(change.insert)} }}"
                 )
             else:
                 self.oxigraph.extend(change.insert)
+            for quad in blank:
+                self.oxigraph.remove(quad)
         except (OSError, RuntimeError) as error:
             raise self._translated(error) from None
 
@@ -146,6 +153,10 @@ class LocalStore(Store):
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self.oxigraph), default_union=False)
+
+
+def _is_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _block(quads: Iterable[ox.Quad]) -> str:

@@ -1,14 +1,14 @@
 """Any SPARQL 1.1 endpoint as a store: the Query and Update protocols over HTTP."""
 
 import os
-import re
+import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import httpx
 import pyoxigraph as ox
 
-from kg.rdf.namespaces import DATA, PREFIXES
+from kg.rdf.namespaces import DATA, PREFIXES, declared
 from kg.store.change import DEFAULT, Change, Graph, Node, Object
 from kg.store.dataset import Outcome, Result, Store
 from kg.store.errors import MalformedQueryError, StoreError
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import rdflib
 
 _TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+_BUSY = (429, 502, 503, 504)
+_PAUSES = (0.5, 2.0, 8.0)
+"""Seconds before a busy server is asked again."""
 _SIBLINGS = {"/query": "/update", "/sparql": "/update"}
 """Where servers take updates beside the address that takes queries."""
 
@@ -25,8 +28,9 @@ class RemoteStore(Store):
     """A store behind the address of its query endpoint.
 
     Updates go to ``KG_UPDATE_URL``, else to the ``/update`` beside a ``/query`` or ``/sparql``, else to the
-    same address. ``KG_STORE_USER`` and ``KG_STORE_PASSWORD`` are sent where they are set. The server's
-    default graph must be one that is written to, not a computed union of the named ones.
+    same address. ``KG_STORE_TOKEN``, or ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``, are sent where they are
+    set. A request that the server is too busy for is sent again, since none does more the second time. Where
+    the server's default graph is a computed union of the named ones, none of it is written.
     """
 
     def __init__(self, location: str, base: str = DATA) -> None:
@@ -34,28 +38,38 @@ class RemoteStore(Store):
         ending = next((known for known in _SIBLINGS if location.endswith(known)), None)
         beside = location.removesuffix(ending) + _SIBLINGS[ending] if ending else location
         self.update_location = os.environ.get("KG_UPDATE_URL", beside)
-        user = os.environ.get("KG_STORE_USER")
-        auth = httpx.BasicAuth(user, os.environ.get("KG_STORE_PASSWORD", "")) if user else None
         self._has_ontology = False
-        self._client = httpx.Client(timeout=_TIMEOUT, auth=auth, transport=httpx.HTTPTransport(retries=2))
+        self._client = httpx.Client(
+            timeout=_TIMEOUT,
+            auth=_credentials(),
+            headers=_bearer(),
+            transport=httpx.HTTPTransport(retries=2),
+        )
 
     def _post(self, location: str, body: str, kind: str, accept: str) -> httpx.Response:
         headers = {"Content-Type": f"application/sparql-{kind}; charset=utf-8", "Accept": accept}
-        try:
-            response = self._client.post(location, content=body.encode("utf-8"), headers=headers)
-        except httpx.HTTPError as error:
-            raise StoreError(f"The endpoint {location} cannot be reached: {error}.") from None
-        if response.status_code == httpx.codes.BAD_REQUEST and kind == "query":
-            raise MalformedQueryError(body, response.text[:500])
-        if response.is_error:
-            said = " ".join(response.text.split())[:200]
-            raise StoreError(f"The endpoint {location} answered {response.status_code}: {said}.")
+        for pause in (*_PAUSES, None):
+            try:
+                response = self._client.post(location, content=body.encode("utf-8"), headers=headers)
+            except httpx.HTTPError as error:
+                raise StoreError(f"The endpoint {location} cannot be reached: {error}.") from None
+            if response.status_code not in _BUSY or pause is None:
+                break
+            time.sleep(pause)
         return response
+
+    def _require(self, response: httpx.Response) -> None:
+        if response.is_error:
+            said = " ".join(response.text.split())[:200].rstrip(".")
+            raise StoreError(f"The endpoint {response.url} answered {response.status_code}: {said}.")
 
     def run(self, sparql: str) -> Result:
         """Answer a query with its raw result; raises :class:`MalformedQueryError`."""
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        response = self._post(self.location, _declared(sparql), "query", accept)
+        response = self._post(self.location, declared(sparql), "query", accept)
+        if response.status_code == httpx.codes.BAD_REQUEST:
+            raise MalformedQueryError(sparql, _fault(sparql) or response.text[:500])
+        self._require(response)
         if "n-triples" in response.headers.get("content-type", ""):
             loaded = ox.Store()
             loaded.load(response.content, format=ox.RdfFormat.N_TRIPLES)
@@ -96,7 +110,7 @@ class RemoteStore(Store):
             for verb, quads in (("DELETE", change.delete), ("INSERT", change.insert))
             if quads
         ]
-        self._post(self.update_location, " ;\n".join(parts), "update", "*/*")
+        self._require(self._post(self.update_location, " ;\n".join(parts), "update", "*/*"))
 
     def put(self, article: ox.NamedNode, quads: Iterable[ox.Quad]) -> Outcome:
         """Make ``quads`` what the endpoint holds of ``article``, and see that it holds the ontology."""
@@ -119,14 +133,23 @@ class RemoteStore(Store):
         return rdflib.Dataset(store=remote, default_union=True)
 
 
-def _declared(sparql: str) -> str:
-    """The query with the well-known prefixes that it uses and does not declare."""
-    used = {
-        prefix: iri
-        for prefix, iri in PREFIXES.items()
-        if re.search(rf"\b{prefix}:", sparql) and not re.search(rf"(?i)\bprefix\s+{prefix}:", sparql)
-    }
-    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in used.items()) + sparql
+def _credentials() -> httpx.BasicAuth | None:
+    user = os.environ.get("KG_STORE_USER")
+    return httpx.BasicAuth(user, os.environ.get("KG_STORE_PASSWORD", "")) if user else None
+
+
+def _bearer() -> dict[str, str]:
+    token = os.environ.get("KG_STORE_TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _fault(sparql: str) -> str | None:
+    """What our own parser says is wrong with a query: it shows the place in the text that the user wrote."""
+    try:
+        ox.Store().query(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return str(error)
+    return None
 
 
 def _block(quads: Iterable[ox.Quad]) -> str:

@@ -1,62 +1,34 @@
 "use strict";
 
-const query = document.getElementById("query");
-const status = document.getElementById("status");
-const answer = document.getElementById("answer");
+const endpoint = new URL("sparql", document.baseURI).href;
 
-function cell(tag, text) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
-}
-
-function showTable(found) {
-  const table = document.createElement("table");
-  const head = table.createTHead().insertRow();
-  for (const name of found.head.vars) head.append(cell("th", name.replaceAll("_", " ")));
-  const body = table.createTBody();
-  for (const binding of found.results.bindings) {
-    const row = body.insertRow();
-    for (const name of found.head.vars) row.append(cell("td", binding[name] ? binding[name].value : ""));
-  }
-  answer.replaceChildren(table);
-  status.textContent = `${found.results.bindings.length} rows`;
-}
-
-async function ask() {
-  status.textContent = "…";
-  answer.replaceChildren();
-  try {
-    const response = await fetch("sparql", {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/sparql-query",
-        "Accept": "application/sparql-results+json, text/turtle;q=0.9",
-      },
-      body: query.value,
-    });
-    const kind = response.headers.get("Content-Type") || "";
-    if (response.ok && kind.includes("json")) {
-      const found = await response.json();
-      if ("boolean" in found) status.textContent = String(found.boolean);
-      else showTable(found);
-    } else {
-      status.textContent = response.ok ? "" : `${response.status}`;
-      answer.replaceChildren(cell("pre", await response.text()));
-    }
-  } catch (error) {
-    status.textContent = `The server cannot be reached (${error.message}).`;
-  }
-}
-
-document.getElementById("ask").addEventListener("submit", (event) => {
-  event.preventDefault();
-  ask();
+// The endpoint is always this server: a tab that was kept from elsewhere must not send a query there.
+Yasgui.Yasqe.defaults.requestConfig.endpoint = endpoint;
+Yasgui.Yasqe.defaults.autocompleters = Yasgui.Yasqe.defaults.autocompleters.filter(
+  (name) => name === "prefixes" || name === "variables",
+);
+const yasgui = new Yasgui(document.getElementById("yasgui"), {
+  requestConfig: { endpoint, method: "POST" },
+  endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+  copyEndpointOnNewTab: false,
+  persistenceId: `conflict-kg ${endpoint}`,
+  yasqe: { showQueryButton: true, resizeable: true },
 });
 
 for (const button of document.querySelectorAll("button[data-query]")) {
   button.addEventListener("click", () => {
-    query.value = button.dataset.query;
-    ask();
+    const known = Object.values(yasgui._tabs).find((tab) => tab.name() === button.dataset.name);
+    const tab = known || yasgui.addTab(true, { name: button.dataset.name });
+    if (known) yasgui.selectTabId(tab.getId());
+    tab.setQuery(button.dataset.query);
+    if (!/# param \w+: \w+ required/.test(button.dataset.query)) tab.query().catch(() => {});
   });
 }
+
+document.getElementById("find").addEventListener("input", (event) => {
+  const words = event.target.value.toLowerCase().split(/\s+/);
+  for (const button of document.querySelectorAll("button[data-query]")) {
+    const text = `${button.textContent} ${button.dataset.name}`.toLowerCase();
+    button.parentElement.hidden = !words.every((word) => text.includes(word));
+  }
+});
