@@ -162,6 +162,27 @@ def test_what_nobody_in_particular_holds_is_a_belief_without_a_source(read: Read
     assert " ".join(part.text for part in found.content) == "The rebels to be hiding in the hills"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian troops hit back at the Ukrainian positions.",
+        "The militants took 20 villagers as hostages.",
+        "The rebels attacked the town as troops withdrew.",
+        "Fighting raged over the city on Tuesday.",
+        "Rescuers found two soldiers dead in the rubble.",
+        "France recalled its ambassador on Friday.",
+        "Kosovo was recognised by Japan in March.",
+    ],
+)
+def test_deeds_are_no_words(read: Read, text: str) -> None:
+    assert not read(text)[0]
+
+
+def test_a_judgement_takes_for_granted_what_it_names(read: Read) -> None:
+    assert [s.presupposes for s in read("Germany condemned the raid on the camp.")[0]] == [True]
+    assert [s.presupposes for s in read("Germany said that a raid had killed two men.")[0]] == [False]
+
+
 def test_a_view_inside_somebodys_words_is_theirs_but_another_voice_is_kept(read: Read) -> None:
     statements, table = read("The minister said he believed the talks would fail.")
     assert [s.cue.text for s in statements] == ["said"]

@@ -127,6 +127,11 @@ def _holders(span: Span, statements: Sequence[Statement]) -> tuple[Statement, ..
     return tuple(sorted(holders, key=lambda s: sum(part.end - part.start for part in s.content)))
 
 
+def _tellers(span: Span, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements that tell what ``span`` names, innermost first, rather than take it for granted."""
+    return tuple(holder for holder in _holders(span, statements) if not holder.presupposes)
+
+
 def _source(statement: Statement) -> tuple[Argument, ...]:
     return statement.speaker or statement.on_behalf_of
 
@@ -155,14 +160,14 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
     it drops attributions for brevity.
     """
     mentions = event.mentions or (event.trigger,)
-    held = [(mention, _holders(mention, statements)) for mention in mentions]
+    held = [(mention, _tellers(mention, statements)) for mention in mentions]
     headline = article.headline_span
     body = [
         (mention, holders)
         for mention, holders in held
         if headline is None or not headline[0] <= mention.start < headline[1]
     ]
-    stated_in = tuple(dict.fromkeys(holder.id for _, holders in held for holder in holders))
+    stated_in = tuple(dict.fromkeys(h.id for mention in mentions for h in _holders(mention, statements)))
     asserted = any(not holders for _, holders in body) if body else all(not holders for _, holders in held)
     factuality = event.factuality
     sources: tuple[Argument, ...] = ()
@@ -218,7 +223,7 @@ def _is_main(doc: Doc, trigger: Span) -> bool:
 
 
 def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -> Agreement:
-    holders = [_holders(mention, statements) for mention in agreement.mentions]
+    holders = [_tellers(mention, statements) for mention in agreement.mentions]
     if not holders or any(not held for held in holders):
         return agreement
     return replace(

@@ -6,12 +6,12 @@ such clauses now on the report, now on its content, so the words between count a
 
 from spacy.tokens import Token
 
-from kg.extraction.cues import Attribution
+from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.syntax import marker, preposition, subject_of, word_at
 
 _REASONS = {"because", "if", "unless", "while", "until", "when", "after", "since", "as", "so", "before"}
 _RELATIVES = {"which", "who", "whose", "whom", "where"}
-_TIES = {"for", "about", "over", "of", "to", "against", "in"}
+_TIES = {"for", "about", "over", "of", "to", "against", "in", "on"}
 _MODIFIERS = {"obl", "advcl", "nmod", "acl", "xcomp", "ccomp"}
 _DASHES = {"—", "–", "--", "-"}
 _EXAMPLES = {"including", "saying", "according", "depending", "based"}
@@ -60,6 +60,8 @@ def _goes_on_clause(child: Token, content: Token) -> bool:
 
 def _goes_on_phrase(child: Token, content: Token) -> bool:
     if word_at(child.left_edge, -1) == ",":
+        return False
+    if child.lemma_.lower() in lexicon().words["times"]:
         return False
     if child.dep_.split(":")[0] in _MODIFIERS and (preposition(child) or marker(child)) in _TIES:
         return True

@@ -134,7 +134,14 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
         case "obj+" | "obj+to" | "complement":
             return False
-    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child))
+    if slot == "as" and any(c.dep_.startswith("nsubj") for c in child.children):
+        return False  # "as troops withdrew"
+    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child)) and not _is_time(child)
+
+
+def _is_time(phrase: Token) -> bool:
+    """Whether the phrase says when: "spoke on Monday"."""
+    return phrase.lemma_.lower() in lexicon().words["times"]
 
 
 def _is_finite(clause: Token) -> bool:

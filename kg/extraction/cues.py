@@ -30,6 +30,7 @@ class Cue:
     speech: bool = False
     needs: str | None = None
     bare: bool = False
+    presupposes: bool = False
     confidence: float = 0.9
 
 
@@ -58,6 +59,7 @@ class Lexicon(NamedTuple):
 
 
 _FILES = ("statements", "remarks", "attitudes")
+_JUDGING = {"Condemnation", "Praise", "Stance"}
 _PARTS = ("verbs", "nouns", "adjectives")
 
 
@@ -95,5 +97,6 @@ def _cue(entry: dict[str, Any]) -> Cue:
         speech=entry.get("speech", False),
         needs=entry.get("needs"),
         bare=entry.get("bare", False),
+        presupposes=entry.get("presupposes", entry["class"] in _JUDGING),
         confidence=entry.get("confidence", 0.9),
     )

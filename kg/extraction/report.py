@@ -165,6 +165,8 @@ class Statement:
     quotations: tuple[Span, ...] = ()
     """Words inside quotation marks, without the marks."""
     direct: bool = False
+    presupposes: bool = False
+    """Whether it takes for granted what its content names: "condemned the raid" does not tell of a raid."""
     medium: Span | None = None
     date: TimeExpression | None = None
     factuality: Factuality = "Actual"

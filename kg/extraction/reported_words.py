@@ -20,6 +20,8 @@ def after_person(verb: Token, cue: Cue, person: Token) -> list[tuple[int, int]]:
     first, last = person.right_edge.i + 1, verb.right_edge.i
     if person.i < verb.i or first >= last or verb.doc[first].lower_ not in cue.content:
         return []
+    if verb.doc[first].lower_ == "as" and verb.doc[first].dep_ == "mark":
+        return []  # "attacked the town as troops withdrew"
     for child in verb.children:
         if child.i > first and child.dep_ == "conj":
             last = min(last, child.left_edge.i - 1)

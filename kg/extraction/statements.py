@@ -23,7 +23,7 @@ from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
 from kg.extraction.reported_words import denies_infinitive
 from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers
-from kg.extraction.syntax import agent_of, preposition
+from kg.extraction.syntax import agent_of, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
@@ -107,6 +107,7 @@ class _Reader:
                 content=content,
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
+                presupposes=cue.presupposes and not quotations and _names_only(attribution),
                 medium=medium,
                 date=self.times.of(attribution.head),
                 factuality=_factuality(attribution.head),
@@ -154,6 +155,14 @@ class _Reader:
         bare = text.strip()
         begin = self._starts[index] + len(text) - len(text.lstrip())
         return Span(begin, begin + len(bare), bare)
+
+
+def _names_only(attribution: Attribution) -> bool:
+    """Whether the content is a noun phrase rather than a clause."""
+    doc = attribution.head.doc
+    parts = [doc.char_span(*part, alignment_mode="expand") for part in attribution.content]
+    roots = [part.root for part in parts if part is not None]
+    return not any(root.pos_ in ("VERB", "AUX") or subject_of(root) is not None for root in roots)
 
 
 def _factuality(cue: Token) -> Factuality:

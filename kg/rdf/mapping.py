@@ -275,7 +275,7 @@ class _Mapping:
                 if agreement in self.facts:
                     self.put(node, KG(name), self.names.local(agreement))
         self.told(node, event)
-        self.shortcuts(event, actors, recipients)
+        self.shortcuts(event, actors, recipients, event.mentions or (event.trigger,))
 
     def statement(self, statement: Statement) -> None:
         node = self.fact(statement, statement.cue.text)
@@ -305,13 +305,22 @@ class _Mapping:
                 self.put(node, KG("about"), self.nodes[about])
         self.time(node, statement.date)
         self.told(node, statement)
-        self.shortcuts(statement, speakers or bodies, addressees)
+        self.shortcuts(statement, speakers or bodies, addressees, (statement.cue,))
 
     def shortcuts(
-        self, fact: Event | Statement, actors: Sequence[NamedNode], recipients: Sequence[NamedNode]
+        self,
+        fact: Event | Statement,
+        actors: Sequence[NamedNode],
+        recipients: Sequence[NamedNode],
+        mentions: Sequence[Span],
     ) -> None:
         flat = shortcut(fact.cls)
-        if flat is None or fact.factuality != "Actual" or fact.attributed_to:
+        if (
+            flat is None
+            or fact.factuality != "Actual"
+            or fact.attributed_to
+            or self.unsourced(fact, mentions)
+        ):
             return
         pairs = [(actor, recipient) for actor in actors for recipient in recipients]
         if flat.symmetric:
@@ -320,6 +329,19 @@ class _Mapping:
         for one, other in pairs:
             if one != other:
                 self.put(one, flat.predicate, other)
+
+    def unsourced(self, fact: Event | Statement, mentions: Sequence[Span]) -> bool:
+        """Whether it stands only in the words of somebody who is not known."""
+        tellers = [
+            statement
+            for statement in self.report.statements
+            if statement.id in fact.stated_in and not statement.presupposes
+            if not statement.speaker and not statement.on_behalf_of
+        ]
+        return bool(tellers) and all(
+            any(part.start <= span.start and span.end <= part.end for s in tellers for part in s.content)
+            for span in mentions
+        )
 
     def agreement(self, agreement: Agreement) -> None:
         node = self.fact(agreement, agreement.name)
