@@ -15,6 +15,9 @@ from kg.network.packing import Positions
 from kg.network.projection import Edge, Projection
 from kg.rdf.namespaces import DATA, WD
 
+_EVENTS = 4
+"""How many times as many nodes are shown at first where events are nodes: each is joined to few."""
+
 _QID = re.compile("Q[1-9][0-9]*")
 
 Where = Callable[[str], tuple[float, float] | None]
@@ -44,7 +47,8 @@ def page_data(
     networks: dict[str, Any] = {}
     anchors: Positions | None = None
     for name, lens in lenses.items():
-        networks[name], places = _network(facts, lens(facts), limit, anchors)
+        first = limit * _EVENTS if name == "events" else limit
+        networks[name], places = _network(facts, lens(facts), first, anchors)
         anchors = anchors or places
     return {
         "base": DATA,
@@ -160,7 +164,7 @@ def _network(
         ]
         for iri in order
     ]
-    return {"nodes": nodes, "edges": [_edge(edge, order) for edge in projection.edges]}, whole
+    return {"first": limit, "nodes": nodes, "edges": [_edge(edge, order) for edge in projection.edges]}, whole
 
 
 def _edge(edge: Edge, order: Mapping[str, int]) -> list[Any]:

@@ -41,7 +41,7 @@ def positions(
     another, and the parts are packed around the middle, largest first. Beyond 400 nodes the parts are
     communities (Louvain, Blondel et al. 2008), except where ``anchors`` give places of some nodes already:
     the others then stand between those that they are joined to. Nodes ``aside`` stand in rings around their
-    best-connected neighbour.
+    best-connected neighbour, or with all others where nodes are many.
     """
     simple = _simple(graph)
     sizes = {node: _size(str(data.get("label", ""))) for node, data in graph.nodes(data=True)}
@@ -52,7 +52,7 @@ def positions(
     elif anchors:
         placed = _between(simple, anchors)
     else:
-        placed = _communities(core, seed)
+        placed = _communities(simple, seed)
     _surround(placed, simple)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in placed.items()}
 
@@ -113,7 +113,7 @@ def _communities(graph: "nx.Graph[str]", seed: int) -> Positions:
                 for node, (x, y) in inside[group].items()
             }
         )
-    return pack(parts, graph, plain)
+    return pack(parts, graph, plain, solid=True)
 
 
 def _inside(graph: "nx.Graph[str]", sizes: Sizes, seed: int) -> Positions:

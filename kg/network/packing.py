@@ -16,11 +16,14 @@ _REACH = 60  # cells to each side of the middle where room is looked for
 _HEAD = 34.0  # pixels, a node with its margin, above its name
 
 
-def pack(parts: Sequence[Positions], graph: "nx.Graph[str]", sizes: Sizes) -> Positions:
+def pack(
+    parts: Sequence[Positions], graph: "nx.Graph[str]", sizes: Sizes, *, solid: bool = False
+) -> Positions:
     """Set the parts beside each other around the middle, each as near to it as it finds room.
 
-    Each part covers cells of a grid, and may fill a hollow of a larger one (polyomino packing, Freivalds,
-    Dogrusoz and Kikusts 2002). ``sizes`` are widths and heights of nodes with their names.
+    Each part covers cells of a grid, and may fill a hollow of a larger one unless those are ``solid``
+    (polyomino packing, Freivalds, Dogrusoz and Kikusts 2002). ``sizes`` are widths and heights of nodes with
+    their names.
     """
     result: Positions = {}
     taken: set[Cell] = set()
@@ -29,6 +32,8 @@ def pack(parts: Sequence[Positions], graph: "nx.Graph[str]", sizes: Sizes) -> Po
     next_spot: dict[frozenset[Cell], int] = {}
     for part in parts:
         cells = _cells(part, graph, sizes, grain)
+        if solid:
+            cells = _filled(cells)
         middle = _middle(part)
         base = (round(middle[0] / grain), round(middle[1] / grain))
         local = frozenset((x - base[0], y - base[1]) for x, y in cells)
@@ -81,6 +86,15 @@ def _cells(part: Positions, graph: "nx.Graph[str]", sizes: Sizes, grain: float) 
                 (math.floor((x + share * (to_x - x)) / grain), math.floor((y + share * (to_y - y)) / grain))
             )
     return cells
+
+
+def _filled(cells: set[Cell]) -> set[Cell]:
+    """Cells with all that lies between two of them from left to right."""
+    ends: dict[int, tuple[int, int]] = {}
+    for x, y in cells:
+        low, high = ends.get(y, (x, x))
+        ends[y] = (min(low, x), max(high, x))
+    return {(x, y) for y, (low, high) in ends.items() for x in range(low, high + 1)}
 
 
 def _middle(part: Positions) -> tuple[float, float]:

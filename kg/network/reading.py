@@ -69,7 +69,7 @@ def _texts(store: Store, only: Collection[str] | None) -> dict[str, Text]:
     return {
         str(row["article"]): Text(
             str(row["article"]),
-            str(row["headline"] or row["article"]),
+            str(row["headline"] or str(row["article"]).rsplit("/", 1)[-1]),
             None if row["date"] is None else str(row["date"]),
             None if row["publisher"] is None else str(row["publisher"]),
             None if row["url"] is None else str(row["url"]),

@@ -74,8 +74,8 @@ function takeFact(given) {
   return fact.number;
 }
 
-function takeNetwork(lens, { nodes, edges }, numbers) {
-  if (!NETWORKS.has(lens)) NETWORKS.set(lens, { nodes: [], edges: [], node: new Map(), edge: new Map() });
+function takeNetwork(lens, { first, nodes, edges }, numbers) {
+  if (!NETWORKS.has(lens)) NETWORKS.set(lens, { first, nodes: [], edges: [], node: new Map(), edge: new Map() });
   const network = NETWORKS.get(lens);
   const ids = nodes.map(([id, x, y, aside, coreX, coreY]) => {
     const known = network.node.get(id);

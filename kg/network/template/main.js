@@ -40,7 +40,7 @@ function showScope() {
   $("near").hidden = $("path").hidden = !inside || VIEW.near === VIEW.node;
   const steps = levels(), level = Math.min(VIEW.level, steps.length - 1);
   $("more").hidden = steps.length < 2 || Boolean(VIEW.near);
-  $("more").textContent = level === steps.length - 1 ? `Show the ${steps[0]} most involved` : level === steps.length - 2 ? `Show all ${steps[level + 1].toLocaleString("en-GB")}` : `Show the ${steps[level + 1]} most involved`;
+  $("more").textContent = level === steps.length - 1 ? `Show the ${steps[0]} most involved` : level === steps.length - 2 ? `Show all ${steps[level + 1].toLocaleString("en-GB")}` : `Show the ${steps[level + 1].toLocaleString("en-GB")} most involved`;
   document.querySelectorAll("[data-lens]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.lens === VIEW.lens)));
 }
 

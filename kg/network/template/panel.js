@@ -35,6 +35,9 @@ function edgeText(edge, facts = edgeFacts(edge)) {
   return `${nameOf(edge.from.id)} ${joint(edge)} ${nameOf(edge.to.id)}: ${kindName(edge.kind).toLowerCase()}, ${count(facts.length, "fact")} (${standings.join(", ")})`;
 }
 
+// How early a line is told: the more facts the earlier, and later for each end that has no name.
+const standsOut = ([edge, facts]) => facts.length - [edge.from, edge.to].filter(({ id }) => id.includes("#") && THINGS.has(id)).length;
+
 // Questions that a reader comes with, by the kinds that answer them.
 const QUESTIONS = [
   ["Who attacked whom?", ["ASSAULT"]], ["Who accused or threatened whom?", ["ACCUSE", "THREATEN"]],
@@ -53,7 +56,7 @@ function pairs() {
   if (VIEW.lens === "events") return [];
   const told = network().edges.filter((edge) => !edge.relation && edge.score !== 0)
     .map((edge) => [edge, edgeFacts(edge)]).filter(([, facts]) => facts.length)
-    .sort((a, b) => b[1].length - a[1].length || a[0].score - b[0].score);
+    .sort((a, b) => standsOut(b) - standsOut(a) || a[0].score - b[0].score);
   return !told.length ? [] : [make("h3", {}, "Who did most to whom"), ...told.slice(0, FIRST).map(([edge, facts]) =>
     make("p", { class: "row" }, make("button", { class: "link", onclick: () => select({ edge: edge.id }) }, edgeText(edge, facts))))];
 }

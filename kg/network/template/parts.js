@@ -2,13 +2,13 @@
 // Which nodes and edges of the network are shown: what the filters let through, and of it the neighbourhood,
 // the path or the most involved nodes that the reader asked for.
 const network = () => networkOf(VIEW.lens);
-const FIRST_NODES = matchMedia("(max-width: 600px)").matches ? Math.min(40, DATA.limit) : DATA.limit;
+const FEWER = matchMedia("(max-width: 600px)").matches ? 0.5 : 1; // of the nodes that are shown at first, on a phone
 const edgeFacts = (edge) => edge.facts.filter((number) => FACTS[number].shown);
 
 // How many of the most involved nodes are shown, step by step up to all.
 function levels() {
-  const first = VIEW.lens === "events" ? 4 * FIRST_NODES : FIRST_NODES; // an event is joined to few
-  const all = network().nodes.length, usual = Math.min(first, network().nodes.filter((node) => !node.aside).length);
+  const { first } = network(), all = network().nodes.length;
+  const usual = Math.min(first * FEWER, network().nodes.filter((node) => !node.aside).length);
   const steps = [usual];
   if (usual * 5 < all && all > 400) steps.push(usual * 5);
   if (steps[steps.length - 1] < all) steps.push(all);

@@ -2,7 +2,7 @@
 // When: a histogram of the dated facts with two sliders on it, and a button that lets the time go by.
 const BINS = 120; // bars at most
 const UNITS = [["day", 10], ["month", 7], ["year", 4]];
-let bins = [], playing = null;
+let bins = [], beyond = 0, playing = null;
 
 const dayOf = (fact) => fact.start || fact.end;
 
@@ -21,16 +21,26 @@ function nextBin(bin) {
 
 const binName = (bin) => (bin.length === 4 ? bin : bin.length === 7 ? day(bin + "-01").replace(/^1 /, "") : day(bin));
 
-// All bars from the first dated fact to the last: of days where they fit, else of months, else of years.
+// All bars from the first dated fact to the last: of days where they fit, else of months, else of years. The few
+// facts of long ago or far ahead do not make the bars of all others coarser; they are told beside them.
 function allBins() {
+  beyond = 0;
   const days = FACTS.filter((fact) => fact.family !== "relation").map(dayOf).filter((text) => /^\d{4}-\d\d-\d\d$/.test(text || "")).sort();
   if (!days.length) return [];
-  for (const [unit] of UNITS) {
-    const found = [];
-    for (let bin = binOf(days[0], unit), last = binOf(days[days.length - 1], unit); bin <= last && found.length <= 400; bin = nextBin(bin)) found.push(bin);
-    if (found.length <= (unit === "month" ? 2 * BINS : BINS) || unit === "year") return found;
+  const few = Math.floor(days.length / 40);
+  for (const [unit, cut] of [["day", 0], ["month", 0], ["month", few], ["year", 0]]) {
+    const found = binsOf(days[cut], days[days.length - 1 - cut], unit);
+    if (found.length > (unit === "month" ? 2 * BINS : BINS) && unit !== "year") continue;
+    beyond = days.filter((text) => binOf(text, unit) < found[0] || binOf(text, unit) > found[found.length - 1]).length;
+    return found;
   }
   return [];
+}
+
+function binsOf(first, final, unit) {
+  const found = [];
+  for (let bin = binOf(first, unit), last = binOf(final, unit); bin <= last && found.length <= 400; bin = nextBin(bin)) found.push(bin);
+  return found;
 }
 
 // Of the facts that all other filters let through, how many are conflict, cooperation or neither in each bar.
@@ -56,8 +66,7 @@ function range() {
 }
 
 function chooseRange(first, last) {
-  const whole = first <= 0 && last >= bins.length - 1;
-  choose({ from: whole ? null : firstDay(bins[first]), until: whole ? null : finalDay(bins[last]) });
+  choose({ from: first <= 0 ? null : firstDay(bins[first]), until: last >= bins.length - 1 ? null : finalDay(bins[last]) });
 }
 
 function drawTimebar() {
@@ -83,7 +92,7 @@ function drawTimebar() {
     touch.append(name);
     touch.addEventListener("mouseenter", () => hint(name.textContent));
     touch.addEventListener("mouseleave", () => hint(""));
-    touch.addEventListener("click", () => chooseRange(...(first === number && last === number ? [0, bins.length - 1] : [number, number])));
+    touch.addEventListener("click", () => choose(first === number && last === number ? { from: null, until: null } : { from: firstDay(bin), until: finalDay(bin) }));
     return [...rects, touch];
   }));
   drawYears();
@@ -96,6 +105,7 @@ function drawTimebar() {
   document.getElementById("from-date").value = VIEW.from || firstDay(bins[0]);
   document.getElementById("until-date").value = VIEW.until || finalDay(bins[bins.length - 1]);
   document.getElementById("undated").checked = VIEW.undated;
+  document.getElementById("beyond").textContent = beyond ? `and ${count(beyond, "fact")} beyond` : "";
   document.getElementById("undated-label").hidden = document.getElementById("all-dates").hidden = !VIEW.from && !VIEW.until;
 }
 
@@ -107,7 +117,7 @@ function drawYears() {
   document.getElementById("years").replaceChildren(...starts.filter((start, place) => place % each === 0 && start < 0.97 * bins.length && !(starts[place + 1] - start < 0.05 * bins.length)).map((start) => {
     const year = bins[start].slice(0, length);
     const end = bins.findLastIndex((bin) => bin.startsWith(year));
-    return make("button", { class: "link", style: `left:${(100 * start) / bins.length}%`, "aria-label": `Only ${binName(year)}`, onclick: () => chooseRange(start, end) }, length === 4 ? year : binName(year).slice(0, 3));
+    return make("button", { class: "link", style: `left:${(100 * start) / bins.length}%`, "aria-label": `Only ${binName(year)}`, onclick: () => choose({ from: firstDay(bins[start]), until: finalDay(bins[end]) }) }, length === 4 ? year : binName(year).slice(0, 3));
   }));
 }
 
