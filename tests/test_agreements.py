@@ -102,3 +102,34 @@ def test_a_ceasefire_and_a_trade_pact_stay_apart(read: Read) -> None:
 def test_status_is_the_last_that_the_article_itself_asserts(read: Read, text: str, status: str) -> None:
     (truce,), _ = read(text)
     assert truce.status == status
+
+
+def test_what_is_said_of_it_in_passing_belongs_to_the_agreement(read: Read) -> None:
+    text = (
+        "Chad and Niger signed a border pact in Agadez on Monday. Algeria's president, Omar Ziani, mediated. "
+        "It took effect at midnight. Chad is to withdraw its tanks, and Niger will free 12 prisoners."
+    )
+    (pact,), table = read(text)
+    assert names(table, pact.mediator) == {"Omar Ziani"}
+    assert pact.status == "inForce"
+    assert [(t.content.text, names(table, t.obligor)) for t in pact.terms] == [
+        ("withdraw its tanks", {"Chad"}),
+        ("free 12 prisoners", {"Niger"}),
+    ]
+    assert all(t.content.text in span.text for t in pact.terms for span in t.evidence)
+
+
+def test_a_proposal_is_an_agreement_that_is_only_proposed(read: Read) -> None:
+    (plan,), table = read("Hamas rejected a ceasefire proposal by Qatar on Monday.")
+    assert (plan.cls, plan.status) == ("CeasefireAgreement", "proposed")
+    assert names(table, plan.party) == {"Hamas"}
+    assert names(table, plan.mediator) == {"Qatar"}
+
+
+def test_who_does_something_under_an_agreement_does_not_leave_it(read: Read) -> None:
+    (deal,), table = read(
+        "Ethiopia and Eritrea reached an agreement on Tuesday under which Eritrea must leave six villages."
+    )
+    assert deal.status == "agreed"
+    (term,) = deal.terms
+    assert names(table, term.obligor) == {"Eritrea"}

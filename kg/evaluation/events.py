@@ -59,12 +59,12 @@ class CorpusScore:
 
 
 def read_corpus(split: str | None = None) -> Iterator[dict[str, Any]]:
-    """Annotated sentences of a split (one of ``SPLITS``), or all, file after file."""
+    """Sentences of a split (one of ``SPLITS``), or all, whose events are annotated, file after file."""
     folder = files("kg.evaluation") / "corpus"
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name):
         for line in file.read_text("utf-8").splitlines():
             record = json.loads(line)
-            if split is None or record["split"] == split:
+            if "events" in record and (split is None or record["split"] == split):
                 yield record
 
 

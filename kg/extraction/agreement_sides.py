@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.actor_types import role_of
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
@@ -38,7 +39,9 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
         persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
         if persons or office:
-            parties += (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
+            bodies = (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
+            # People who stand for no body are a side themselves: "the rebels", "elders of both clans".
+            parties += bodies or [a for a in persons if table.get(a.entity).cls == "Group"]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
 
 
@@ -63,9 +66,14 @@ def _bodies_before(head: Token, table: EntityTable) -> list[Argument]:
             for i in table.ids(token)
             if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
         ]
-        if found:
+        if found and not _is_office(found[0]):
             return found
     return []
+
+
+def _is_office(argument: Argument) -> bool:
+    """Whether what was taken for a body is a title ("Treasury Secretary")."""
+    return role_of(argument.span.text.split()[-1].lower(), plural=False) is not None
 
 
 def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
@@ -78,7 +86,7 @@ def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:
             for i in table.ids(token)
             if table.kinds[i] == "actor" and table.get(i).cls not in ("Person", "Group")
         ]
-    return found
+    return [argument for argument in found if not _is_office(argument)]
 
 
 def _coordinated(token: Token) -> Iterator[Token]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.actor_types import words as role_words
 from kg.extraction.agreement_kinds import words
-from kg.extraction.agreement_mentions import AgreementMention, agreed_act
+from kg.extraction.agreement_mention import AgreementMention
+from kg.extraction.agreement_mentions import agreed_act
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, Span
 from kg.extraction.syntax import SUBJECTS, marker, preposition, subject_of
@@ -39,16 +41,27 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
             yield Obligation(
                 head=child, content=_content(child), obligor=(), condition=_condition(child), joint=True
             )
+        elif child.dep_.startswith("acl") and _under_which(child):
+            for verb in _with_conjuncts(child):
+                yield from _under(verb, table)
         elif child.dep_.startswith("acl") and (child.tag_ == "VBG" or _is_subject_of(noun, child)):
             yield from _obliged_by(child, table)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
-        for verb in _with_conjuncts(noun.head):
+        for verb in (*_with_conjuncts(noun.head), *_hidden_conjuncts(noun.head)):
             yield from _obliged_by(verb, table)
     elif noun.dep_ in ("obl", "nmod") and preposition(noun) in words("obliging", "under"):
         clause = noun.head
         if clause.pos_ in ("VERB", "AUX", "ADJ"):
             for verb in _with_conjuncts(clause):
                 yield from _under(verb, table)
+
+
+def _under_which(verb: Token) -> bool:
+    """Whether a relative clause tells what is to be done under the agreement: "under which X will leave"."""
+    return any(
+        child.lower_ == "which" and preposition(child) in words("obliging", "under")
+        for child in verb.children
+    )
 
 
 def _is_subject_of(noun: Token, verb: Token) -> bool:
@@ -63,17 +76,25 @@ def _with_conjuncts(verb: Token) -> Iterator[Token]:
             yield from _with_conjuncts(child)
 
 
+def _hidden_conjuncts(verb: Token) -> Iterator[Token]:
+    """Finite verbs that the tree hangs on an infinitive: "requires X to leave and obliges Y to stay"."""
+    for child in verb.subtree:
+        finite = child.tag_ in ("VBZ", "VBD") and child.dep_ == "conj" and child.head.tag_ == "VB"
+        if finite and subject_of(child) is None:
+            yield child
+
+
 def _obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
     """The terms named by a verb whose subject is the agreement."""
     if verb.lemma_.lower() not in words("obliging", "verbs"):
         return
     if any(c.lower_ in ("not", "n't", "n’t") for c in verb.children):
         return
-    patient = next((c for c in verb.children if c.dep_ == "obj"), None)
+    patient = next((c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i), None)
     clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
     if clause is not None:
         who = subject_of(clause) or patient
-        yield _obligation(clause, who, table)
+        yield obligation(clause, who, table)
         return
     if patient is not None and patient.lemma_.lower() in words("obliging", "containers"):
         inner = next(
@@ -87,14 +108,14 @@ def _obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
             None,
         )
         if inner is not None:
-            yield _obligation(inner, subject_of(inner), table)
+            yield obligation(inner, subject_of(inner), table)
         return
     if patient is not None and verb.lemma_.lower() in ("commit", "bind", "oblige"):
         target = next(
             (c for c in verb.children if c.dep_ in ("obl", "advcl") and preposition(c) == "to"), None
         )
         if target is not None:
-            yield _obligation(target, patient, table)
+            yield obligation(target, patient, table)
         return
     target = patient or next(
         (c for c in verb.children if c.dep_ == "obl" and preposition(c) == "for" and c.i > verb.i), None
@@ -109,9 +130,9 @@ def _obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
             None,
         )
         if infinitive is not None and _actors(target, table):
-            yield _obligation(infinitive, target, table)
+            yield obligation(infinitive, target, table)
         elif not any(t.lower_ in ("much", "more") for t in target.children):
-            yield _obligation(target, None, table)
+            yield obligation(target, None, table)
 
 
 def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
@@ -125,15 +146,15 @@ def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
         return
     inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     if inner is not None and verb.lemma_.lower() in words("obliging", "commitments"):
-        yield _obligation(inner, subject, table, conditioned=verb)
+        yield obligation(inner, subject, table, conditioned=verb)
         return
     auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ == "aux"}
     if auxiliaries & {"will", "would", "must", "shall", "should", "can", "may"} or verb.dep_ == "conj":
         passive = subject.dep_ == "nsubj:pass"
-        yield _obligation(verb, None if passive else subject, table, clause=passive)
+        yield obligation(verb, None if passive else subject, table, clause=passive)
 
 
-def _obligation(
+def obligation(
     head: Token,
     who: Token | None,
     table: EntityTable,
@@ -141,11 +162,28 @@ def _obligation(
     conditioned: Token | None = None,
     clause: bool = False,
 ) -> Obligation:
+    """The term that a verb or noun heads, with ``who`` must do it and on what it depends.
+
+    ``conditioned`` is a verb above it that may carry the condition; with ``clause`` its words include the
+    subject.
+    """
     obligor = _actors(who, table) if who is not None else ()
+    joint = who is not None and not obligor and _is_both(who)
     if who is None and not clause:
         obligor = _owner(head, table)
     condition = _condition(head) or (_condition(conditioned) if conditioned is not None else None)
-    return Obligation(head=head, content=_content(head, whole=clause), obligor=obligor, condition=condition)
+    return Obligation(
+        head=head, content=_content(head, whole=clause), obligor=obligor, condition=condition, joint=joint
+    )
+
+
+def _is_both(token: Token) -> bool:
+    """Whether a phrase means the sides together: "both parties", "the two countries"."""
+    sets = role_words("sets", "actors") | role_words("sets", "states")
+    before = {child.lower_ for child in token.lefts}
+    return token.lower_ == "both" or (
+        token.lemma_.lower() in sets and bool(before & {"both", "the", "two"}) and token.tag_ == "NNS"
+    )
 
 
 def _owner(head: Token, table: EntityTable) -> tuple[Argument, ...]:
@@ -157,7 +195,8 @@ def _owner(head: Token, table: EntityTable) -> tuple[Argument, ...]:
             for token in child.children:
                 if token.dep_ in ("compound", "amod", "nmod:poss") and _actors(token, table):
                     return _actors(token, table)
-            return _actors(child, table)
+            # "The return of all captives": people are what is returned.
+            return tuple(a for a in _actors(child, table) if table.get(a.entity).cls != "Group")
     return ()
 
 
@@ -171,7 +210,9 @@ _OUTSIDE = ("acl:relcl", "punct", "cc", "conj", "parataxis", "mark", "case", "de
 def _content(head: Token, *, whole: bool = False) -> Span:
     """The words of a term: from its head on, without conditions, relative clauses and what is coordinated."""
     first, last = head.i, head.i
-    wanted = {"cop", *(SUBJECTS if whole else ()), *(("compound", "nummod") if head.pos_ == "NOUN" else ())}
+    # "Is to leave" is a copula to some trees.
+    copula = () if marker(head) == "to" else ("cop",)
+    wanted = {*copula, *(SUBJECTS if whole else ()), *(("compound", "nummod") if head.pos_ == "NOUN" else ())}
     first = min([first, *(child.left_edge.i for child in head.children if child.dep_ in wanted)])
     for child in sorted(head.children, key=lambda c: c.i):
         if child.i < head.i:

@@ -1,0 +1,155 @@
+"""What is told of an agreement without naming it: "Qatar mediated", "it expired", "X signed for Y"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.agreement_clauses import actual, by_governor
+from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_mention import AgreementMention
+from kg.extraction.agreement_sides import actors
+from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.report import Argument
+from kg.extraction.syntax import agent_of, antecedent, is_passive, preposition, subject_of
+from kg.extraction.time import TimeResolver
+
+
+def find_asides(
+    doc: Doc, table: EntityTable, times: TimeResolver, named: Sequence[AgreementMention]
+) -> Iterator[AgreementMention]:
+    """Asides in text order, each ``about`` the agreement named last in its sentence or the one before."""
+    spoken = list(named)  # and the asides, which keep the talk on what is named
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma == "sign":
+            signing = _signing_for(token, table)
+            if signing is not None:
+                yield signing
+            continue
+        mediators: list[Argument] = []
+        if token.pos_ == "VERB" and lemma in words("mediation", "verbs") | words("mediation", "leading"):
+            mediators = _mediating(token, table) or _mediating_talks(token, table)
+        elif token.pos_ == "NOUN" and lemma in words("mediation", "nouns"):
+            mediators = _called_mediator(token, table)
+        if mediators:
+            about = _of_noun(token, named) or _last_named(token, spoken)
+            if about is not None:
+                aside = _aside(token, about)
+                aside.mediators += mediators
+                spoken.append(aside)
+                yield aside
+        elif token.lower_ == "it" and token.head.lemma_.lower() in words("pronouns", "verbs"):
+            about = _last_named(token, spoken, before=True)
+            if about is not None:
+                aside = _aside(token, about)
+                by_governor(token, aside, table, times)
+                if aside.statuses or aside.mediators:
+                    spoken.append(aside)
+                    yield aside
+
+
+def _aside(head: Token, about: AgreementMention | None) -> AgreementMention:
+    return AgreementMention(
+        head=head,
+        cls="Agreement",
+        verbal=True,
+        aside=True,
+        about=about,
+        span=char_span(head.doc, head.i, head.i + 1),
+        definite=True,
+    )
+
+
+def _last_named(
+    token: Token, named: Sequence[AgreementMention], *, before: bool = False
+) -> AgreementMention | None:
+    """The agreement spoken of last before a word, in its sentence or the one before; or else later in it."""
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else 0
+    last = max((m for m in named if m.head.i < token.i), key=lambda m: m.head.i, default=None)
+    if last is not None and last.head.i >= first:
+        return last.about or last
+    if before:
+        return None
+    return next((m for m in named if token.i < m.head.i < token.sent.end), None)
+
+
+def _of_noun(token: Token, named: Sequence[AgreementMention]) -> AgreementMention | None:
+    """The agreement of "the mediator of the accord"."""
+    heads = {mention.head.i: mention for mention in named}
+    return next((heads[c.i] for c in token.rights if c.dep_ == "nmod" and c.i in heads), None)
+
+
+def _mediating(verb: Token, table: EntityTable) -> list[Argument]:
+    """Who mediates, where the verb names nothing that is mediated."""
+    objects = any(c.dep_ in ("obj", "aux:pass") for c in verb.children) or verb.dep_ == "acl"
+    if objects or not actual(verb) or verb.lemma_.lower() not in words("mediation", "verbs"):
+        return []
+    subject = subject_of(verb)
+    if subject is None:
+        return []
+    head = antecedent(subject, verb)
+    name = next((c for c in head.rights if c.dep_ == "appos" and table.ids(c)), head)
+    return actors(name, table)
+
+
+def _mediating_talks(verb: Token, table: EntityTable) -> list[Argument]:
+    """Who led the talks that an agreement came of: "brokered the settlement", "talks mediated by Oman"."""
+    lemma = verb.lemma_.lower()
+    talks = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
+    agent: Token | None = subject_of(verb)
+    if verb.dep_ == "acl" and is_passive(verb):
+        talks, agent = [verb.head], agent_of(verb)
+    elif any(c.dep_ == "aux:pass" for c in verb.children):
+        agent = agent_of(verb)
+    led = {token.lemma_.lower() for token in talks} & words("mediation", "objects")
+    if not led or agent is None or not actual(verb):
+        return []
+    if lemma not in words("verbs", "brokered") and "mediation" not in led:
+        return []  # who hosts talks need not mediate them
+    return actors(antecedent(agent, verb), table)
+
+
+def _called_mediator(noun: Token, table: EntityTable) -> list[Argument]:
+    """Whom the noun names, or of whom it is said: "with Oman as mediator", "Oman was the mediator"."""
+    subject = next((c for c in noun.lefts if c.dep_ == "nsubj"), None)
+    if subject is not None and any(c.dep_ == "cop" for c in noun.lefts):
+        return actors(subject, table)
+    if preposition(noun) == "as":
+        verb = noun.head
+        if verb.lemma_.lower() in words("mediation", "acting"):
+            agent = subject_of(verb)
+            return actors(antecedent(agent, verb), table) if agent is not None else []
+        found: list[Argument] = []
+        for token in reversed(noun.doc[noun.sent.start : noun.i]):
+            if token.lower_ == "with":
+                return list(dict.fromkeys(reversed(found)))
+            if token.pos_ in ("VERB", "AUX"):
+                return []
+            found += [
+                Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
+            ]
+        return []
+    return [Argument(i, table.mention_span(noun)) for i in table.ids(noun) if table.get(i).named]
+
+
+def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
+    """ "X signed for the government and Y for the rebels": who put their names to a deal."""
+    if not actual(verb) or any(c.dep_ == "obj" for c in verb.children):
+        return None
+    pairs = [(subject_of(verb), [c for c in verb.children if c.dep_ == "obl"])]
+    pairs += [
+        (c, [o for o in c.children if o.dep_ in ("orphan", "nmod", "obl")])
+        for c in verb.children
+        if c.dep_ == "conj"
+    ]
+    mention = _aside(verb, None)
+    for person, others in pairs:
+        side = next((o for o in others if preposition(o) == "for"), None)
+        if person is not None and side is not None and actors(side, table):
+            mention.signatories += actors(person, table)
+            mention.parties += actors(side, table)
+    if not mention.parties:
+        return None
+    mention.statuses.append("signed")
+    return mention

@@ -1,0 +1,272 @@
+"""What the clause around an agreement says of it: who made it, when and where, and what became of it."""
+
+from spacy.tokens import Token
+
+from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_mention import ORDER, AgreementMention
+from kg.extraction.agreement_sides import actors, sides
+from kg.extraction.cues import lexicon as reporting_lexicon
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import AgreementStatus, Argument
+from kg.extraction.syntax import (
+    agent_of,
+    antecedent,
+    controller_of,
+    is_passive,
+    marker,
+    preposition,
+    subject_of,
+)
+from kg.extraction.time import TimeResolver
+
+_NOUNS = ("NOUN", "PROPN")
+_REACH = 8
+_RELATIVE = ("that", "which")
+
+
+def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
+    """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
+    relative = subject_of(verb)
+    if relative is not None and not is_passive(verb) and antecedent(relative, verb) == mention.head:
+        by_subject(verb, mention)
+        return
+    if verb.tag_ == "VBG" or marker(verb) == "to":
+        return
+    status = _status(verb)
+    passive = is_passive(verb)
+    if not passive and any(c.dep_ == "obj" and c.lower_ not in _RELATIVE for c in verb.children):
+        return  # "under which soldiers leave the villages": nobody leaves the agreement
+    if verb.lemma_.lower() in words("verbs", "announced") and actual(verb):
+        mention.statuses.append("agreed")
+        mention.agreed_on = mention.agreed_on or times.of(verb)
+        return
+    if verb.lemma_.lower() in words("verbs", "brokered"):
+        agent = agent_of(verb) if passive else relative
+        if agent is not None:
+            mention.mediators += actors(agent, table)
+        return
+    if status is None:
+        return
+    who = agent_of(verb) if passive else relative
+    _made(verb, status, [who] if who is not None else [], mention, table, times)
+
+
+def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
+    """Read the verb whose object or subject the agreement is."""
+    whole = _whole(noun)
+    verb, link = whole.head, whole.dep_
+    if link == "conj":
+        verb, link = verb.head, verb.dep_
+    if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb == noun:
+        return
+    if link == "nsubj" and verb.pos_ != "NOUN":
+        by_subject(verb, mention)
+        _announced(verb, mention, table)
+        return
+    if _in_doubt(noun):
+        mention.doubtful = True
+    prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
+    if link not in ("obj", "nsubj:pass") and not prepositional:
+        return
+    if verb.lemma_.lower() in words("verbs", "brokered"):
+        who = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        if who is not None and verb.lemma_ != "negotiate":
+            mention.mediators += actors(antecedent(who, verb), table)
+        return
+    if verb.lemma_.lower() in words("verbs", "announced"):
+        if actual(verb):
+            mention.statuses.append("agreed")
+        return
+    named = any(c.dep_ == "obj" and c.lemma_.lower() in ("name", "signature") for c in verb.children)
+    if verb.lemma_ == "put" and named and preposition(noun) == "to" and actual(verb):
+        subject = subject_of(verb)
+        _made(
+            verb, "signed", [antecedent(subject, verb)] if subject is not None else [], mention, table, times
+        )
+        return
+    status = _status(verb)
+    if "proposed" in mention.statuses and verb.lemma_.lower() in words("verbs", "answered"):
+        # Whoever takes or turns down a proposal is one of those whom it would bind.
+        subject = subject_of(verb)
+        mention.parties += sides(antecedent(subject, verb), table)[0] if subject is not None else []
+        return
+    drafted = {c.lower_ for c in noun.lefts} & words("doubt", "drafts")
+    if drafted and verb.lemma_.lower() in words("verbs", "published") and actual(verb):
+        mention.statuses.append("proposed")
+        return
+    if status is None or (prepositional and status not in ("agreed", "ended")):
+        return
+    if status == "agreed" and prepositional and verb.lemma_ != "agree":
+        return
+    if not actual(verb):
+        if status in ("signed", "agreed", "proposed"):
+            mention.doubtful = True
+        return
+    if status in ("signed", "agreed", "proposed"):
+        agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        makers = [antecedent(agent, verb)] if agent is not None else []
+        if not is_passive(verb):
+            makers += [
+                child
+                for child in verb.children
+                if child != agent
+                and child.i < verb.i
+                and (child.dep_ == "nsubj" or (child.dep_ == "conj" and child.pos_ in _NOUNS))
+            ]
+        _made(verb, status, makers, mention, table, times)
+        if agent is None and not is_passive(verb):
+            controller = controller_of(verb)
+            if controller is not None:
+                mention.weak_parties += actors(controller, table)
+        return
+    who = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    doers = sides(antecedent(who, verb), table)[0] if who is not None else []
+    if len(doers) > 1 or any(preposition(c) == "with" for c in noun.children):
+        # "The junta has ended its pact with the rebels": with them, it was a side.
+        mention.parties += doers
+    if not _reported(verb) or (status != "violated" and _cue_behind(verb)):
+        mention.statuses.append(status)
+
+
+def _announced(verb: Token, mention: AgreementMention, table: EntityTable) -> None:
+    """ "The two governments announced that a ceasefire will start": they agreed on it."""
+    above = verb.head
+    due = any(c.lemma_.lower() in ("will", "would") for c in verb.children if c.dep_ == "aux")
+    if verb.dep_ != "ccomp" or not due or verb.lemma_.lower() not in words("subjects", "inForce"):
+        return
+    if above.lemma_.lower() not in words("verbs", "announced") or not actual(above):
+        return
+    mention.statuses.append("agreed")
+    subject = subject_of(above)
+    parties = sides(antecedent(subject, above), table)[0] if subject is not None else []
+    if len(parties) > 1:
+        mention.parties += parties
+
+
+def _whole(noun: Token) -> Token:
+    """The noun, or what it is the whole of: "phase" in "the first phase of an agreement"."""
+    above = noun.head
+    part = noun.dep_ == "nmod" and preposition(noun) in ("of", "in")
+    return above if part and above.lemma_.lower() in words("transparent", "nouns") else noun
+
+
+def by_subject(verb: Token, mention: AgreementMention) -> None:
+    """Read the verb whose subject the agreement is: "took effect", "collapsed", "has held"."""
+    if not actual(verb) or _reported(verb):
+        return
+    lemma = verb.lemma_.lower()
+    objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
+    if lemma in words("subjects", "effect_verbs") and objects & words("subjects", "effect_nouns"):
+        mention.statuses.append("inForce")
+    elif lemma in words("subjects", "ended_with_particle"):
+        particles = {c.lower_ for c in verb.children} & words("subjects", "ended_particles")
+        mention.statuses += ["ended"] if particles else []
+    elif lemma in words("subjects", "ended"):
+        mention.statuses.append("ended")
+    elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
+        mention.statuses.append("inForce")
+
+
+def _made(
+    verb: Token,
+    status: AgreementStatus,
+    makers: list[Token],
+    mention: AgreementMention,
+    table: EntityTable,
+    times: TimeResolver,
+) -> None:
+    mention.statuses.append(status)
+    for maker in makers:
+        parties, people = sides(maker, table)
+        mention.parties += parties
+        if status == "signed" and verb.lemma_.lower() != "ratify":
+            mention.signatories += people
+    for child in verb.children:
+        if child.dep_ == "obl" and preposition(child) == "with" and not named_as_mediator(child):
+            parties, people = sides(child, table)
+            mention.parties += parties
+        if child.dep_ == "obl" and preposition(child) in ("in", "at"):
+            mention.location += table.arguments(child, kinds=("place",))
+    if status == "signed" and not mention.location:
+        mention.location += _towns(verb, table)
+    if status == "signed" and verb.lemma_.lower() != "ratify":
+        mention.signed_on = times.of(verb)
+    elif status == "agreed":
+        mention.agreed_on = times.of(verb)
+
+
+def _towns(verb: Token, table: EntityTable) -> list[Argument]:
+    """The town named behind the verb in its own clause, however it is parsed: "signed a deal in Asmara"."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ == "VERB" or token.text in (";", '"', "“"):
+            return []
+        if preposition(token) in ("in", "at"):
+            places = table.arguments(token, kinds=("place",))
+            towns = [place for place in places if table.get(place.entity).cls == "Settlement"]
+            if towns:
+                return towns[:1]
+    return []
+
+
+def named_as_mediator(token: Token) -> bool:
+    """Whether a phrase goes on to say that its actors mediated: "with Oman and Iraq as mediators"."""
+    behind = token.doc[token.i + 1 : min(token.sent.end, token.i + _REACH)]
+    return any(
+        word.lower_ == "as"
+        and any(w.lemma_.lower() in words("mediation", "nouns") for w in behind[i + 1 : i + 4])
+        for i, word in enumerate(behind)
+    )
+
+
+def _status(verb: Token) -> AgreementStatus | None:
+    lemma = verb.lemma_.lower()
+    return next((status for status in ORDER if lemma in words("verbs", status)), None)
+
+
+def actual(verb: Token) -> bool:
+    """Whether a verb says that something happened: no negation, modal, condition, aim or hope about it."""
+    for child in verb.children:
+        if child.lower_ in ("not", "n't", "n’t", "never", "to") and child.dep_ in ("advmod", "mark"):
+            return False
+        if child.dep_ == "aux" and child.lemma_.lower() in (
+            "will", "would", "may", "might", "could", "can", "should", "must", "shall",
+        ):  # fmt: skip
+            return False
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+            return False
+        if child.dep_ in ("nsubj", "nsubj:pass") and any(g.lower_ == "no" for g in child.children):
+            return False
+    return not (
+        verb.dep_ in ("xcomp", "advcl", "conj")
+        and verb.head != verb
+        and _doubts(verb.head)
+        and verb.dep_ != "conj"
+    )
+
+
+def _doubts(token: Token) -> bool:
+    return token.lemma_.lower() in words("doubt", "words")
+
+
+def _in_doubt(noun: Token) -> bool:
+    """Whether what governs the noun only hopes for it, asks for it or talks about it."""
+    return _doubts(noun.head) and not any(
+        c.lower_ in ("the", "this") for c in noun.children if c.dep_ == "det"
+    )
+
+
+def _cue_behind(verb: Token) -> bool:
+    """Whether the clause comes first and its source after it: "has ended the pact, a minister said"."""
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i
+
+
+def _reported(verb: Token) -> bool:
+    """Whether the verb stands in somebody's words rather than the article's."""
+    verbs = reporting_lexicon()[0]
+    token = verb
+    while token.head != token:
+        inside = token.dep_ == "ccomp" or (token.i > token.head.i and token.dep_ != "conj")
+        if inside and token.head.lemma_.lower() in verbs:
+            return True
+        token = token.head
+    return any(c.dep_ == "parataxis" and c.lemma_.lower() in verbs for c in (*token.children, *verb.children))

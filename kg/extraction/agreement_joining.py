@@ -1,0 +1,147 @@
+"""Which mentions are one agreement, and which of what comes out is one of ours."""
+
+from dataclasses import dataclass, field
+
+from kg.extraction.agreement_kinds import head_nouns, words
+from kg.extraction.agreement_mention import AgreementMention
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import TimeExpression
+
+_GENERIC = "Agreement"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one agreement, and what they say of it together."""
+
+    mentions: list[AgreementMention] = field(default_factory=list)
+
+    @property
+    def cls(self) -> str:
+        """Class of the first mention that tells more than that it is an agreement."""
+        return next((m.cls for m in self.mentions if m.cls != _GENERIC), _GENERIC)
+
+    @property
+    def parties(self) -> set[str]:
+        """Ids of the parties."""
+        return {party.entity for mention in self.mentions for party in mention.parties}
+
+    @property
+    def names(self) -> set[str]:
+        """Proper words beside its nouns."""
+        return {name for mention in self.mentions for name in mention.names}
+
+    @property
+    def heads(self) -> set[str]:
+        """Lemmas of its head nouns."""
+        return {mention.head.lemma_.lower() for mention in self.mentions}
+
+
+def is_bare(mention: AgreementMention) -> bool:
+    """Whether a mention says nothing that could tell one agreement from another."""
+    return (
+        mention.cls == _GENERIC
+        and not mention.parties
+        and not mention.names
+        and "signed" not in mention.statuses
+    )
+
+
+def home_of(mention: AgreementMention, clusters: list[Cluster]) -> Cluster | None:
+    """The agreement known so far that a mention most likely means, if it may be any of them."""
+    candidates = [cluster for cluster in clusters if _compatible(mention, cluster)]
+    if not candidates:
+        return None
+    lemma = mention.head.lemma_.lower()
+
+    signed = "signed" in mention.statuses
+
+    def rank(cluster: Cluster) -> tuple[int, bool, bool, bool, bool, bool, int]:
+        before = [m.head.i for m in cluster.mentions if m.head.i < mention.head.i]
+        return (
+            max(before, default=-1) if mention.pointing else 0,
+            cluster.cls == mention.cls and mention.cls != _GENERIC,
+            signed and any("signed" in m.statuses for m in cluster.mentions),
+            len(cluster.parties & {p.entity for p in mention.parties}) > 0,
+            lemma in cluster.heads
+            or (mention.cls == _GENERIC and bool(cluster.heads & words("nouns", _GENERIC))),
+            any(not m.verbal for m in cluster.mentions),
+            max(before, default=-1),
+        )
+
+    return max(candidates, key=rank)
+
+
+def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
+    cls, parties = cluster.cls, {party.entity for party in mention.parties}
+    # "The treaty" is whatever treaty was spoken of, one on arms perhaps.
+    plain = head_nouns().get(mention.head.lemma_.lower()) == mention.cls
+    repeated = plain and mention.definite and mention.head.lemma_.lower() in cluster.heads
+    if mention.cls != cls and _GENERIC not in (mention.cls, cls) and not repeated:
+        return False
+    if mention.names and cluster.names and not mention.names & cluster.names:
+        return False
+    if mention.distinct and not mention.definite:
+        return False
+    apart = any(m.distinct for m in cluster.mentions)
+    if apart and not mention.pointing and mention.distinct != all(m.distinct for m in cluster.mentions):
+        return False
+    if parties and cluster.parties and not parties & cluster.parties:
+        return False
+    dates = [m.signed_on for m in cluster.mentions if m.signed_on is not None]
+    if (
+        mention.signed_on is not None
+        and dates
+        and not all(_overlap(mention.signed_on, date) for date in dates)
+    ):
+        return False
+    if mention.definite or mention.verbal or mention.headline_style:
+        return True
+    # An indefinite noun is new unless it repeats what is known: the kind, a party, or that it was signed.
+    if mention.cls == cls and cls != _GENERIC:
+        return True
+    signed = "signed" in mention.statuses and any("signed" in m.statuses for m in cluster.mentions)
+    if parties and cluster.parties:
+        return bool(parties & cluster.parties) and (signed or not mention.statuses)
+    return signed
+
+
+def _overlap(one: TimeExpression, other: TimeExpression) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return True
+    return one.start <= other.end and other.start <= one.end
+
+
+def introduces(mention: AgreementMention) -> bool:
+    """Whether a mention says enough for an agreement of its own."""
+    if mention.aside or not (mention.definite or mention.statuses or mention.parties):
+        return False
+    if mention.doubtful and "proposed" not in mention.statuses:
+        return False
+    if mention.cls == _GENERIC:
+        if mention.mediators and mention.definite:
+            return True
+        return bool(mention.parties or mention.signatories) and bool(
+            mention.statuses or len(mention.parties) > 1
+        )
+    return True
+
+
+def is_political(cluster: Cluster, table: EntityTable) -> bool:
+    """Whether an agreement is between states, forces and bodies rather than between firms or persons."""
+    private = words("parties", "private")
+    parties = [table.get(identifier) for identifier in cluster.parties]
+    if parties and all(party.cls in private or party.cls == "Person" for party in parties):
+        return False
+    brokers = [table.get(a.entity) for m in cluster.mentions for a in m.mediators]
+    public = any(actor.cls not in private for actor in (*parties, *brokers))
+    return cluster.cls != _GENERIC or public
+
+
+def is_made(cluster: Cluster) -> bool:
+    """Whether the text says that the agreement exists or was put forward, and says anything of it."""
+    if not any(
+        m.parties or m.weak_parties or m.statuses or m.mediators or m.location for m in cluster.mentions
+    ):
+        return False
+    return any(not m.doubtful or "proposed" in m.statuses for m in cluster.mentions)

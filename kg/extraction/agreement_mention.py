@@ -1,0 +1,44 @@
+"""One place where an agreement is named or made, and what its own sentence says of it."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
+
+ORDER: tuple[AgreementStatus, ...] = (
+    "proposed", "agreed", "signed", "inForce", "violated", "suspended", "ended",
+)  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class AgreementMention:
+    """One place where an agreement is named ("the deal") or made ("agreed to reduce violence")."""
+
+    head: Token
+    cls: str
+    verbal: bool = False
+    name: str = ""
+    aside: bool = False
+    """True where the words tell of an agreement without naming it: no mention of its own."""
+    about: "AgreementMention | None" = None
+    """For an aside, the mention of the agreement that it tells of."""
+    span: Span
+    definite: bool = False
+    pointing: bool = False
+    """Named with "that" or "this": the one just spoken of."""
+    headline_style: bool = False
+    """Named without any article: it may well be known ("since peace deal")."""
+    distinct: bool = False
+    doubtful: bool = False
+    parties: list[Argument] = field(default_factory=list)
+    weak_parties: list[Argument] = field(default_factory=list)
+    """Read from the controller of a verb far away: used where nothing better is known."""
+    signatories: list[Argument] = field(default_factory=list)
+    mediators: list[Argument] = field(default_factory=list)
+    statuses: list[AgreementStatus] = field(default_factory=list)
+    signed_on: TimeExpression | None = None
+    agreed_on: TimeExpression | None = None
+    location: list[Argument] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""

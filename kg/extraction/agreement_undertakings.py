@@ -1,0 +1,63 @@
+"""What a text goes on to say that the sides of an agreement will do, without naming it again."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_mention import AgreementMention
+from kg.extraction.agreement_terms import Obligation, obligation
+from kg.extraction.entities import EntityTable
+from kg.extraction.syntax import marker, subject_of
+
+_BEHIND = 2
+"""Sentences behind a mention that may go on to say what its agreement obliges to."""
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_DUTY = frozenset({"will", "would", "must", "shall"})
+_REPORTING = frozenset({"say", "add", "announce", "confirm", "tell"})
+
+
+def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator[Obligation]:
+    """Yield what the rest of a mention's sentence and the two behind it say that somebody is to do.
+
+    Only what its verbs put in the future or call a promise counts; whether the obligor is a party is for the
+    caller to tell.
+    """
+    doc, here = mention.head.doc, mention.head.sent
+    verbs = [v for v in _joined(here.root) if v.i > mention.head.i]
+    end = here.end
+    for _ in range(_BEHIND):
+        if end >= len(doc):
+            break
+        root, end = doc[end].sent.root, doc[end].sent.end
+        reported = [c for c in root.children if c.dep_ == "ccomp" and c.i > root.i]
+        verbs += reported if root.lemma_.lower() in _REPORTING else [root, *_joined(root)]
+    for verb in verbs:
+        subject = subject_of(verb)
+        if (
+            subject is None
+            or subject.dep_ != "nsubj"
+            or subject.lower_ == "it"
+            or any(c.lower_ in _NOT for c in verb.children)
+        ):
+            continue
+        inner = next((c for c in verb.children if c.dep_ == "xcomp" and marker(c) == "to"), None)
+        if inner is not None and verb.lemma_.lower() in (*words("obliging", "undertaken"), "be", "have"):
+            yield obligation(inner, subject, table, conditioned=verb)
+        elif verb.pos_ == "VERB" and _is_due(verb):
+            yield obligation(verb, subject, table)
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    """Clauses that "and", a colon or a semicolon joins to a verb's."""
+    for child in verb.children:
+        joined = child.dep_ in ("conj", "parataxis") or (child.dep_ == "advcl" and marker(child) == "while")
+        if joined and child.pos_ in ("VERB", "AUX"):
+            yield child
+            yield from _joined(child)
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether a verb says what will or must be done: "will leave", "is to leave"."""
+    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "cop")}
+    return bool(auxiliaries & _DUTY) or ("be" in auxiliaries and marker(verb) == "to")
