@@ -126,6 +126,25 @@ def test_a_proposal_is_an_agreement_that_is_only_proposed(read: Read) -> None:
     assert names(table, plan.mediator) == {"Qatar"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel's prime minister denied that he had agreed to a truce in Lebanon.",
+        "The Supreme Court struck down the earlier agreement.",
+        "The party has struck a deal with its youth wing.",
+    ],
+)
+def test_denials_rulings_and_party_politics_make_no_agreement(read: Read, text: str) -> None:
+    agreements, _ = read(text)
+    assert agreements == ()
+
+
+def test_what_happens_under_a_deal_shows_that_there_is_one(read: Read) -> None:
+    (deal,), table = read("Fighters left Aleppo under an evacuation deal brokered by Turkey and Russia.")
+    assert deal.status == "agreed"
+    assert names(table, deal.mediator) == {"Turkey", "Russia"}
+
+
 def test_who_does_something_under_an_agreement_does_not_leave_it(read: Read) -> None:
     (deal,), table = read(
         "Ethiopia and Eritrea reached an agreement on Tuesday under which Eritrea must leave six villages."

@@ -10,7 +10,7 @@ from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument
-from kg.extraction.syntax import agent_of, antecedent, is_passive, preposition, subject_of
+from kg.extraction.syntax import agent_of, antecedent, controller_of, is_passive, preposition, subject_of
 from kg.extraction.time import TimeResolver
 
 
@@ -38,7 +38,7 @@ def find_asides(
                 aside.mediators += mediators
                 spoken.append(aside)
                 yield aside
-        elif token.lower_ == "it" and token.head.lemma_.lower() in words("pronouns", "verbs"):
+        elif _stands_for_one(token):
             about = _last_named(token, spoken, before=True)
             if about is not None:
                 aside = _aside(token, about)
@@ -46,6 +46,16 @@ def find_asides(
                 if aside.statuses or aside.mediators:
                     spoken.append(aside)
                     yield aside
+
+
+def _stands_for_one(token: Token) -> bool:
+    """Whether a word may mean the agreement just spoken of: "it" that is signed, "the document"."""
+    verb = token.head.lemma_.lower()
+    if token.lower_ == "it":
+        return verb in words("pronouns", "verbs")
+    definite = any(child.lower_ in ("the", "this") for child in token.lefts)
+    document = token.lemma_.lower() in words("pronouns", "documents")
+    return document and definite and verb in words("pronouns", "signing")
 
 
 def _aside(head: Token, about: AgreementMention | None) -> AgreementMention:
@@ -97,11 +107,13 @@ def _mediating_talks(verb: Token, table: EntityTable) -> list[Argument]:
     """Who led the talks that an agreement came of: "brokered the settlement", "talks mediated by Oman"."""
     lemma = verb.lemma_.lower()
     talks = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
-    agent: Token | None = subject_of(verb)
+    agent: Token | None = subject_of(verb) or controller_of(verb)
     if verb.dep_ == "acl" and is_passive(verb):
         talks, agent = [verb.head], agent_of(verb)
     elif any(c.dep_ == "aux:pass" for c in verb.children):
         agent = agent_of(verb)
+    # "Ten months of talks"
+    talks += [below for token in talks for below in token.rights if below.dep_ == "nmod"]
     led = {token.lemma_.lower() for token in talks} & words("mediation", "objects")
     if not led or agent is None or not actual(verb):
         return []

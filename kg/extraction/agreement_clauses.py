@@ -84,6 +84,12 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
             verb, "signed", [antecedent(subject, verb)] if subject is not None else [], mention, table, times
         )
         return
+    if verb.lemma_.lower() in words("verbs", "left") and actual(verb):
+        reached = link == "obj" or preposition(noun) in ("from", "of", "out", "to")
+        subject = subject_of(verb)
+        if reached and subject is not None:
+            mention.parties += sides(antecedent(subject, verb), table)[0]
+        return
     status = _status(verb)
     if "proposed" in mention.statuses and verb.lemma_.lower() in words("verbs", "answered"):
         # Whoever takes or turns down a proposal is one of those whom it would bind.
@@ -98,7 +104,8 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         return
     if status == "agreed" and prepositional and verb.lemma_ != "agree":
         return
-    if not actual(verb):
+    denied_by = verb.head.lemma_.lower() if verb.dep_ == "ccomp" else ""
+    if not actual(verb) or denied_by in words("verbs", "denied"):
         if status in ("signed", "agreed", "proposed"):
             mention.doubtful = True
         return
@@ -120,7 +127,8 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
                 mention.weak_parties += actors(controller, table)
         return
     who = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    doers = sides(antecedent(who, verb), table)[0] if who is not None else []
+    outsider = verb.lemma_.lower() in words("verbs", "struck")  # a court that strikes it down
+    doers = sides(antecedent(who, verb), table)[0] if who is not None and not outsider else []
     if len(doers) > 1 or any(preposition(c) == "with" for c in noun.children):
         # "The junta has ended its pact with the rebels": with them, it was a side.
         mention.parties += doers
@@ -220,6 +228,8 @@ def named_as_mediator(token: Token) -> bool:
 
 def _status(verb: Token) -> AgreementStatus | None:
     lemma = verb.lemma_.lower()
+    if lemma in words("verbs", "struck") and any(c.lower_ == "down" for c in verb.children):
+        return "ended"
     return next((status for status in ORDER if lemma in words("verbs", status)), None)
 
 

@@ -119,7 +119,7 @@ def introduces(mention: AgreementMention) -> bool:
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
     if mention.cls == _GENERIC:
-        if mention.mediators and mention.definite:
+        if mention.mediators and (mention.definite or mention.statuses):
             return True
         return bool(mention.parties or mention.signatories) and bool(
             mention.statuses or len(mention.parties) > 1
@@ -130,11 +130,16 @@ def introduces(mention: AgreementMention) -> bool:
 def is_political(cluster: Cluster, table: EntityTable) -> bool:
     """Whether an agreement is between states, forces and bodies rather than between firms or persons."""
     private = words("parties", "private")
+    if cluster.cls == _GENERIC:
+        private = words("parties", "partisan")
     parties = [table.get(identifier) for identifier in cluster.parties]
     if parties and all(party.cls in private or party.cls == "Person" for party in parties):
         return False
     brokers = [table.get(a.entity) for m in cluster.mentions for a in m.mediators]
-    public = any(actor.cls not in private for actor in (*parties, *brokers))
+    public = any(
+        actor.cls not in private and (actor.named or actor.cls != "Organization")
+        for actor in (*parties, *brokers)
+    )
     return cluster.cls != _GENERIC or public
 
 

@@ -40,6 +40,12 @@ def class_of(lemma: str, noun: Token, near: set[str]) -> str:
     for child in noun.children:
         if child.dep_.startswith("nmod") and preposition(child) in ("of", "on", "for"):
             taken |= {child.lemma_.lower()}
+        if child.dep_ == "acl:relcl" and any(
+            c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in child.lefts
+        ):
+            act = act_class(child)
+            if act is not None:
+                return act
         if child.dep_ == "acl" and marker(child) == "to":
             act = act_class(child)
             if act is not None:

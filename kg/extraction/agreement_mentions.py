@@ -111,6 +111,9 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         elif child.dep_.startswith("acl"):
             by_clause(child, mention, table, times)
     by_governor(noun, mention, table, times)
+    if preposition(noun) == "under" and noun.head.pos_ == "VERB" and actual(noun.head) and not plural:
+        # What happens "under a deal" shows that there is one.
+        mention.statuses.append("agreed")
     if near & words("doubt", "adjectives") and not {"signed", "agreed"} & set(mention.statuses):
         mention.doubtful = True
     if plural and not (mention.definite or mention.statuses):

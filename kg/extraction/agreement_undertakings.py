@@ -43,8 +43,13 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
             continue
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and marker(c) == "to"), None)
         if inner is not None and verb.lemma_.lower() in (*words("obliging", "undertaken"), "be", "have"):
-            yield obligation(inner, subject, table, conditioned=verb)
-        elif verb.pos_ == "VERB" and _is_due(verb):
+            if inner.lemma_.lower() not in words("obliging", "procedural"):
+                yield obligation(inner, subject, table, conditioned=verb)
+        elif (
+            verb.pos_ == "VERB"
+            and _is_due(verb)
+            and verb.lemma_.lower() not in words("obliging", "procedural")
+        ):
             yield obligation(verb, subject, table)
 
 
