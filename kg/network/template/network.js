@@ -7,6 +7,7 @@ const plate = { canvas: document.createElement("canvas"), camera: null, cost: 0,
 
 const MARGIN = 0.2; // of the screen, that the plate reaches beyond it on each side
 const QUICK = 9; // milliseconds of painting that do not disturb a movement
+const LARGE = 400; // nodes beyond which those shown at first have places of their own
 const STALE = 600; // milliseconds of movement after which what takes longer is painted anew all the same
 let part = { nodes: [], edges: [] }, over = null, settling = null, frame = null, motion = null, laidOut = "";
 
@@ -24,17 +25,19 @@ function refreshNetwork() {
   repaint();
 }
 
-// Nodes go to their places in the whole or in the first part; a part of a large network is drawn together.
+// Nodes go to their places in the whole or in the first part; a part of a large network is drawn together. While
+// the time goes by all stay where they are, and in a small network they do so whatever time is chosen.
 function place() {
-  const scope = [VIEW.lens, VIEW.near, VIEW.to, VIEW.depth, part.core, VIEW.level].join(" ") + (narrowed() ? part.nodes.length : "");
-  if (scope === laidOut) return;
+  const large = network().nodes.length > LARGE;
+  const scope = [VIEW.lens, VIEW.near, VIEW.to, VIEW.depth, VIEW.level, VIEW.text, VIEW.sure, ...VIEW.off, large && part.core, large && narrowed() && part.nodes.length].join(" ");
+  if (scope === laidOut || cast) return;
   laidOut = scope;
   for (const node of part.nodes) {
     const core = part.core && node.coreX !== undefined;
     node.x = core ? node.coreX : node.wholeX;
     node.y = core ? node.coreY : node.wholeY;
   }
-  if (!part.core && network().nodes.length > 250 && part.nodes.length < 250) settle(part.nodes, part.edges);
+  if (large && !part.core && part.nodes.length < LARGE) settle(part.nodes, part.edges);
   fit();
 }
 

@@ -1,6 +1,7 @@
 "use strict";
 // Which nodes and edges of the network are shown: what the filters let through, and of it the neighbourhood,
 // the path or the most involved nodes that the reader asked for.
+let cast = null; // the nodes that may come and go while the time goes by
 const network = () => networkOf(VIEW.lens);
 const FEWER = matchMedia("(max-width: 600px)").matches ? 0.5 : 1; // of the nodes that are shown at first, on a phone
 const edgeFacts = (edge) => edge.facts.filter((number) => FACTS[number].shown);
@@ -18,7 +19,7 @@ function levels() {
 function shownPart() {
   const { nodes, edges, node } = network();
   const lives = edges.filter((edge) => edge.facts.some((number) => FACTS[number].shown));
-  const allowed = (one) => !VIEW.off.has("group:" + one.group);
+  const allowed = (one) => !VIEW.off.has("group:" + one.group) && (!cast || cast.has(one.id));
   const steps = levels(), level = Math.min(VIEW.level, steps.length - 1), all = level === steps.length - 1 && level > 0;
   const near = node.has(VIEW.near) ? VIEW.near : null, to = node.has(VIEW.to) ? VIEW.to : null;
   let kept = null, lines = lives.filter((edge) => allowed(edge.from) && allowed(edge.to)), note = "";

@@ -2,7 +2,7 @@
 // When: a histogram of the dated facts with two sliders on it, and a button that lets the time go by.
 const BINS = 120; // bars at most
 const UNITS = [["day", 10], ["month", 7], ["year", 4]];
-let bins = [], beyond = 0, playing = null;
+let bins = [], beyond = 0, binned = -1, playing = null;
 
 const dayOf = (fact) => fact.start || fact.end;
 
@@ -71,7 +71,8 @@ function chooseRange(first, last) {
 
 function drawTimebar() {
   const bar = document.getElementById("timebar");
-  bins = allBins();
+  if (binned !== FACTS.length) bins = allBins();
+  binned = FACTS.length;
   bar.hidden = bins.length < 2 || VIEW.view === "articles";
   if (bar.hidden) return;
   const [first, last] = range(), tall = heights(), most = Math.max(1, ...tall.map((parts) => parts[0] + parts[1] + parts[2]));
@@ -139,17 +140,18 @@ function setUpTimebar() {
 // Time goes by: from the first bar on where nothing is chosen, else the chosen stretch moves along.
 function play() {
   const button = document.getElementById("play");
-  const stop = () => { clearInterval(playing); playing = null; button.textContent = "▶"; button.setAttribute("aria-label", "Let the time go by"); };
+  const stop = () => { clearInterval(playing); playing = cast = null; button.textContent = "▶"; button.setAttribute("aria-label", "Let the time go by"); };
   if (playing) { stop(); return; }
   button.textContent = "❚❚";
   button.setAttribute("aria-label", "Stop the time");
   const [first, last] = range(), grows = first === 0, wide = last - first, stride = Math.max(1, Math.round(bins.length / 90));
+  cast = VIEW.view === "network" ? new Set(part.nodes.map((node) => node.id)) : null;
   let at = last === bins.length - 1 ? (grows ? 0 : wide) : last;
   const step = () => {
     at = Math.min(bins.length - 1, at + stride);
     const start = grows ? 0 : Math.max(0, at - wide);
-    choose({ from: firstDay(bins[start]), until: finalDay(bins[at]) });
     if (at === bins.length - 1) stop();
+    chooseRange(start, at);
   };
   playing = setInterval(step, 350);
   step();
