@@ -31,7 +31,7 @@ function showScope() {
     chip(`Around ${nameOf(VIEW.near)}`, { near: null, depth: 1 }, make("span", { class: "depth" }, ...depths));
   }
   if (VIEW.text) chip(`Only “${ARTICLES.get(VIEW.text).headline}”`, { text: null });
-  if (VIEW.from || VIEW.until) chip([VIEW.from && day(VIEW.from), VIEW.until && day(VIEW.until)].filter(Boolean).join(" – "), { from: null, until: null });
+  if (VIEW.from || VIEW.until) chip(VIEW.from && VIEW.until ? `${day(VIEW.from)} – ${day(VIEW.until)}` : VIEW.from ? `since ${day(VIEW.from)}` : `until ${day(VIEW.until)}`, { from: null, until: null });
   const off = [...VIEW.off];
   if (off.length) chip(`${count(off.length, "filter")} on`, { off: new Set() });
   if (VIEW.sure) chip(`Confidence from ${Math.round(VIEW.sure * 100)}%`, { sure: 0 });

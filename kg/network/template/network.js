@@ -227,5 +227,11 @@ function setUpNetwork() {
     else return;
     event.preventDefault();
   });
-  new ResizeObserver(() => { if (VIEW.view === "network" && canvas.clientWidth) { fit(); } }).observe(canvas);
+  let wide = canvas.clientWidth;
+  new ResizeObserver(() => {
+    if (VIEW.view !== "network" || !canvas.clientWidth) return;
+    if (canvas.clientWidth === wide) repaint();
+    else fit();
+    wide = canvas.clientWidth;
+  }).observe(canvas);
 }
