@@ -17,6 +17,7 @@ from kg.linking import (
     read_pins,
 )
 from kg.linking.build import build_index
+from kg.linking.candidates import candidates_of
 from kg.linking.names import fold, sound
 from kg.linking.records import link_lines
 
@@ -176,6 +177,63 @@ def test_an_index_is_built_the_same_each_time_and_one_of_another_format_is_refus
         Index(second)
     with pytest.raises(IndexUnusable, match="no index"):
         Index(tmp_path / "absent.sqlite")
+
+
+def built(folder: Path, **tables: str) -> Index:
+    """An index of tables whose rows give number, label, type and description."""
+    paths = []
+    for name, rows in tables.items():
+        cells = [row.split("|") for row in rows.splitlines()]
+        lines = ["qid\tlabel\ttype\tdescription", *("\t".join(row) for row in cells)]
+        paths.append(folder / f"{name}.tsv")
+        paths[-1].write_text("\n".join(lines) + "\n", encoding="utf-8")
+    build_index(paths, folder / "index.sqlite")
+    return Index(folder / "index.sqlite")
+
+
+def test_a_branch_and_a_brand_that_shares_its_name_are_no_items_of_their_own(tmp_path: Path) -> None:
+    index = built(
+        tmp_path,
+        table="Q90001|Quillmar Steel|org:Company|",
+        ror_orgs="Q28970001|Quillmar Steel (Norway)|org:Company|",
+        nsi_orgs="Q90002|Tarnwick|brands/amenity/bank|\nQ90003|Tarnwick Savings|brands/amenity/bank|",
+        natural_earth="Q90004|Tarnwick|city|",
+    )
+    known = [index.facts(number) is not None for number in (90001, 28970001, 90002, 90003, 90004)]
+    assert known == [True, False, False, True, True]
+
+
+def test_a_company_s_name_is_no_town_s_and_a_title_keeps_its_article(tmp_path: Path) -> None:
+    index = built(
+        tmp_path,
+        table="Q90001|Tarnwick|city|\nQ90002|Tarnwick Corporation|org:Company|company\n"
+        "Q90003|The Quillmar Oath|work|painted scroll in a temple",
+    )
+    assert [c.facts.qid for c in candidates_of(["Tarnwick Corp"], index)] == ["Q90002"]
+    assert "Q90001" in [c.facts.qid for c in candidates_of(["Tarnwick"], index)]
+    assert candidates_of(["Quillmar Oath"], index) == []
+    assert [c.facts.qid for c in candidates_of(["The Quillmar Oath"], index)] == ["Q90003"]
+
+
+def test_how_many_people_share_a_surname_is_known(tmp_path: Path) -> None:
+    people = "\n".join(
+        f"Q9000{n}|{name} Halvorsen|human|" for n, name in enumerate(("Ada", "Bo", "Cy", "Di"))
+    )
+    index = built(tmp_path, table=people + "\nQ90009|Eli Quill|human|")
+    assert (index.namesakes("halvorsen"), index.namesakes("quill")) == (4, 0)
+
+
+def test_a_body_that_every_state_has_is_that_of_the_country_before_it() -> None:
+    text = "US troops and US jets hit the Taliban, the Afghan Ministry of Defense said. The US Senate met."
+    assert qids(text, "Ministry of Defense", "Senate") == ["Q2982461", "Q66096"]
+    assert qids(
+        "US troops left, the Ministry of Defense said. US jets and US ships stay.", "Ministry of Defense"
+    ) == [None]
+
+
+def test_a_place_that_is_a_team_has_no_link() -> None:
+    assert qids("The Marseille coach said that France had a better team.", "Marseille") == [None]
+    assert qids("Police in Marseille said that France had sent soldiers.", "Marseille") == ["Q23482"]
 
 
 def test_names_compare_across_spelling() -> None:

@@ -18,9 +18,9 @@ from kg.linking.disambiguation import signs_of
 from kg.linking.index import Index, open_index
 from kg.linking.linker import Mention, rank_mentions
 
-FIXED = {"ruler_metonym": 9.0, "ruler_demonym": 4.0}
-"""Weights that the suites cannot show, as they mark no capital that stands for its government and no
-adjective."""
+FIXED = {"ruler_metonym": 9.0, "ruler_demonym": 4.0, "foreign_place": -3.0}
+"""Weights that the suites cannot show: they mark no capital that stands for its government and no adjective,
+and few villages that the index lacks and that have a namesake abroad."""
 
 BARE_THRESHOLD = 0.35
 
@@ -56,12 +56,12 @@ def examples(
 
 def fit(rows: Sequence[tuple[dict[str, float], bool, float]]) -> dict[str, float]:
     """Return the weights of a penalised logistic regression, by Newton's method."""
-    names = sorted({name for signs, _, _ in rows for name in signs})
+    names = sorted({name for signs, _, _ in rows for name in signs} - FIXED.keys())
     place = {name: column for column, name in enumerate(names)}
     matrix: Matrix = np.zeros((len(rows), len(names)))
     for line, (signs, _, _) in enumerate(rows):
-        for name, value in signs.items():
-            matrix[line, place[name]] = value
+        for name in signs.keys() & place.keys():
+            matrix[line, place[name]] = signs[name]
     right: Matrix = np.array([float(label) for _, label, _ in rows])
     sample: Matrix = np.array([weight for _, _, weight in rows])
     weights: Matrix = np.zeros(len(names))

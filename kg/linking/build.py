@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.linking.entries import apply_countries, apply_exclusions, apply_supplement, entries_of
+from kg.linking.entries import (
+    apply_countries,
+    apply_exclusions,
+    apply_supplement,
+    entries_of,
+)
 from kg.linking.tables import TableError, read_tables
 from kg.linking.writer import write_index
 

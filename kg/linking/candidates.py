@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from kg.linking.classes import ORGANIZATIONS
 from kg.linking.index import EntityFacts, Index, NameKind
 from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound, strip_possessive
 
@@ -21,6 +22,9 @@ PERSON_RATIO = 85.0
 _TYPO_RATIO = 92.0
 _WORD_RATIO = 65.0
 _SHORT_KEY = 3
+_COMPANIES = ORGANIZATIONS | {"Other"}
+"""What a name such as "Atari Corp" may mean, and no place or person."""
+
 _DATE_WORDS = frozenset(
     word.casefold()
     for word in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr)
@@ -39,6 +43,8 @@ class Candidate:
     similarity: float
     words: int
     """Number of words of the name that matched."""
+    namesakes: int = 0
+    """How many people of the index bear a person's surname, where they are several."""
 
 
 def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
@@ -60,7 +66,7 @@ def is_linkable(name: str) -> bool:
     (True, False, False, False)
     """
     if not any(letter.isupper() for letter in _ARTICLE.sub("", name)):
-        return name in _lowercase_names()
+        return name in _short_names()
     key = fold(name)
     if name[:1].isdigit() or key.split(" ", 1)[0] in _DATE_WORDS:
         return False
@@ -94,14 +100,16 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
     surface = _PLURAL_OF_CODE.sub("", strip_possessive(name.strip()))
     if not is_linkable(surface):
         return
-    found = False
+    found, of_company = False, is_company_name(surface)
     for form, exact in forms_of(surface):
         for qid, kind in index.named(form):
             facts = index.facts(qid)
-            if facts is not None and _case_fits(surface, form, kind, facts):
+            if facts is None or (of_company and facts.cls not in _COMPANIES):
+                continue
+            if _case_fits(surface, form, kind, facts) and _article_fits(name, facts):
                 found = True
-                closest = kind if exact or facts.cls == "Company" else max(kind, NameKind.SHORT)
-                yield Candidate(facts, closest, 1.0, len(form.split()))
+                closest = kind if exact or of_company else max(kind, NameKind.SHORT)
+                yield Candidate(facts, closest, 1.0, len(form.split()), _namesakes(facts, index))
         if found:
             return
     yield from _alike(surface, index)
@@ -117,7 +125,7 @@ def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
     if plain != key:
         yield plain, True
     words = plain.split()
-    if len(words) > 1 and words[-1] in COMPANY_SUFFIXES:
+    if is_company_name(plain):
         yield " ".join(word for word in words if word not in COMPANY_SUFFIXES), False
     if len(words) == 3 and not is_acronym(surface.split()[-1]):
         yield f"{words[0]} {words[2]}", False
@@ -126,8 +134,17 @@ def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
 def _case_fits(surface: str, form: str, kind: NameKind, facts: EntityFacts) -> bool:
     """Short names and acronyms are names only where they are written in capitals ("US", never "us")."""
     if len(form) <= _SHORT_KEY and not is_acronym(surface):
-        return surface in {facts.label, facts.title} or surface in _lowercase_names()
+        return surface in {facts.label, facts.title} or surface in _short_names()
     return kind is not NameKind.ACRONYM or is_acronym(surface) or surface[:1].isupper()
+
+
+def _article_fits(name: str, facts: EntityFacts) -> bool:
+    """The title of a work keeps its article: "The Patriot" is no missile."""
+    return (
+        facts.cls != "Other"
+        or not facts.label.startswith("The ")
+        or name.strip().startswith(("The ", "the "))
+    )
 
 
 def _alike(surface: str, index: Index) -> Iterator[Candidate]:
@@ -147,7 +164,12 @@ def _alike(surface: str, index: Index) -> Iterator[Candidate]:
             continue
         ratio = max(_likeness(fold(facts.label), key), _likeness(fold(facts.title), key))
         if ratio >= (FUZZY_RATIO if facts.cls != "Person" else PERSON_RATIO):
-            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()))
+            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()), _namesakes(facts, index))
+
+
+def _namesakes(facts: EntityFacts, index: Index) -> int:
+    words = fold(facts.label).split() if facts.cls == "Person" else []
+    return index.namesakes(words[-1]) if words else 0
 
 
 def _likeness(name: str, key: str) -> float:
@@ -163,6 +185,32 @@ def _likeness(name: str, key: str) -> float:
 
 def _closeness(candidate: Candidate) -> tuple[int, float]:
     return (-candidate.kind, candidate.similarity)
+
+
+def is_company_name(name: str) -> bool:
+    """Tell whether a name ends as companies' names do.
+
+    >>> is_company_name("General Motors Corp."), is_company_name("General Motors")
+    (True, False)
+    """
+    words = fold(name).split()
+    return len(words) > 1 and words[-1] in COMPANY_SUFFIXES
+
+
+@lru_cache(maxsize=50_000)
+def is_title(word: str) -> bool:
+    """Tell whether a word in capitals beside a name is a title or a common part of bodies' names.
+
+    >>> is_title("President"), is_title("Army"), is_title("Twins")
+    (True, True, False)
+    """
+    return fold(word) in _honorifics() or fold(word) in _generic_words()
+
+
+@lru_cache(maxsize=1)
+def team_words() -> frozenset[str]:
+    """Return the roles in a team, which make a team of the place named before them."""
+    return frozenset(_lines("team_words"))
 
 
 @lru_cache(maxsize=50_000)
@@ -191,8 +239,8 @@ def _adjectives() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _lowercase_names() -> frozenset[str]:
-    return frozenset(_lines("lowercase_names"))
+def _short_names() -> frozenset[str]:
+    return frozenset(_lines("short_names"))
 
 
 def _lines(name: str) -> list[str]:

@@ -64,7 +64,7 @@ def country_mentions(text: str) -> Iterator[tuple[str, int]]:
     Names count as they are written: "US" is a country and "us" is not.
     """
     known, longest = _evidence()
-    words = [_plain(match.group()) for match in _WORD.finditer(text)]
+    words = [_plain(word) if word[-1] in "s." else word for word in _WORD.findall(text)]
     place = 0
     while place < len(words):
         for size in range(longest.get(words[place], 0), 0, -1):

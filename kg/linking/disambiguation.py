@@ -33,6 +33,7 @@ _PLAIN_WORDS = frozenset(
     }
 )
 _FAMOUS = 90
+_KNOWN_ABROAD = 55
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
@@ -55,6 +56,10 @@ class Surroundings:
     ``Organization``."""
     person_cue: bool = False
     place_cue: bool = False
+    team_cue: bool = False
+    """The name stands where a team's does: "the England captain"."""
+    part_cue: bool = False
+    """The name looks like a part of a longer one: "Minnesota Twins", "University of Alabama"."""
     countries: Mapping[int, float] = field(default_factory=dict)
     """Which part of the country names in the rest of the document is each country's."""
     words: frozenset[str] = frozenset()
@@ -74,7 +79,10 @@ def rank(candidates: Sequence[Candidate], around: Surroundings) -> list[Scored]:
     weights = _weights()
     scored = []
     for candidate, signs in zip(candidates, signs_of(candidates, around), strict=True):
-        total = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+        total = 0.0
+        for name, value in signs.items():
+            if value and name in weights:
+                total += weights[name] * value
         scored.append(Scored(candidate, 1 / (1 + math.exp(-total))))
     return sorted(
         scored, key=lambda item: (-item.score, -item.candidate.facts.popularity, item.candidate.facts.qid)
@@ -183,6 +191,16 @@ def _signs(
         signs[f"ruler_{candidate.kind.name.lower()}"] = 1.0
     if around.person_cue:
         signs["person_cue_kept" if is_person else "person_cue_broken"] = 1.0
+    if around.team_cue and not is_person:
+        signs["team_cue_place" if is_place else "team_cue_other"] = 1.0
+    if around.part_cue:
+        signs["part_cue_place" if is_place else "part_cue_other"] = 1.0
+    if foreign and is_place and facts.popularity < _KNOWN_ABROAD:
+        signs["foreign_place"] = max(around.countries.values(), default=0.0)
+    if foreign and facts.cls in ORGANIZATIONS:
+        signs["foreign_body"] = 1.0
+    if is_person and candidate.words >= 2:
+        signs["common_surname"] = math.log1p(candidate.namesakes)
     if around.place_cue:
         signs["place_cue_kept" if is_place else "place_cue_broken"] = 1.0
     return signs
@@ -190,14 +208,13 @@ def _signs(
 
 def _overlap(facts: EntityFacts, words: frozenset[str]) -> float:
     """Return how much of the description, its country's names aside, the document repeats: 0 to 1."""
-    described = _described(facts)
+    described = _described(facts.description or "", facts.label)
     return min(1.0, len(described & words) / 3) if described else 0.0
 
 
 @lru_cache(maxsize=50_000)
-def _described(facts: EntityFacts) -> frozenset[str]:
-    text = facts.description or ""
-    named = set(fold(facts.label).split())
+def _described(text: str, label: str) -> frozenset[str]:
+    named = set(fold(label).split())
     return content_words(text) - named - {fold(word) for word, _ in country_mentions(text)}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.linking.classes import UNWANTED, class_of
 from kg.linking.countries import CountryNames, countries, country_in, country_of_code
-from kg.linking.names import fold
+from kg.linking.names import fold, is_acronym
 from kg.linking.tables import Item
 
 _LATIN = re.compile(r"[^Ͱ-῿Ⰰ-퟿豈-﷿︰-﻿\U00010000-\U0010ffff]+")
@@ -64,7 +64,36 @@ def entries_of(items: Iterable[Item]) -> dict[int, Entry]:
     items = list(items)
     given = _given_names(items)
     kept = (entry for entry in (entry_of(item, given) for item in items) if entry is not None)
-    return {entry.qid: entry for entry in kept}
+    entries = {entry.qid: entry for entry in kept}
+    _drop_ambiguous(entries, {item.qid for item in items if item.sources == {"nsi_orgs"}})
+    _drop_branches(entries, {item.qid for item in items if item.sources == {"ror_orgs"}})
+    return entries
+
+
+def _drop_branches(entries: dict[int, Entry], registered: set[int]) -> None:
+    """Drop companies of one register that are branches of another: "Boeing (Australia)" is labelled Boeing
+    too."""
+    companies = {entry.qid for entry in entries.values() if entry.cls == "Company"}
+    known = {
+        fold(name) for qid in companies - registered for name in (entries[qid].label, *entries[qid].names)
+    }
+    for qid in companies & registered:
+        if fold(entries[qid].label) in known:
+            entries.pop(qid)
+
+
+def _drop_ambiguous(entries: dict[int, Entry], brands: set[int]) -> None:
+    """Drop companies that are known as a brand on the map alone, where something else has the name too."""
+    weak = {qid for qid in brands & entries.keys() if entries[qid].cls == "Company"}
+    taken: set[str] = set()
+    for entry in entries.values():
+        if entry.qid not in weak:
+            taken |= {fold(name) for name in (entry.label, *entry.names)}
+            if entry.cls == "Person":
+                taken.add(fold(entry.label).rsplit(" ", 1)[-1])
+    for qid in weak:
+        if fold(entries[qid].label) in taken:
+            entries.pop(qid)
 
 
 @lru_cache(maxsize=1)
@@ -101,13 +130,15 @@ def apply_exclusions(entries: dict[int, Entry]) -> None:
 
 
 def apply_countries(entries: Iterable[Entry]) -> None:
-    """Give each country its usual English name and class, and make its capital better known than its
-    namesakes."""
+    """Give each country its usual English name and class, and its name to nothing that is labelled otherwise,
+    such as a former state; make its capital better known than its namesakes."""
     known, capitals = _countries_by_number(), _capitals()
     for entry in entries:
         if entry.qid in known:
             entry.label, entry.cls, entry.country = known[entry.qid].names[0], "Country", entry.qid
-        elif (
+            continue
+        entry.names = {name for name in entry.names if fold(name) not in _country_names()}
+        if (
             entry.cls == "Settlement"
             and (entry.country or 0, fold(entry.label)) in capitals
             and entry.popularity > _CAPITAL_BONUS
@@ -130,7 +161,10 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
     if cls == UNWANTED or not _relevant(item, cls, label):
         return None
     description = min(descriptions, key=len, default=None)
-    names = {name for name in (*item.labels, *item.aliases, item.title or "", label) if _fit(name)}
+    # "PASOK/ΠΑΣΟΚ", "GOP/Grand/Old/Party": the acronym stands before what one table joins to it.
+    acronyms = {alias.partition("/")[0] for alias in item.aliases if "/" in alias and len(alias) > 4}
+    aliases = item.aliases | {name for name in acronyms if len(name) > 2 and is_acronym(name)}
+    names = {name for name in (*item.labels, *aliases, item.title or "", label) if _fit(name)}
     if item.qid in _countries_by_number():
         # The tables give a country's names in every language; most of them mean something else in English.
         names = {name for name in names if _LONG_FORM.search(name)} | {label}
@@ -154,6 +188,11 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
 @lru_cache(maxsize=1)
 def _countries_by_number() -> dict[int, CountryNames]:
     return {country.qid: country for country in countries()}
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    return frozenset(fold(name) for country in countries() for name in country.names)
 
 
 @lru_cache(maxsize=1)
@@ -185,7 +224,8 @@ def _relevant(item: Item, cls: str, label: str) -> bool:
     if cls == "NaturalFeature":
         return connected or item.lat is not None
     if item.sources == {"us_newspapers"} or item.sources == {"nsi_orgs"}:
-        return cls in {"SecurityForces", "PoliticalParty", "GovernmentBody", "ArmedForces"}
+        brand = cls in {"Company", "CivilSocietyOrganization"} and item.sources == {"nsi_orgs"}
+        return brand or cls in {"SecurityForces", "PoliticalParty", "GovernmentBody", "ArmedForces"}
     if item.sources == {"ror_orgs"} and item.qid >= _BRANCH_IMPORT and label.endswith(")"):
         return False
     if item.sources == {"ror_orgs"}:

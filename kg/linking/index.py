@@ -13,16 +13,17 @@ from kg.linking.classes import CLASSES
 from kg.linking.location import chosen_index, shipped_index
 from kg.linking.memberships import organizations_of
 
-FORMAT = 1
+FORMAT = 2
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entity (qid INTEGER PRIMARY KEY, label TEXT, title TEXT, description TEXT,
                      class INTEGER, country INTEGER, lat INTEGER, lon INTEGER, popularity INTEGER);
 CREATE TABLE IF NOT EXISTS name (key TEXT, qid INTEGER, kind INTEGER, PRIMARY KEY (key, qid)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS surname (key TEXT PRIMARY KEY, people INTEGER) WITHOUT ROWID;
 """
 """``lat`` and ``lon`` are thousandths of a degree; ``title`` is the English Wikipedia's where it is not
-the label."""
+the label; ``surname`` counts the people who bear a common one."""
 
 
 class NameKind(IntEnum):
@@ -109,6 +110,12 @@ class Index:
         with self._lock:
             rows = self._connection.execute("SELECT qid, kind FROM name WHERE key = ?", (key,)).fetchall()
         return tuple((qid, NameKind(kind)) for qid, kind in rows)
+
+    def namesakes(self, surname: str) -> int:
+        """Return how many people of the index bear a folded surname; 0 if they are but a few."""
+        with self._lock:
+            row = self._connection.execute("SELECT people FROM surname WHERE key = ?", (surname,)).fetchone()
+        return row[0] if row else 0
 
     def starting_with(self, prefix: str, limit: int = 400) -> tuple[tuple[str, int, NameKind], ...]:
         """Return up to ``limit`` names whose key starts with ``prefix``."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.extraction.report import Agreement, Entity, EntityLink, Report
-from kg.linking.candidates import Candidate, candidates_of, is_generic, is_linkable, without_honorifics
+from kg.linking.candidates import (
+    Candidate,
+    candidates_of,
+    is_generic,
+    is_linkable,
+    is_title,
+    team_words,
+    without_honorifics,
+)
 from kg.linking.countries import country_mentions, demonyms
 from kg.linking.disambiguation import Scored, Surroundings, bare_threshold, content_words, rank, threshold
 from kg.linking.index import Index, NameKind, open_index
@@ -18,7 +26,9 @@ _PLACE_CUE = re.compile(
     r"\b(?:in|at|near|from|outside|across|around|inside|into|throughout|toward|towards)\s+(?:\w+ern\s+|the\s+)?$",
     re.I,
 )
-_TITLE_CUE = re.compile(r"([A-Za-z.]+(?:\s+[a-z]+){0,2}\s+)$")
+_NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
+_NAME_GOES_ON = re.compile(r" (?:['’]s )?([A-Z]\w+)")
+_LINKS_IN_NAMES = frozenset({"of", "de", "for"})
 _ALTERNATIVES = 4
 _CLEAR = 0.8
 _WELL_KNOWN = 40
@@ -122,7 +132,7 @@ def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
     rests = [_rest(seen, group) for group in groups]
     for group, rest in zip(groups, rests, strict=True):
         shares = _shares(rest)
-        group.found = _of_the_country(candidates_of(group.names, index), group, shares)
+        group.found = _of_the_country(candidates_of(group.names, index), group, text, shares)
         group.around = _surroundings(text, group, shares, words)
         group.ranked = rank(group.found, group.around)
     countries = [_clear_country(group) for group in groups]
@@ -136,15 +146,30 @@ def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
             group.ranked = rank(group.found, group.around)
 
 
-def _of_the_country(found: list[Candidate], group: _Group, shares: dict[int, float]) -> list[Candidate]:
-    """Keep, for a name that every state has ("Senate"), the body of the one country the text is about."""
+def _of_the_country(
+    found: list[Candidate], group: _Group, text: str, shares: dict[int, float]
+) -> list[Candidate]:
+    """Keep, for a name that every state has ("Senate"), the body of the country named before it, else of the
+    one country the text is about."""
     if not all(is_generic(name) for name in group.names):
         return found
-    return [
-        candidate
-        for candidate in found
-        if candidate.facts.country and shares.get(int(candidate.facts.country[1:]), 0.0) >= _MAIN_COUNTRY
-    ]
+    owners = {_owner(text[max(0, start - 40) : start]) for start, _ in group.spans} - {None}
+    if len(owners) > 1:
+        return []
+    meant = owners or {country for country, share in shares.items() if share >= _MAIN_COUNTRY}
+    kept = [candidate for candidate in found if int((candidate.facts.country or "Q0")[1:]) in meant]
+    # With its country before it, the name is as good as the full one.
+    return [replace(candidate, kind=NameKind.LABEL) for candidate in kept] if owners else kept
+
+
+def _owner(before: str) -> int | None:
+    """Return the country of "the Afghan" or "South Korea's" right before a name."""
+    words = before.split()[-3:] if before[-1:].isspace() else []
+    for start in range(len(words)):
+        found = list(country_mentions(" ".join(words[start:])))
+        if len(found) == 1 and len(found[0][0].split()) == len(words) - start:
+            return found[0][1]
+    return None
 
 
 def _shares(weights: Counter[int]) -> dict[int, float]:
@@ -185,19 +210,44 @@ def _surroundings(
     text: str, group: _Group, countries: dict[int, float], words: frozenset[str]
 ) -> Surroundings:
     before = [text[max(0, start - 40) : start] for start, _ in group.spans[:5]]
+    after = [text[end : end + 40] for _, end in group.spans[:5]]
     titled = any(without_honorifics(name) != name for name in group.names)
     return Surroundings(
         cls=group.cls,
         person_cue=titled or any(_ends_with_title(words_before) for words_before in before),
-        place_cue=any(_PLACE_CUE.search(words_before) for words_before in before),
+        place_cue=any(_PLACE_CUE.search(words_before[-25:]) for words_before in before),
+        team_cue=any(_is_team(*sides) for sides in zip(before, after, strict=True)),
+        part_cue=any(_is_part(*sides) for sides in zip(before, after, strict=True)),
         countries=countries,
         words=words,
     )
 
 
+def _is_team(before: str, after: str) -> bool:
+    match = _NEXT_WORD.match(after)
+    return before.endswith(" beat ") or (match is not None and match.group(1).casefold() in team_words())
+
+
+def _is_part(before: str, after: str) -> bool:
+    goes_on = _NAME_GOES_ON.match(after)
+    if goes_on is not None and not is_title(goes_on.group(1)):
+        return True
+    words = before.split()[-2:] if before.endswith(" ") else []
+    if len(words) < 2:
+        return False
+    word = words[0] if words[1] in _LINKS_IN_NAMES else words[1]
+    # A capital after a full stop begins a sentence, not a name.
+    begins = word is words[1] and words[0].endswith((".", "!", "?", "'", '"', "”"))
+    return word[0].isupper() and word.isalpha() and not begins and not is_title(word)
+
+
 def _ends_with_title(before: str) -> bool:
-    match = _TITLE_CUE.search(before)
-    return match is not None and without_honorifics(match.group(1).split()[-1] + " X") == "X"
+    return before[-1:].isspace() and _is_honorific(before.split()[-1] if before.strip() else "")
+
+
+@lru_cache(maxsize=50_000)
+def _is_honorific(word: str) -> bool:
+    return word.replace(".", "").isalpha() and without_honorifics(word + " X") == "X"
 
 
 def _rest(seen: Counter[int], group: _Group) -> Counter[int]:

@@ -33,6 +33,9 @@ def national_names(label: str, cls: str, country: int | None) -> Iterator[str]:
     if ministry is not None and cls in {"GovernmentBody", "Government", "Organization"}:
         topic = ministry.group(1).casefold().removeprefix("the ").replace("defense", "defence")
         for word in _TOPICS.get(topic, (topic.capitalize(),)):
+            if ministry.group().casefold().startswith("ministry"):
+                yield f"{word} Ministry"
+                yield f"Ministry of {word}"
             yield f"{adjective} {word} Ministry"
             yield f"{adjective} Ministry of {word}"
             yield f"Ministry of {word} of {nation.names[0]}"

@@ -14,20 +14,34 @@ from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound
 from kg.linking.national import national_names
 
 _STAGING = """
-CREATE TABLE IF NOT EXISTS surname (key TEXT, popularity INTEGER, qid INTEGER);
+CREATE TABLE IF NOT EXISTS bearer (surname TEXT, popularity INTEGER, qid INTEGER);
 """
 _ADD_ENTITY = "INSERT OR REPLACE INTO entity VALUES (?,?,?,?,?,?,?,?,?)"
 _ADD_NAME = (
     "INSERT INTO name VALUES (?,?,?) ON CONFLICT (key, qid) DO UPDATE SET kind = min(kind, excluded.kind)"
 )
-_BEST_SURNAMES = """
-SELECT key, qid FROM (
-  SELECT key, qid, row_number() OVER (PARTITION BY key ORDER BY popularity DESC, qid DESC) AS place
-  FROM surname
+_BEST_BEARERS = """
+SELECT surname, qid FROM (
+  SELECT surname, qid, row_number() OVER (PARTITION BY surname ORDER BY popularity DESC, qid DESC) AS place
+  FROM bearer WHERE popularity >= ?
 ) WHERE place <= ?
 """
+_COMMON_SURNAMES = """
+INSERT INTO surname SELECT surname, count(*) FROM bearer GROUP BY surname HAVING count(*) >= ?
+"""
+_UNRIVALLED_PROVINCES = """
+UPDATE name SET kind = ? WHERE kind = ?
+  AND qid IN (SELECT qid FROM entity WHERE class = ? AND label NOT LIKE '% County')
+  AND NOT EXISTS (
+    SELECT 1 FROM name AS other WHERE other.key = name.key AND other.qid <> name.qid AND other.kind <= ?
+  )
+"""
+"""News says "Nineveh" for its governorate, if nothing else goes by that name."""
+
 _SURNAME_POPULARITY = 30
-_SURNAME_HOLDERS = 3
+_SURNAME_BEARERS = 3
+_COMMON = 4
+"""So many people with one surname make it a common one."""
 _MAX_NAMES = 14
 _PLACE_SUFFIXES = ("province", "district", "governorate", "oblast", "region", "raion", "prefecture", "county")
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "le", "la", "ben"})
@@ -53,7 +67,7 @@ class IndexWriter:
                 _ADD_NAME, ((key, entry.qid, kind) for key, kind in _names(entry) if len(key) > 1)
             )
             self.connection.executemany(
-                "INSERT INTO surname VALUES (?,?,?)",
+                "INSERT INTO bearer VALUES (?,?,?)",
                 ((key, entry.popularity, entry.qid) for key in _surnames(entry) if len(key) > 1),
             )
         return counts
@@ -62,11 +76,16 @@ class IndexWriter:
         """Add the names that depend on all entries together, and pack the database."""
         names = [
             (key, qid, NameKind.SURNAME)
-            for key, qid in self.connection.execute(_BEST_SURNAMES, (_SURNAME_HOLDERS,))
+            for key, qid in self.connection.execute(_BEST_BEARERS, (_SURNAME_POPULARITY, _SURNAME_BEARERS))
         ]
         self.connection.executemany(_ADD_NAME, names)
         self.connection.executemany(_ADD_NAME, _country_names())
-        self.connection.execute("DROP TABLE surname")
+        province = CLASSES.index("AdministrativeArea")
+        self.connection.execute(
+            _UNRIVALLED_PROVINCES, (NameKind.ALIAS, NameKind.SHORT, province, NameKind.METONYM)
+        )
+        self.connection.execute(_COMMON_SURNAMES, (_COMMON,))
+        self.connection.execute("DROP TABLE bearer")
         self.connection.commit()
         self.connection.execute("VACUUM")
 
@@ -124,23 +143,29 @@ def _country_names() -> Iterator[tuple[str, int, NameKind]]:
 
 
 def _surnames(entry: Entry) -> Iterator[str]:
-    """Yield the surname, with and without its particle, of a person known well enough to go by it."""
+    """Yield the surname of a person, with and without its particle."""
     words = fold(entry.label).split()
-    known = entry.cls == "Person" and entry.popularity >= _SURNAME_POPULARITY
-    if known and len(words) > 1 and not {"of", "in", "the"} & set(words):
+    if entry.cls == "Person" and len(words) > 1 and not {"of", "in", "the"} & set(words):
         yield words[-1]
         if words[-2] in _PARTICLES:
             yield " ".join(words[-2:])
 
 
 def _short_forms(entry: Entry) -> Iterator[str]:
-    """Yield names without what news leaves out: "Province", "Inc", a person's middle names and initials."""
+    """Yield names without what news leaves out: "Province", "Inc", a person's middle names and initials; and
+    "Rhine River" for the Rhine."""
     words = fold(entry.label).split()
     if entry.cls in PLACES and len(words) > 1:
         if words[-1] in _PLACE_SUFFIXES:
             yield " ".join(words[:-1])
         elif words[0] in _PLACE_SUFFIXES and words[1] != "of":
             yield " ".join(words[1:])
+    elif (
+        entry.cls == "NaturalFeature"
+        and words[-1:] != ["river"]
+        and "river" in (entry.description or "").split()
+    ):
+        yield f"{' '.join(words)} river"
     elif entry.cls == "Company" and len(words) > 1 and words[-1] in _COMPANY_SUFFIXES:
         yield " ".join(words[:-1])
     elif entry.cls == "Person" and len(words) == 3 and len(words[1]) <= 2:
