@@ -119,7 +119,8 @@ class _Reader:
     def _concerned(self, draft: Draft, kinds: tuple[EntityKind, ...]) -> tuple[Argument, ...]:
         """Whom, or what place, a deed concerns that names no recipient of its own."""
         trigger = draft.trigger
-        if trigger.frame.type in _SELF_CONTAINED or trigger.frame.cls in _OF_PEOPLE:
+        reaching = trigger.frame.arguments.recipient[:1] != ("on",)  # no "violated the rebels' truce"
+        if (trigger.frame.type in _SELF_CONTAINED and reaching) or trigger.frame.cls in _OF_PEOPLE:
             return ()
         carriers = [trigger.token, *([trigger.host] if trigger.relation == "doing" and trigger.host else [])]
         things = self._participants.tokens(trigger, "obj")

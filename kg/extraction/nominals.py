@@ -98,7 +98,7 @@ class Nominals:
             if found is not None:
                 found.roles.add(lemma)
                 return found
-        if role.sort == "state" and mention.plural and described(token):
+        if role.sort == "state" and mention.plural and (counted or described(token)):
             return self._new(
                 replace(mention, cls="Group"), token, lemma, None, counted
             )  # "Western countries"

@@ -66,7 +66,9 @@ class Participants:
         match function:
             case "subj":
                 if verbal:
-                    return subjects(token) if token.pos_ == "VERB" else surface_subjects(token)
+                    resolved = trigger.frame.type == "AGREE"  # "is committed to opening up the economy"
+                    plain = token.pos_ != "VERB" or resolved
+                    return surface_subjects(token) if plain else subjects(token)
                 if host is None and any(c.dep_ == "cop" for c in token.children):
                     return surface_subjects(token)  # "France is the largest donor of aid to Mali"
                 return subjects(host) if host is not None and relation == "doing" else []

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extraction.arguments import RoleReader
 from kg.extraction.concerned import concerned
-from kg.extraction.cues import Attribution
+from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.report import Argument
 
 
@@ -27,9 +27,24 @@ def recipients(
     if addressee:
         return tuple(addressee), ()
     taken = {argument.entity for argument in speakers}
-    things = _things(attribution)
-    found = concerned(roles, things, [attribution.head], taken, ("actor",))
-    return found, () if found else concerned(roles, things, [attribution.head], taken, ("place",))
+    things: list[Token] = []
+    deeds = [attribution.head, *_sending(attribution.head)]
+    for thing in _things(attribution):
+        (deeds if _is_own(thing, attribution) else things).append(thing)
+    found = concerned(roles, things, deeds, taken, ("actor",))
+    return found, () if found else concerned(roles, things, deeds, taken, ("place",))
+
+
+def _is_own(thing: Token, attribution: Attribution) -> bool:
+    """Whether the thing is the doer's own: "reiterated Turkey's support for …" supports not Turkey."""
+    return attribution.cue.type != "REJECT" and thing.lemma_.lower() in lexicon().words["own_acts"]
+
+
+def _sending(cue: Token) -> list[Token]:
+    """The verb of "sent a letter to the agency threatening to …", on which the addressee hangs."""
+    noun = cue.head
+    written = cue.dep_ == "acl" and noun.lemma_.lower() in lexicon().words["media"]
+    return [noun.head] if written and noun.head.pos_ == "VERB" else []
 
 
 def _things(attribution: Attribution) -> list[Token]:
