@@ -96,6 +96,47 @@ def test_light_verb_lends_its_subject(nlp: Language) -> None:
     assert event.mode == "aerial"
 
 
+@pytest.mark.parametrize(
+    ("text", "cls", "actor", "recipient"),
+    [
+        (
+            "The Karsan parliament lifted its ban on Tarnovian newspapers.",
+            "CooperativeAction",
+            "The Karsan parliament",
+            "Tarnovian",
+        ),
+        ("Kenya has received 50,000 tonnes of wheat from Ukraine.", "Aid", "Ukraine", "Kenya"),
+        (
+            "The ministry said it would expel four Russian diplomats.",
+            "DiplomaticExpulsion",
+            "it",
+            "diplomats",
+        ),
+    ],
+)
+def test_whom_a_deed_concerns(nlp: Language, text: str, cls: str, actor: str, recipient: str) -> None:
+    event = one(nlp, text, cls)
+    assert actor in words(event.actor)
+    assert any(recipient in filler for filler in words(event.recipient))
+
+
+def test_toll_hung_elsewhere_belongs_to_the_act_of_its_sentence(nlp: Language) -> None:
+    text = "The navy fired on a boat that had strayed into its waters, killing 12 migrants, he said."
+    event = one(nlp, text, "Shooting")
+    assert event.killed is not None and event.killed.min == 12
+    assert not [other for other in read(nlp, text) if other.cls == "Attack"]
+
+
+def test_what_a_film_tells_is_no_event(nlp: Language) -> None:
+    assert read(nlp, "The film tells how rebels attack an army base near the capital.") == []
+
+
+def test_a_cancelled_visit_is_a_visit_that_did_not_happen(nlp: Language) -> None:
+    event = one(nlp, "President Boric cancelled a planned visit to China on Tuesday.", "Visit")
+    assert words(event.actor) == ["Boric"] and words(event.recipient) == ["China"]
+    assert event.factuality == "Negated"
+
+
 def test_a_promise_to_withdraw_is_no_withdrawal(nlp: Language) -> None:
     event = one(nlp, "Russia promised to withdraw its troops from Syria.", "Withdrawal")
     assert event.factuality == "Planned"

@@ -182,6 +182,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the suite's file of gold data")
     parser.add_argument("--step", type=int, default=1, help="read only every so manieth record")
     parser.add_argument("--min-confidence", type=float, default=0.5)
+    parser.add_argument("--hints", action="store_true", help="plover: take the marked spans as given")
     parser.add_argument("--mistakes", action="store_true", help="list what went wrong")
     options = parser.parse_args()
     if options.suite != "corpus" and options.data is None:
@@ -199,7 +200,7 @@ def main() -> None:
             mistakes = score.mistakes + said.mistakes
         case "plover":
             records = read_marked(options.data)[:: options.step]
-            table, mistakes = score_plover(records, reports(records, nlp))
+            table, mistakes = score_plover(records, reports(records, nlp), hints=options.hints)
             print(*table_lines(table), sep="\n")
             print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records)} sentences")
         case "dyads":

@@ -49,15 +49,19 @@ def plover_root(kind: str, factuality: str) -> str:
 
 
 def score_plover(
-    records: Sequence[dict[str, Any]], found: Iterable[Report]
+    records: Sequence[dict[str, Any]], found: Iterable[Report], *, hints: bool = False
 ) -> tuple[dict[str, Counts], list[str]]:
-    """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it."""
+    """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it.
+
+    With ``hints`` the marked spans are taken as given, so that an event counts which has only one of them, or
+    else the one whose words stand nearest to both.
+    """
     table: dict[str, Counts] = {}
     mistakes: list[str] = []
     merged = any(marked["events"][0]["plover"] == "YIELD" for marked in records)
     for marked, report in zip(records, found, strict=True):
         gold = marked["events"][0]
-        root = _root_between(report, gold["source_span"], gold["target_span"])
+        root = _root_between(report, gold["source_span"], gold["target_span"], hints=hints)
         if merged and root in ("CONCEDE", "RETREAT"):
             root = "YIELD"
         table.setdefault(gold["plover"], Counts()).gold += 1
@@ -76,7 +80,7 @@ def macro_f1(table: dict[str, Counts]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) -> str | None:
+def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any], *, hints: bool) -> str | None:
     written: Any = record(report)
     mentions = {entity["name"]: entity["mentions"] for entity in written["entities"]}
 
@@ -85,8 +89,13 @@ def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any]) 
         spans = [s for filler in fillers for s in (filler, *mentions.get(filler["name"], ()))]
         return any(s["start"] < span[1] and span[0] < s["end"] for s in spans)
 
+    ranked: list[tuple[int, int, str]] = []
     for event in written["events"]:
         done_to = [*event["recipient"], *event["victim"], *event["location"]]
-        if touches(event["actor"], source) and touches(done_to, target):
-            return plover_root(event["type"], event["factuality"])
-    return None
+        acts, suffers = touches(event["actor"], source), touches(done_to, target)
+        trigger = event["trigger"]
+        away = sum(abs(trigger["start"] - span[0]) for span in (source, target))
+        ranked.append((acts + suffers, -away, plover_root(event["type"], event["factuality"])))
+        if acts and suffers:
+            return ranked[-1][2]
+    return max(ranked)[2] if ranked and hints else None
