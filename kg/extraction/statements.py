@@ -27,6 +27,9 @@ from kg.extraction.syntax import agent_of, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
+_PUBLIC = frozenset(
+    {"State", "Government", "GovernmentBody", "ArmedForces", "SecurityForces", "ArmedGroup", "PoliticalParty"}
+)
 _STANDING = (
     "speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf",
 )  # fmt: skip
@@ -88,6 +91,8 @@ class _Reader:
         recipient, places = (
             recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)) if type_ else ((), ())
         )
+        if type_ and self._is_private(attribution, (*addressee, *recipient)):
+            type_, recipient, places = None, (), ()
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
         words = sum(len(span.text) for span in content)
@@ -116,6 +121,13 @@ class _Reader:
         )
         for person, body in zip(speaker, on_behalf, strict=False):
             self.bodies[person.entity] = body.entity
+
+    def _is_private(self, attribution: Attribution, done_to: Sequence[Argument]) -> bool:
+        """Whether neither who speaks nor who is spoken to takes part in public affairs."""
+        source = attribution.source
+        if source is None or source.lemma_.lower() not in lexicon().words["private"]:
+            return False
+        return not any(self.table.get(a.entity).cls in _PUBLIC for a in done_to)
 
     def _speaker(
         self, attribution: Attribution
