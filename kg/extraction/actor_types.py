@@ -16,6 +16,8 @@ Sort = Literal["person", "people", "forces", "body", "state", "place", "instrume
 PLACES = frozenset({"Place", "Country", "AdministrativeArea", "Settlement", "Facility", "NaturalFeature"})
 INSTRUMENTS = frozenset({"Instrument", "Weapon", "Aircraft", "Vehicle"})
 STATE_BODIES = frozenset({"State", "Government", "GovernmentBody", "ArmedForces", "SecurityForces"})
+PUBLIC = STATE_BODIES | {"ArmedGroup", "PoliticalParty", "InternationalOrganization"}
+"""Classes of actors in public affairs."""
 BODIES = STATE_BODIES | {
     "Organization",
     "ArmedGroup",

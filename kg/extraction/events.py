@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
+from kg.extraction.actor_types import PUBLIC
 from kg.extraction.arguments import RoleReader, antecedent, modifiers, possessors, subjects
 from kg.extraction.casualties import Toll, assign
 from kg.extraction.concerned import concerned
@@ -60,6 +61,8 @@ class _Reader:
         drafts = [self._draft(trigger, tolls.get(trigger.token.i, ())) for trigger in triggers]
         events, bare = [], set()
         for number, draft in enumerate(drafts, 1):
+            if self._is_private(draft):
+                continue
             if is_event(draft):
                 events.append(self._event(draft, number))
             elif points_back_by_subject(draft.trigger.token):
@@ -128,6 +131,14 @@ class _Reader:
         if trigger.frame.type == "MOBILIZE":
             taken |= {a.entity for a in self._roles.fill(things, kinds)}  # they are what is sent
         return concerned(self._roles, [*things, *trigger.absorbed], carriers, taken, kinds)
+
+    def _is_private(self, draft: Draft) -> bool:
+        """Whether it is done by people outside public affairs, and to nobody who takes part in them."""
+        doers = self._participants.tokens(draft.trigger, "subj")
+        if draft.type == "PROTEST" or not any(doer.lemma_.lower() in lexicon().private for doer in doers):
+            return False
+        sides = (*draft.actor, *draft.recipient, *draft.victim)
+        return not any(self._classes[argument.entity] in PUBLIC for argument in sides)
 
     # ---- the rest --------------------------------------------------------------------------------------
 

@@ -115,6 +115,8 @@ class Lexicon:
     times: frozenset[str]
     metonyms: dict[str, frozenset[str]]
     """Words for what somebody makes or has, which act in that one's stead: ``documents``, ``doings``."""
+    private: frozenset[str]
+    """People who take no part in public affairs."""
     means: frozenset[str]
     """Bodies and things that are set up, sent or used for somebody."""
     apart: frozenset[str]
@@ -159,6 +161,7 @@ def lexicon() -> Lexicon:
         nature=sets["nature"],
         times=sets["times"],
         metonyms={name: frozenset(words) for name, words in shared["metonyms"].items()},
+        private=frozenset(shared["private"]["people"]),
         means=sets["means"],
         apart=frozenset(shared["prepositions"]["apart"]),
         concerning=tuple(shared["prepositions"]["concerning"]),

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.actor_types import PUBLIC
 from kg.extraction.arguments import RoleReader
 from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -27,9 +28,6 @@ from kg.extraction.syntax import agent_of, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
-_PUBLIC = frozenset(
-    {"State", "Government", "GovernmentBody", "ArmedForces", "SecurityForces", "ArmedGroup", "PoliticalParty"}
-)
 _STANDING = (
     "speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf",
 )  # fmt: skip
@@ -125,9 +123,9 @@ class _Reader:
     def _is_private(self, attribution: Attribution, done_to: Sequence[Argument]) -> bool:
         """Whether neither who speaks nor who is spoken to takes part in public affairs."""
         source = attribution.source
-        if source is None or source.lemma_.lower() not in lexicon().words["private"]:
+        if source is None or source.lemma_.lower() not in frames().private:
             return False
-        return not any(self.table.get(a.entity).cls in _PUBLIC for a in done_to)
+        return not any(self.table.get(a.entity).cls in PUBLIC for a in done_to)
 
     def _speaker(
         self, attribution: Attribution

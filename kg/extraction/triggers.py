@@ -299,7 +299,7 @@ class TriggerFinder:
         if known is None:
             words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
             fields = self._lexicon.fields
-            other = words & (fields["sport"] | fields["screen"] | fields["business"])
+            other = words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"])
             surely = len(other) > 1 or bool(other - fields["ambiguous"])
             told = surely and not words & fields["conflict"]
             known = self._elsewhere[sentence.start] = told or _is_fiction(sentence, fields["screen"])
