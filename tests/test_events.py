@@ -133,7 +133,8 @@ def test_what_a_film_tells_is_no_event(nlp: Language) -> None:
 
 def test_a_cancelled_visit_is_a_visit_that_did_not_happen(nlp: Language) -> None:
     event = one(nlp, "President Boric cancelled a planned visit to China on Tuesday.", "Visit")
-    assert words(event.actor) == ["Boric"] and words(event.recipient) == ["China"]
+    assert words(event.actor) == ["Boric"]
+    assert words(event.recipient) == ["China"]
     assert event.factuality == "Negated"
 
 
