@@ -123,7 +123,8 @@ def test_whom_a_deed_concerns(nlp: Language, text: str, cls: str, actor: str, re
 def test_toll_hung_elsewhere_belongs_to_the_act_of_its_sentence(nlp: Language) -> None:
     text = "The navy fired on a boat that had strayed into its waters, killing 12 migrants, he said."
     event = one(nlp, text, "Shooting")
-    assert event.killed is not None and event.killed.min == 12
+    assert event.killed is not None
+    assert event.killed.min == 12
     assert not [other for other in read(nlp, text) if other.cls == "Attack"]
 
 
