@@ -319,3 +319,31 @@ def test_a_query_is_explained_and_timed(store: Path) -> None:
     assert "OPTIONAL" in out
     assert re.search(r"Answered in 0\.\d+ s", run("query", "articles", "--time", *at)[1])
     assert "malformed at line 1" in run("query", "SELECT * {", "--explain", *at, status=1)[1]
+
+
+def test_what_follows_is_kept_apart_and_can_be_dropped(store: Path, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy")
+    run("backup", copy, "--store", str(store))
+    before = run("stats", "--store", copy)[0]
+    assert re.search(r"[1-9]\d+ facts inferred", run("reason", "--store", copy)[1])
+    asked = (
+        "ASK { GRAPH graph:inferred { ?e a kg:MilitaryAction } FILTER NOT EXISTS { ?e a kg:MilitaryAction } }"
+    )
+    assert run("query", asked, "--store", copy)[0] == "true\n"
+    assert run("stats", "--store", copy)[0] == before
+    run("remove", "bela-toll", "--store", copy)
+    run("reason", "--store", copy)
+    assert run("query", "ASK { GRAPH ?g { art:bela-toll\\#e-1 ?p ?o } }", "--store", copy)[0] == "false\n"
+    run("reason", "--drop", "--store", copy)
+    assert run("query", "ASK { GRAPH graph:inferred { ?s ?p ?o } }", "--store", copy)[0] == "false\n"
+
+
+def test_an_export_is_loaded_whole_or_refused_in_a_sentence(store: Path, tmp_path: Path) -> None:
+    file, copy = tmp_path / "all.trig", str(tmp_path / "loaded")
+    run("export", "-o", str(file), "--store", str(store))
+    run("load", str(file), "--store", copy)
+    assert run("query", "articles", "--store", copy) == run("query", "articles", "--store", str(store))
+    (tmp_path / "bad.nq").write_text("<http://x/> nonsense .")
+    assert "is not valid N-Quads" in run("load", str(tmp_path / "bad.nq"), "--store", copy, status=1)[1]
+    assert "There is no file" in run("load", "none.nq", "--store", copy, status=1)[1]
+    assert "give N-Quads" in run("load", "table.csv", "--store", copy, status=1)[1]

@@ -5,14 +5,17 @@ import sys
 
 import typer
 
+from kg.cli.backup import backup_cli
 from kg.cli.build import build_cli
 from kg.cli.check import check_cli
 from kg.cli.demo import demo_cli
 from kg.cli.events import events_cli
 from kg.cli.export import export_cli
 from kg.cli.link import link_cli
+from kg.cli.load import load_cli
 from kg.cli.queries import queries_cli
 from kg.cli.query import query_cli
+from kg.cli.reason import reason_cli
 from kg.cli.remove import remove_cli
 from kg.cli.serve import serve_cli
 from kg.cli.stats import stats_cli
@@ -40,6 +43,9 @@ app.command("stats")(stats_cli)
 app.command("check")(check_cli)
 app.command("serve")(serve_cli)
 app.command("remove")(remove_cli)
+app.command("reason")(reason_cli)
+app.command("load")(load_cli)
+app.command("backup")(backup_cli)
 app.command("demo")(demo_cli)
 
 

@@ -66,6 +66,11 @@ def shared_graph(name: str, base: str = DATA) -> NamedNode:
     return NamedNode(f"{base}graph/{name}")
 
 
+def inferred_graph(base: str = DATA) -> NamedNode:
+    """The graph of what follows from the others, which is no part of the union."""
+    return NamedNode(f"{base}graph/inferred")
+
+
 def declared(sparql: str) -> str:
     """The query with the well-known prefixes that it uses and does not declare."""
     used = {

@@ -2,7 +2,8 @@
 
 The store keeps a union: every triple of a named graph stands once more in the default graph, so that
 queries need not compute it. A triple leaves the default graph only with the last named graph that holds it.
-What articles share goes when no article mentions it any more.
+What articles share goes when no article mentions it any more. What follows from the facts (``kg reason``) is
+no part of the union.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from kg.rdf.namespaces import KG, NIF, RDFS, SKOS, shared_graph
+from kg.rdf.namespaces import KG, NIF, RDFS, SKOS, inferred_graph, shared_graph
 
 DEFAULT = DefaultGraph()
 
@@ -60,6 +61,7 @@ class _Planner:
         self.article = article
         self.entities = shared_graph("entities", base)
         self.links = shared_graph("links", base)
+        self.outside = {DEFAULT, inferred_graph(base)}
         self.shared = {self.entities, self.links, shared_graph("background", base)}
         self.delete: dict[Quad, None] = {}
         self.insert: dict[Quad, None] = {}
@@ -124,7 +126,8 @@ class _Planner:
 
     def spoken_of(self, node: NamedNode) -> bool:
         return any(
-            quad.graph_name not in (DEFAULT, self.links) for quad in self.remaining(None, None, node, None)
+            quad.graph_name not in self.outside and quad.graph_name != self.links
+            for quad in self.remaining(None, None, node, None)
         )
 
     def drop_aliases(self, node: NamedNode, facts: Sequence[Quad]) -> None:
@@ -143,7 +146,7 @@ class _Planner:
         new = {quad.triple: None for quad in self.insert}
         for triple in gone - new.keys():
             named = self.remaining(triple.subject, triple.predicate, triple.object, None)
-            if not any(quad.graph_name != DEFAULT for quad in named):
+            if not any(quad.graph_name not in self.outside for quad in named):
                 self.delete[in_graph(triple, DEFAULT)] = None
         self.insert.update((in_graph(triple, DEFAULT), None) for triple in new)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -98,6 +98,17 @@ class Store(ABC):
     @abstractmethod
     def apply(self, change: Change) -> None:
         """Make the change whole or not at all."""
+
+    @abstractmethod
+    def replace_graph(self, graph: NamedNode, quads: Sequence[Quad]) -> None:
+        """Make ``quads`` all that a graph outside the union holds; with none, the graph is gone."""
+
+    @abstractmethod
+    def load(self, path: Path) -> None:
+        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large.
+
+        Raises ``StoreError`` where the file cannot be read. What was loaded before the fault stays.
+        """
 
     @abstractmethod
     def close(self) -> None:

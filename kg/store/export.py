@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES
+from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, inferred_graph
 from kg.store.change import DEFAULT
 from kg.store.dataset import Store
 
@@ -30,7 +30,7 @@ def formats() -> tuple[str, ...]:
 
 
 def export(store: Store, path: Path, format: str | None = None) -> None:
-    """Write all articles, entities and links of a store; the ontology is not repeated.
+    """Write all articles, entities and links of a store; the ontology and inferred facts are not repeated.
 
     N-Quads, TriG and JSON-LD keep the graphs apart, the other RDF forms hold their union. The same graph
     gives the same bytes. Raises ``KgError`` for a format that is not known or a file that cannot be written.
@@ -47,7 +47,8 @@ def export(store: Store, path: Path, format: str | None = None) -> None:
 
 def named_quads(store: Store) -> Iterator[ox.Quad]:
     """The quads of the articles and of what they share, each once, in a fixed order."""
-    quads = (q for q in store.match(None, None, None, None) if q.graph_name not in (DEFAULT, ONTOLOGY_GRAPH))
+    others = (DEFAULT, ONTOLOGY_GRAPH, inferred_graph(store.base))
+    quads = (q for q in store.match(None, None, None, None) if q.graph_name not in others)
     return iter(sorted(quads, key=_order))
 
 

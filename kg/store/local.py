@@ -1,14 +1,14 @@
 """The embedded store: Oxigraph on disk, or in memory."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.rdf.namespaces import DATA, PREFIXES
+from kg.rdf.namespaces import DATA, PREFIXES, inferred_graph
 from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
 from kg.store.dataset import Result, Store
 from kg.store.errors import (
@@ -18,6 +18,7 @@ from kg.store.errors import (
     StoreLockedError,
     StoreMissingError,
 )
+from kg.store.loading import quads_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -115,19 +116,27 @@ class LocalStore(Store):
         except (OSError, RuntimeError) as error:
             raise self._translated(error) from None
 
+    def replace_graph(self, graph: ox.NamedNode, quads: Sequence[ox.Quad]) -> None:
+        """Make ``quads`` all that a graph outside the union holds; with none, the graph is gone."""
+        try:
+            self.oxigraph.remove_graph(graph)
+            self.oxigraph.extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise self._translated(error) from None
+
     def load(self, path: Path) -> None:
-        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large."""
-        form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if form is None or not form.supports_datasets:
-            raise StoreError(f"{path} cannot be loaded: give N-Quads (.nq) or TriG (.trig).")
+        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large.
+
+        Raises ``StoreError`` where the file cannot be read. What was loaded before the fault stays.
+        """
+        outside = inferred_graph(self.base)
         try:
             self.oxigraph.bulk_extend(
-                both
-                for quad in ox.parse(path=path, format=form)
-                for both in (quad, in_graph(quad.triple, DEFAULT))
+                held
+                for quad in quads_of(path)
+                for held in (quad, in_graph(quad.triple, DEFAULT))[: 1 if quad.graph_name == outside else 2]
             )
-        except SyntaxError as error:
-            raise StoreError(f"{path} is not valid {form.name}: {error}.") from None
+            self.oxigraph.optimize()
         except (OSError, RuntimeError) as error:
             raise self._translated(error) from None
 

@@ -2,21 +2,26 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pyoxigraph as ox
 
-from kg.rdf.namespaces import DATA, PREFIXES, declared
-from kg.store.change import DEFAULT, Change, Graph, Node, Object
+from kg.rdf.namespaces import DATA, PREFIXES, declared, inferred_graph, shared_graph
+from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
 from kg.store.dataset import Outcome, Result, Store
 from kg.store.errors import MalformedQueryError, StoreError
+from kg.store.loading import quads_of
 
 if TYPE_CHECKING:
     import rdflib
 
 _TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+_BATCH = 5_000
+"""Quads that one request carries when many are sent."""
 _BUSY = (429, 502, 503, 504)
 _PAUSES = (0.5, 2.0, 8.0)
 """Seconds before a busy server is asked again."""
@@ -39,6 +44,7 @@ class RemoteStore(Store):
         beside = location.removesuffix(ending) + _SIBLINGS[ending] if ending else location
         self.update_location = os.environ.get("KG_UPDATE_URL", beside)
         self._has_ontology = False
+        self._computes_union: bool | None = None
         self._client = httpx.Client(
             timeout=_TIMEOUT,
             auth=_credentials(),
@@ -104,13 +110,46 @@ class RemoteStore(Store):
                 )
 
     def apply(self, change: Change) -> None:
-        """Send the change as one update request."""
+        """Send the change as one update request, without the union where the server computes it."""
+        if self._computes_union is None:
+            self._computes_union = self._ask_about_union()
+        if self._computes_union:
+            change = Change(_named(change.delete), _named(change.insert))
+        if not change:
+            return
         parts = [
             f"{verb} DATA {{ {_block(quads)} }}"
             for verb, quads in (("DELETE", change.delete), ("INSERT", change.insert))
             if quads
         ]
-        self._require(self._post(self.update_location, " ;\n".join(parts), "update", "*/*"))
+        self._update(" ;\n".join(parts))
+
+    def _ask_about_union(self) -> bool:
+        """Whether what is written to a named graph alone is in the default graph too."""
+        probe = shared_graph("probe", self.base)
+        self._update(f"INSERT DATA {{ GRAPH {probe} {{ {probe} {probe} {probe} }} }}")
+        found = self.run(f"ASK {{ {probe} {probe} {probe} }}")
+        self._update(f"DELETE DATA {{ GRAPH {probe} {{ {probe} {probe} {probe} }} }}")
+        return isinstance(found, ox.QueryBoolean) and bool(found)
+
+    def _update(self, words: str) -> None:
+        self._require(self._post(self.update_location, words, "update", "*/*"))
+
+    def replace_graph(self, graph: ox.NamedNode, quads: Sequence[ox.Quad]) -> None:
+        """Make ``quads`` all that a graph outside the union holds; with none, the graph is gone."""
+        self._update(f"DROP SILENT GRAPH {graph}")
+        for some in _batches(quads):
+            self._update(f"INSERT DATA {{ {_block(some)} }}")
+
+    def load(self, path: Path) -> None:
+        """Take in a whole RDF file that names its graphs (N-Quads, TriG), some thousand quads a request.
+
+        Raises ``StoreError`` where the file cannot be read. What was loaded before the fault stays.
+        """
+        outside = inferred_graph(self.base)
+        for some in _batches(quads_of(path)):
+            union = [in_graph(quad.triple, DEFAULT) for quad in some if quad.graph_name != outside]
+            self.apply(Change((), [*some, *union]))
 
     def put(self, article: ox.NamedNode, quads: Iterable[ox.Quad]) -> Outcome:
         """Make ``quads`` what the endpoint holds of ``article``, and see that it holds the ontology."""
@@ -131,6 +170,16 @@ class RemoteStore(Store):
 
         remote = SPARQLUpdateStore(self.location, self.update_location)
         return rdflib.Dataset(store=remote, default_union=True)
+
+
+def _named(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return [quad for quad in quads if quad.graph_name != DEFAULT]
+
+
+def _batches(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    left = iter(quads)
+    while some := list(islice(left, _BATCH)):
+        yield some
 
 
 def _credentials() -> httpx.BasicAuth | None:

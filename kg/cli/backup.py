@@ -1,0 +1,24 @@
+"""``kg backup``: a copy of a store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
+from kg.errors import UsageError
+
+
+def backup_cli(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Copy a store as it is now to another folder, which is a store too; nobody need stop reading."""
+    from kg.store.local import LocalStore
+
+    if store.startswith(("http://", "https://")):
+        raise UsageError("An endpoint is copied by its own means, or with `kg export`.")
+    read_store(store).close()
+    with LocalStore(Path(store)) as opened:
+        opened.backup(Path(folder))
+    say(f"{store}: copied to {folder}.")

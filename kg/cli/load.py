@@ -1,0 +1,21 @@
+"""``kg load``: a whole RDF file into a store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, StoreOption, say
+
+
+def load_cli(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="FILE.nq or .trig, as exported.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Load files that `kg export` wrote, however large, beside what the store holds."""
+    from kg.store import open_store
+
+    with open_store(store) as opened:
+        for file in files:
+            opened.load(Path(file))
+            say(f"{store}: {file} loaded.")
