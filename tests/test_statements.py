@@ -255,6 +255,15 @@ def test_a_participle_goes_on_with_its_speaker(read: Read) -> None:
     assert "adding" not in statements[0].content[0].text
 
 
+def test_a_participle_after_a_comma_is_the_subjects_word_not_the_objects(read: Read) -> None:
+    text = "The agency announced plans to admit refugees, acknowledging that its system had failed."
+    statements, _ = read(text)
+    assert [(s.cue.text, s.source[0].text) for s in statements] == [
+        ("announced", "The agency"),
+        ("acknowledging", "The agency"),
+    ]
+
+
 def test_what_follows_in_the_articles_own_voice_is_not_reported(read: Read) -> None:
     statements, _ = read("Israel said that it had hit 50 targets, but gave no details.")
     assert [part.text for part in statements[0].content] == ["it had hit 50 targets"]

@@ -135,6 +135,8 @@ def _is_aside(clause: Token) -> bool:
     """Whether a clause after the name only adds something: "X, asked about it, said"."""
     first = clause.left_edge
     apart = first.text in _APART or first.nbor(-1).text in _APART
+    if clause.dep_ in ("dep", "list", "parataxis") and clause.pos_ in ("NOUN", "PROPN"):
+        return False  # "X, director of Y"
     return clause.dep_ in _LOOSE and clause.dep_ != "acl:relcl" and apart
 
 

@@ -5,11 +5,11 @@ decides where typography says nothing.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.nesting import around, holding, is_aside, overlap
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.reported_words import trimmed
 from kg.extraction.reporting import find_attributions
@@ -20,8 +20,6 @@ _FRAGMENT_WORDS = 3
 _SHORT_WORD = 3
 _INNER = " '’"
 """What may follow the last comma of a quotation that ends with another."""
-_UTTERANCE = 25
-"""Characters that make a quotation more than a turn of phrase."""
 _REACH = 40
 """How many tokens away from its quotation a cue may stand."""
 _STOPS = {".", "!", "?", "\n"}
@@ -37,7 +35,9 @@ def quoted_attributions(doc: Doc) -> tuple[list[Attribution], list[list[Quotatio
     reader = _Reader(doc, [*complete, *waiting, *labelled_lines(doc)], quotations)
     reader.assign()
     found = [a for a in reader.attributions if a.content or a.cue.bare]
-    ordered = sorted((a for a in found if not reader.is_aside(a, found)), key=lambda a: (a.head.i, a.content))
+    ordered = sorted(
+        (a for a in found if not is_aside(a, found, quotations)), key=lambda a: (a.head.i, a.content)
+    )
     return ordered, [
         [q for q, owner in zip(quotations, reader.owners, strict=True) if owner is a] for a in ordered
     ]
@@ -61,38 +61,19 @@ class _Reader:
         for position, quotation in enumerate(self.quotations):
             owner: Attribution | None
             if not self._is_clause(quotation):
-                self.owners.append(_around(quotation, self.attributions))
+                self.owners.append(around(quotation, self.attributions))
                 continue
             owner = (
                 self._before_cue(quotation, position)
                 or self._after_cue(quotation, position)
                 or self._signed(quotation)
-                or _holding(quotation, self.attributions)
+                or holding(quotation, self.attributions)
             )
             if owner is None and position:
                 owner = self._continued(position)
             if owner is not None:
                 self._take(owner, quotation)
             self.owners.append(owner)
-
-    def is_aside(self, attribution: Attribution, found: Iterable[Attribution]) -> bool:
-        """Whether it only repeats, within somebody's words, their own mind or what nobody in particular says.
-
-        "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word.
-        """
-        if attribution.cue.type is not None:
-            return False
-        cue = attribution.head.idx
-        outer = [a for a in found if a is not attribution and any(b <= cue < e for b, e in a.content)]
-        quoted = any(q.start <= cue < q.end and q.end - q.start >= _UTTERANCE for q in self.quotations)
-        if not outer and not quoted:
-            return False
-        source = attribution.source
-        if source is None or source.pos_ not in ("PROPN", "NOUN") or not attribution.cue.speech:
-            return True
-        return (quoted and source.pos_ != "PROPN") or any(
-            a.source is not None and a.source.lower_ == source.lower_ for a in outer
-        )
 
     def _clip(self, attribution: Attribution) -> None:
         """Keep what is reported inside a quotation inside it."""
@@ -277,7 +258,7 @@ class _Reader:
         for part in owner.content:
             if quotation.outer_start <= part[0] and part[1] <= quotation.outer_end:
                 continue
-            if _overlap(part, (quotation.outer_start, quotation.outer_end)):
+            if overlap(part, (quotation.outer_start, quotation.outer_end)):
                 begin, end = min(begin, part[0]), max(end, part[1])
             else:
                 kept.append(part)
@@ -291,37 +272,6 @@ class _Reader:
 def _is_title(words: str) -> bool:
     long = [word for word in words.split() if len(word) > _SHORT_WORD]
     return bool(long) and all(word[:1].isupper() for word in long)
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
-def _size(attribution: Attribution) -> int:
-    return sum(end - begin for begin, end in attribution.content)
-
-
-def _around(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
-    """The innermost attribution whose content holds a quoted turn of phrase."""
-    span = quotation.start, quotation.end
-    holders = [
-        a
-        for a in attributions
-        if any(_overlap(span, part) >= (span[1] - span[0]) * 0.9 for part in a.content)
-    ]
-    return min(holders, key=_size, default=None)
-
-
-def _holding(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
-    """The attribution with a cue outside the marks whose content the quoted words begin, end or fill."""
-    span = quotation.start, quotation.end
-    candidates = [
-        a
-        for a in attributions
-        if not span[0] <= a.head.idx < span[1]
-        and any(_overlap(span, part) > 0.3 * min(span[1] - span[0], part[1] - part[0]) for part in a.content)
-    ]
-    return min(candidates, key=_size, default=None)
 
 
 def _nominals(doc: Doc, first: int, last: int) -> list[Token]:

@@ -60,29 +60,15 @@ def _read(token: Token) -> Attribution | None:
 def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     if verb.dep_ in ("amod", "compound") or _is_wish(verb):
         return None
-    passive = is_passive(verb)
-    given = passive and any(child.dep_ == "obj" for child in verb.children)  # "were denied visas"
-    waiting: Attribution | None = None
     source = source_of(verb)
     if source is not None and source.lower_ in _ANYBODY and not any(source.children):
         return None
-    purpose = verb.dep_ == "advcl" and marker(verb) == "to"
+    waiting: Attribution | None = None
     patient = patient_of(verb)
     for cue in cues:
-        if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
-            continue
-        noun = patient.lemma_.lower() if patient is not None else ""
-        if given and "obj" in cue.content:
-            continue
-        if (cue.object and noun not in cue.object) or noun in cue.not_object:
-            continue
-        if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):
+        if not _suits(verb, cue, source, patient):
             continue
         addressee = addressees(verb, cue)
-        if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
-            continue  # "I say": part of what is said, no statement about somebody else's word
-        if cue.type is None and (purpose or (source is None and not (passive and cue.cls in _HEARSAY))):
-            continue
         if cue.needs == "addressee" and not addressee:
             continue
         heads = [
@@ -92,42 +78,65 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         ]
         if cue.needs in cue.content and not any(preposition(head) == _marks(cue.needs) for head in heads):
             continue
-        closing = patient if patient is not None and patient not in heads and cue.object else None
         if cue.not_verb and any(head.lemma_.lower() in cue.not_verb for head in heads):
             continue
-        links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
-        if "complement" in links:
-            links = (*links, *lexicon().words["complements"])
         attribution = Attribution(
-            cue=cue, head=verb, source=source, addressee=addressee, medium=medium_of(verb), closing=closing
+            cue=cue,
+            head=verb,
+            source=source,
+            addressee=addressee,
+            medium=medium_of(verb),
+            closing=patient if patient is not None and patient not in heads and cue.object else None,
         )
-        attribution.content = [
-            piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())
-        ]
-        if not attribution.content and addressee:
-            attribution.content = after_person(verb, cue, addressee[-1])
-        if not attribution.content and "that" in cue.content:
-            attribution.content = after_that(verb)
-            heads = []
-        if not attribution.content and "that" in cue.content:
-            attribution.content = interrupted(verb, source, addressee) or parenthesis(verb, source)
+        _fill(attribution, heads, patient)
         if attribution.content or cue.bare:
-            attribution.content = before_source(attribution.content, source, verb)
-            settle_end(attribution, heads)
-            if (
-                source is None
-                and passive
-                and heads
-                and patient is not None
-                and patient not in (*heads, *addressee)
-            ):
-                attribution.content = [*pieces_of(patient, verb), *attribution.content]
-            take_medium(attribution)
-            extend_condition(attribution, heads)
             return attribution
         if waiting is None and cue.speech:
             waiting = attribution
     return waiting
+
+
+def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -> bool:
+    """Whether the cue's entry may mean this verb, by its particle, object and source."""
+    passive = is_passive(verb)
+    if cue.particle and not any(child.text.lower() == cue.particle for child in verb.children):
+        return False
+    if passive and "obj" in cue.content and any(child.dep_ == "obj" for child in verb.children):
+        return False  # "were denied visas"
+    noun = patient.lemma_.lower() if patient is not None else ""
+    if (cue.object and noun not in cue.object) or noun in cue.not_object:
+        return False
+    if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):
+        return False
+    if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
+        return False  # "I say": part of what is said, no statement about somebody else's word
+    purpose = verb.dep_ == "advcl" and marker(verb) == "to"
+    hearsay = passive and cue.cls in _HEARSAY
+    return cue.type is not None or not (purpose or (source is None and not hearsay))
+
+
+def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -> None:
+    """Find the content, by the phrases that may hold it or else by what stands around the cue."""
+    verb, cue = attribution.head, attribution.cue
+    source, addressee = attribution.source, attribution.addressee
+    links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
+    if "complement" in links:
+        links = (*links, *lexicon().words["complements"])
+    content = [piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())]
+    if not content and addressee:
+        content = after_person(verb, cue, addressee[-1])
+    if not content and "that" in cue.content:
+        heads = []
+        content = after_that(verb) or interrupted(verb, source, addressee) or parenthesis(verb, source)
+    if not content:
+        return
+    attribution.content = before_source(content, source, verb)
+    settle_end(attribution, heads)
+    raised = source is None and is_passive(verb) and heads and patient not in (*heads, *addressee)
+    if raised and patient is not None:
+        attribution.content = [*pieces_of(patient, verb), *attribution.content]
+    take_medium(attribution)
+    extend_condition(attribution, heads)
 
 
 def _marks(slot: str | None) -> str | None:

@@ -99,6 +99,8 @@ def _controller(verb: Token) -> Token | None:
         if token.head == token:
             return None
         link, token = token.dep_.split(":")[0], token.head
+        if link == "acl" and verb.tag_ == "VBG" and "," in (verb.left_edge.text, word_at(verb.left_edge, -1)):
+            return _main_subject(token)
         if link == "acl":
             if token.lemma_.lower() in lexicon().words["media"]:
                 return possessor(token) or light_subject(token) or token
@@ -113,6 +115,15 @@ def _controller(verb: Token) -> Token | None:
         if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
+
+
+def _main_subject(noun: Token) -> Token | None:
+    """The subject of the clause that ", acknowledging that …" goes on, where the tree hangs it on a noun."""
+    for token in noun.ancestors:
+        subject = subject_of(token)
+        if subject is not None and subject.i < noun.i:
+            return antecedent(subject, token)
+    return noun
 
 
 def possessor(noun: Token) -> Token | None:

@@ -1,0 +1,59 @@
+"""What lies within somebody's words: their quotations, and what they tell at second hand."""
+
+from collections.abc import Iterable
+
+from kg.extraction.cues import Attribution
+from kg.extraction.quotations import Quotation
+
+_UTTERANCE = 25
+"""Characters that make a quotation more than a turn of phrase."""
+
+
+def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations: Iterable[Quotation]) -> bool:
+    """Whether it only repeats, within somebody's words, their own mind or what nobody in particular says.
+
+    "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word.
+    """
+    if attribution.cue.type is not None:
+        return False
+    cue = attribution.head.idx
+    outer = [a for a in found if a is not attribution and any(b <= cue < e for b, e in a.content)]
+    quoted = any(q.start <= cue < q.end and q.end - q.start >= _UTTERANCE for q in quotations)
+    if not outer and not quoted:
+        return False
+    source = attribution.source
+    if source is None or source.pos_ not in ("PROPN", "NOUN") or not attribution.cue.speech:
+        return True
+    return (quoted and source.pos_ != "PROPN") or any(
+        a.source is not None and a.source.lower_ == source.lower_ for a in outer
+    )
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Characters that two ranges share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(end - begin for begin, end in attribution.content)
+
+
+def around(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The innermost attribution whose content holds a quoted turn of phrase."""
+    span = quotation.start, quotation.end
+    holders = [
+        a for a in attributions if any(overlap(span, part) >= (span[1] - span[0]) * 0.9 for part in a.content)
+    ]
+    return min(holders, key=_size, default=None)
+
+
+def holding(quotation: Quotation, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The attribution with a cue outside the marks whose content the quoted words begin, end or fill."""
+    span = quotation.start, quotation.end
+    candidates = [
+        a
+        for a in attributions
+        if not span[0] <= a.head.idx < span[1]
+        and any(overlap(span, part) > 0.3 * min(span[1] - span[0], part[1] - part[0]) for part in a.content)
+    ]
+    return min(candidates, key=_size, default=None)
