@@ -152,3 +152,8 @@ def test_who_does_something_under_an_agreement_does_not_leave_it(read: Read) -> 
     assert deal.status == "agreed"
     (term,) = deal.terms
     assert names(table, term.obligor) == {"Eritrea"}
+
+
+def test_an_agency_that_reports_it_signs_nothing(read: Read) -> None:
+    (truce,), table = read("YEREVAN (Reuters) - Armenia and Azerbaijan signed a ceasefire on Monday.")
+    assert names(table, truce.party) == names(table, truce.signatory) == {"Armenia", "Azerbaijan"}

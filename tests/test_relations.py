@@ -149,6 +149,7 @@ def test_what_stands_beside_a_name_says_what_it_is_to_others(
         ("The German-born general Karl Weiss commands the Free Army.", {"citizenOf", "agentOf"}),
         ("The Red Cross in Yemen said EU aid chief Marie Dubois would visit.", {"basedIn", "leads"}),
         ("Syria expert Jane Doe met Indian separatist leader Arun Das.", {"agentOf", "leads", "memberOf"}),
+        ("Critics fear a German-Wagner pact.", {"basedIn", "partOf"}),
         ("Deputy Defence Minister Ivan Petrov spoke in Moscow.", {"ministerOf", "headOfStateOf"}),
     ],
 )
@@ -167,3 +168,14 @@ def test_a_bare_title_is_of_the_country_that_the_article_is_about(
     )
     elsewhere = "Ethiopia, Kenya and Sudan sent troops to Somalia. "
     assert not triples(elsewhere + "Prime Minister Tadesse Bekele spoke.")
+
+
+def test_a_ministry_beside_another_country_is_not_the_one_that_the_article_is_about(
+    triples: Callable[[str], Triples],
+) -> None:
+    about = (
+        "The US sent envoys. US troops left. US President Ann Reed spoke of the US role. The US was silent. "
+    )
+    attacks = "Several attacks hit Afghan forces, a Ministry of Defense spokesman said."
+    found = {(subject, predicate) for subject, predicate, _ in triples(about + attacks)}
+    assert not found & {("Ministry of Defense", "ministryOf"), ("Ministry of Defense", "basedIn")}

@@ -25,6 +25,7 @@ from kg.extraction.relation_wording import sentence
 from kg.extraction.report import Agreement, AgreementStatus, Argument, Term, TimeExpression
 from kg.extraction.time import TimeResolver
 
+_NO_SIDE = frozenset({"Person", "MediaOrganization"})
 _MADE = frozenset({"agreed", "signed", "inForce"})
 
 
@@ -71,13 +72,18 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable) -> Agreement:
     parties = tuple(
         party
         for party in parties
-        if (party.entity not in brokers or party.entity in signed) and table.get(party.entity).cls != "Person"
+        if (party.entity not in brokers or party.entity in signed)
+        and table.get(party.entity).cls not in _NO_SIDE
     )
     if len(parties) < 2:
         # Whom it obliges is a side, where the text says too little of the sides.
         obliged = (a for m in mentions for o in find_obligations(m, table) for a in o.obligor)
         sides = (a for a in obliged if table.get(a.entity).cls not in ("Person", "Group"))
         parties = _without_parts(_first_of_each([*parties, *sides]), table)
+    named = [p for p in parties if table.get(p.entity).cls != "Group"]
+    if len(named) > 1:
+        # "Leaders of both sides" are no third side.
+        parties = tuple(named)
     signed_on = _narrowest([m.signed_on for m in mentions])
     statuses = {status for m in mentions for status in m.statuses}
     terms = _terms(identifier, cluster, parties, table)
@@ -89,7 +95,12 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable) -> Agreement:
         mentions=tuple(m.span for m in mentions if not m.aside),
         evidence=tuple(dict.fromkeys(sentence(m.head) for m in mentions)),
         party=parties,
-        signatory=_first_of_each(person for m in mentions for person in m.signatories),
+        signatory=_first_of_each(
+            signer
+            for m in mentions
+            for signer in m.signatories
+            if table.get(signer.entity).cls != "MediaOrganization"
+        ),
         mediator=mediators,
         signed_on=signed_on,
         agreed_on=_narrowest([m.agreed_on for m in mentions if "agreed" in m.statuses]),

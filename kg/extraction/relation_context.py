@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import BODIES
 from kg.extraction.entities import EntityTable
@@ -18,7 +18,7 @@ _PLACED = frozenset({"agencyOf", "ministryOf", "basedIn", "partOf"})
 _ORGANS = frozenset({"GovernmentBody", "ArmedForces", "SecurityForces"})
 _NOT_ITS_OWN = wording("bodies", "international") | wording("bodies", "lesser")
 _ELSEWHERE = frozenset({"State", "Government", "InternationalOrganization"})
-_SHARE = 0.6
+_SHARE = 0.7
 _MENTIONS = 4
 _OFFICIAL = frozenset(
     {"headOfStateOf", "headOfGovernmentOf", "ministerOf", "agentOf", "citizenOf", "leads", "memberOf"}
@@ -26,11 +26,11 @@ _OFFICIAL = frozenset(
 
 
 def home_country(table: EntityTable) -> Entity | None:
-    """The state that the article is about: more than half of what it says of countries is of this one."""
+    """The state that the article is about: most of what it says of countries is of this one."""
     counts: Counter[str] = Counter()
     for entity in table.entities:
         country = table.countries.get(entity.id)
-        if country and entity.cls in ("State", "Country", "Government", "Settlement"):
+        if country:
             counts[country] += len(entity.mentions)
     if not counts:
         return None
@@ -41,6 +41,18 @@ def home_country(table: EntityTable) -> Entity | None:
         e for e in table.entities if e.cls in ("State", "Country") and table.countries.get(e.id) == country
     ]
     return min(states, key=lambda entity: entity.cls != "State", default=None)
+
+
+def _elsewhere(token: Token, table: EntityTable, home: Entity) -> bool:
+    """Whether the sentence of a word, or the one before, speaks of another country than the article's own."""
+    own = table.countries.get(home.id)
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else 0
+    return any(
+        table.countries.get(name, own) != own
+        for word in token.doc[first : token.sent.end]
+        for name in table.ids(word)
+    )
 
 
 def _organs(doc: Doc, table: EntityTable, placed: set[str], home: Entity | None) -> Iterator[Relation]:
@@ -60,6 +72,8 @@ def _organs(doc: Doc, table: EntityTable, placed: set[str], home: Entity | None)
         if own is None and (home is None or country or body.cls not in _ORGANS or name & _NOT_ITS_OWN):
             continue
         state, confidence = (own, NAMED) if own is not None else (home, HOME)
+        if own is None and home is not None and _elsewhere(token, table, home):
+            continue
         if state is None or body.cls not in BODIES or body.cls in _ELSEWHERE:
             continue
         if body.cls in _ORGANS:

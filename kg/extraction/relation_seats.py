@@ -47,8 +47,10 @@ def of_body(mention: Mention, token: Token, subject: Entity, table: EntityTable)
             yield from _seat_before_hyphen(child, subject, table)
     for word in words:
         for child in word.lefts:
+            # "The US-Taliban deal" joins two, and says of neither where it is at home.
+            national = is_demonym(child) and not joined(child)
             if child.dep_ in ("amod", "compound", "nmod:poss", "nmod") and (
-                is_demonym(child) or child.dep_ == "nmod:poss"
+                national or child.dep_ == "nmod:poss"
             ):
                 yield from _at_home(subject, named(child, table, _HOMES), token, STATED)
             owner = named(child, table, ("Person",)) if child.dep_ == "nmod:poss" and word == token else None

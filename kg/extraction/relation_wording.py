@@ -117,7 +117,9 @@ def body_behind(index: int, doc: Doc, table: EntityTable) -> Token | None:
         while last < len(doc) and doc[last].pos_ in ("NOUN", "ADJ") and not doc[last].is_sent_start:
             last += 1
         owns = last < len(doc) and doc[last].tag_ == "POS"
-        apposed = last == mention.end or doc[last - 1].lemma_.lower() in words("bodies", "apposed")
+        noun = doc[last - 1].lemma_.lower()
+        kinds = {noun, f"{doc[last - 2].lower_} {noun}"}  # "union", "think tank"
+        apposed = last == mention.end or bool(kinds & words("bodies", "apposed"))
         return word if apposed and not owns else None
     return None
 
