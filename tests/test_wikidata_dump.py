@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 from wikidata_json import CITY, FAMILY_NAME, GROUP, HUMAN, entity, kinds
 
+from kg.cli import app
 from kg.linking import Index, IndexUnusable, Pins, link_name
 from kg.linking.dump import DumpError, build_from_dump
 
@@ -162,3 +164,21 @@ def test_the_index_in_use_is_the_one_named_or_built_and_a_bad_one_is_said(
     monkeypatch.setenv("KG_INDEX", str(dump))
     with pytest.raises(IndexUnusable, match="not an index"):
         open_index()
+
+
+def test_the_command_says_what_it_did_and_links_are_made_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("KG_INDEX", raising=False)
+    dump = tmp_path / "dump.json.gz"
+    dump.write_bytes(gzip.compress(dump_text()))
+    built = CliRunner().invoke(app, ["wikidata", "build", str(dump)])
+    assert built.exit_code == 0, built.output
+    assert built.stdout == ""
+    assert "of 10 entities" in built.stderr
+    found = CliRunner().invoke(app, ["link", "Brindleford", "--format", "jsonl"])
+    [mention] = json.loads(found.stdout)["mentions"]
+    assert mention["qid"] == f"Q{BRINDLE}"
+    absent = CliRunner().invoke(app, ["wikidata", "build", str(tmp_path / "absent.json")])
+    assert (absent.exit_code, str(absent.exception)) == (1, f"There is no file {tmp_path / 'absent.json'}.")

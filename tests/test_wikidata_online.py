@@ -9,12 +9,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from typer.testing import CliRunner
 from wikidata_json import CITY, FAMILY_NAME, GROUP, HUMAN, KIND_LABELS, entity, kinds
 
+from kg.cli import app
 from kg.linking import Pins, link_mentions, link_name
 from kg.linking.api import WikidataApi, WikidataUnreachable
 from kg.linking.linker import Mention
-from kg.linking.online import OnlineIndex
+from kg.linking.online import OnlineIndex, open_online
 
 ITEMS = {
     item["id"]: item
@@ -225,6 +227,26 @@ def test_a_service_in_trouble_is_said_once_and_left_alone(
         assert qid("Brindleford", index) is None
         assert qid("Kabul", index) == "Q5838"
         assert len(service.asked) == asked
+
+
+def test_the_command_asks_only_where_it_is_told_to(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_WIKIDATA_API", service.address)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    monkeypatch.setattr("kg.linking.api._SECONDS_BETWEEN", 0.0)
+    open_online.cache_clear()
+    offline, online = (
+        CliRunner().invoke(app, ["link", "Brindleford", "--format", "jsonl", *options])
+        for options in ([], ["--online"])
+    )
+    assert json.loads(offline.stdout)["mentions"][0]["qid"] is None
+    assert json.loads(online.stdout)["mentions"][0]["qid"] == "Q9100004"
+    assert {query["action"] for query in service.asked} == {"wbsearchentities", "wbgetentities"}
+    service.troubles = ["forbidden"]
+    refused = CliRunner().invoke(app, ["link", "Quillmar Liberation Front", "--online"])
+    assert (refused.exit_code, "refuses: status 403" in refused.stderr) == (0, True)
+    open_online.cache_clear()
 
 
 def test_nobody_there(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Linking: which Wikidata items the entities of a document are, one link an entity, or none."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +11,6 @@ from kg.linking.candidates import (
     candidates_of,
     is_generic,
     is_linkable,
-    is_title,
-    team_words,
     without_honorifics,
 )
 from kg.linking.countries import country_mentions, demonyms
@@ -21,14 +18,8 @@ from kg.linking.disambiguation import Scored, Surroundings, bare_threshold, cont
 from kg.linking.index import Index, NameKind, open_index
 from kg.linking.names import fold, initials, is_acronym, strip_possessive
 from kg.linking.pins import FORBIDDEN, Pins, read_pins
+from kg.linking.surroundings import country_before, surroundings
 
-_PLACE_CUE = re.compile(
-    r"\b(?:in|at|near|from|outside|across|around|inside|into|throughout|toward|towards)\s+(?:\w+ern\s+|the\s+)?$",
-    re.I,
-)
-_NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
-_NAME_GOES_ON = re.compile(r" (?:['’]s )?([A-Z]\w+)")
-_LINKS_IN_NAMES = frozenset({"of", "de", "for"})
 _ALTERNATIVES = 4
 _CLEAR = 0.8
 _WELL_KNOWN = 40
@@ -133,7 +124,7 @@ def _rank_groups(text: str, groups: Sequence[_Group], index: Index) -> None:
     for group, rest in zip(groups, rests, strict=True):
         shares = _shares(rest)
         group.found = _of_the_country(candidates_of(group.names, index), group, text, shares)
-        group.around = _surroundings(text, group, shares, words)
+        group.around = surroundings(text, group.names, group.spans, group.cls, shares, words)
         group.ranked = rank(group.found, group.around)
     countries = [_clear_country(group) for group in groups]
     clear = Counter(country for country in countries if country is not None)
@@ -153,23 +144,13 @@ def _of_the_country(
     one country the text is about."""
     if not all(is_generic(name) for name in group.names):
         return found
-    owners = {_owner(text[max(0, start - 40) : start]) for start, _ in group.spans} - {None}
+    owners = {country_before(text[max(0, start - 40) : start]) for start, _ in group.spans} - {None}
     if len(owners) > 1:
         return []
     meant = owners or {country for country, share in shares.items() if share >= _MAIN_COUNTRY}
     kept = [candidate for candidate in found if int((candidate.facts.country or "Q0")[1:]) in meant]
     # With its country before it, the name is as good as the full one.
     return [replace(candidate, kind=NameKind.LABEL) for candidate in kept] if owners else kept
-
-
-def _owner(before: str) -> int | None:
-    """Return the country of "the Afghan" or "South Korea's" right before a name."""
-    words = before.split()[-3:] if before[-1:].isspace() else []
-    for start in range(len(words)):
-        found = list(country_mentions(" ".join(words[start:])))
-        if len(found) == 1 and len(found[0][0].split()) == len(words) - start:
-            return found[0][1]
-    return None
 
 
 def _shares(weights: Counter[int]) -> dict[int, float]:
@@ -204,50 +185,6 @@ def _decide(group: _Group, index: Index, pins: Pins, least: float) -> EntityLink
 def _method(candidate: Candidate) -> str:
     names = {NameKind.LABEL: "exact", NameKind.SOUND: "fuzzy"}
     return names.get(candidate.kind, candidate.kind.name.casefold())
-
-
-def _surroundings(
-    text: str, group: _Group, countries: dict[int, float], words: frozenset[str]
-) -> Surroundings:
-    before = [text[max(0, start - 40) : start] for start, _ in group.spans[:5]]
-    after = [text[end : end + 40] for _, end in group.spans[:5]]
-    titled = any(without_honorifics(name) != name for name in group.names)
-    return Surroundings(
-        cls=group.cls,
-        person_cue=titled or any(_ends_with_title(words_before) for words_before in before),
-        place_cue=any(_PLACE_CUE.search(words_before[-25:]) for words_before in before),
-        team_cue=any(_is_team(*sides) for sides in zip(before, after, strict=True)),
-        part_cue=any(_is_part(*sides) for sides in zip(before, after, strict=True)),
-        countries=countries,
-        words=words,
-    )
-
-
-def _is_team(before: str, after: str) -> bool:
-    match = _NEXT_WORD.match(after)
-    return before.endswith(" beat ") or (match is not None and match.group(1).casefold() in team_words())
-
-
-def _is_part(before: str, after: str) -> bool:
-    goes_on = _NAME_GOES_ON.match(after)
-    if goes_on is not None and not is_title(goes_on.group(1)):
-        return True
-    words = before.split()[-2:] if before.endswith(" ") else []
-    if len(words) < 2:
-        return False
-    word = words[0] if words[1] in _LINKS_IN_NAMES else words[1]
-    # A capital after a full stop begins a sentence, not a name.
-    begins = word is words[1] and words[0].endswith((".", "!", "?", "'", '"', "”"))
-    return word[0].isupper() and word.isalpha() and not begins and not is_title(word)
-
-
-def _ends_with_title(before: str) -> bool:
-    return before[-1:].isspace() and _is_honorific(before.split()[-1] if before.strip() else "")
-
-
-@lru_cache(maxsize=50_000)
-def _is_honorific(word: str) -> bool:
-    return word.replace(".", "").isalpha() and without_honorifics(word + " X") == "X"
 
 
 def _rest(seen: Counter[int], group: _Group) -> Counter[int]:
