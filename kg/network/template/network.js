@@ -161,7 +161,7 @@ function hint(text) {
 }
 
 function fit() {
-  showAll(camera, stageBox(), part.nodes);
+  showAll(camera, stageBox(), part.nodes, part.nodes.length > LARGE ? { x: 55, y: 45 } : undefined);
   repaint();
 }
 
