@@ -65,15 +65,16 @@ def country_mentions(text: str) -> Iterator[tuple[str, int]]:
     """
     known, longest = _evidence()
     words = [_plain(word) if word[-1] in "s." else word for word in _WORD.findall(text)]
-    place = 0
-    while place < len(words):
-        for size in range(longest.get(words[place], 0), 0, -1):
+    read = 0
+    for place, word in enumerate(words):
+        if place < read or word not in longest:
+            continue
+        for size in range(longest[word], 0, -1):
             name = " ".join(words[place : place + size])
             if name in known:
                 yield name, known[name]
-                place += size - 1
+                read = place + size
                 break
-        place += 1
 
 
 @lru_cache(maxsize=1)

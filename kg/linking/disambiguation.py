@@ -220,7 +220,7 @@ def _described(text: str, label: str) -> frozenset[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the folded words of four letters and more that may tell a subject."""
-    return frozenset(fold(word) for word in _WORD.findall(text)) - _PLAIN_WORDS
+    return frozenset(map(fold, set(_WORD.findall(text)))) - _PLAIN_WORDS
 
 
 def _country(facts: EntityFacts) -> int | None:
