@@ -176,3 +176,18 @@ def test_without_java_the_reasoner_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(consistency.owlready2, "JAVA_EXE", "no-java-here")
     with pytest.raises(ReasonerUnavailableError, match="Java"):
         check_consistency()
+
+
+def test_owlready_has_the_facts_of_an_article_as_individuals() -> None:
+    from sample_graph import first_article, first_report
+
+    import kg
+    from kg.reasoning.individuals import article_ontology
+
+    with kg.open_store(":memory:") as store:
+        store.add(first_report(), first_article())
+        ontology = article_ontology(store, "karsan-bombs-rebel-camp")
+    [strike] = ontology.Airstrike.instances()
+    assert [actor.label for actor in strike.actor] == [["Karsan Air Force"]]
+    assert strike in ontology.Event.instances()
+    assert not ontology.world.search(iri="*#char=*")

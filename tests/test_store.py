@@ -119,6 +119,9 @@ def test_exports_are_read_back_by_rdflib(memory: Store, tmp_path: Path, ending: 
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=path.read_text("utf-8"), format=form)
     assert (None, rdflib.URIRef("https://w3id.org/conflict-kg/ontology#attacked"), None) in dataset
+    quads = memory.match(None, None, None, None)
+    union = {quad.triple for quad in quads if quad.graph_name not in (DEFAULT, ONTOLOGY_GRAPH)}
+    assert len(set(dataset.triples((None, None, None)))) == len(union)
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -78,6 +78,12 @@ def _write_graph(result: "ox.QueryTriples", format: Format, limit: int | None) -
             f"The query makes a graph, which {format.value} cannot hold; use ttl, nt, xml or jsonld."
         )
     triples = itertools.islice(result, limit)
+    if format is Format.jsonld:
+        from kg.store.jsonld import compact
+
+        expanded = json.loads(ox.serialize(triples, format=forms[format]) or b"[]")
+        print(json.dumps(compact(expanded), ensure_ascii=False, indent=1))
+        return
     ox.serialize(triples, sys.stdout.buffer, format=forms[format], prefixes=PREFIXES)
 
 

@@ -1,5 +1,6 @@
 """Writing a store to a file: RDF in every common form. Networks are written by ``kg.network``."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from kg.errors import KgError, UsageError
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, inferred_graph
 from kg.store.change import DEFAULT
 from kg.store.dataset import Store
+from kg.store.jsonld import compact
 
 Writer = Callable[[Store, Path], None]
 
@@ -61,6 +63,9 @@ def _write_rdf(store: Store, path: Path, form: ox.RdfFormat) -> None:
     if form == ox.RdfFormat.N_QUADS:
         lines = sorted(f"{quad} ." for quad in quads)
         path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    elif form == ox.RdfFormat.JSON_LD:
+        expanded = json.loads(ox.serialize(quads, format=form) or b"[]")
+        path.write_text(json.dumps(compact(expanded), ensure_ascii=False, indent=1) + "\n", "utf-8")
     elif form.supports_datasets:
         ox.serialize(quads, str(path), format=form, prefixes=PREFIXES)
     else:
