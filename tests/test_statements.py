@@ -128,6 +128,7 @@ def test_kinds_of_statement(
         ("The king is confident that the line will hold.", "Belief", "The king", "is confident", "the line"),
         ("Critics see the decree as a trap.", "Belief", "Critics", "see", "the decree as a trap"),
         ("The envoy hopes to return in May.", "Desire", "The envoy", "hopes", "to return in May"),
+        ("Analysts expect the fighting to spread.", "Belief", "Analysts", "expect", "the fighting to spread"),
         ("The mayor wants the troops to leave.", "Desire", "The mayor", "wants", "the troops to leave"),
         ("Rebel leaders are reluctant to disarm.", "Desire", "Rebel leaders", "are reluctant", "disarm"),
         ("Both rivals have opposed the new trade deal.", "Refusal", "Both rivals", "have opposed", "the new"),
@@ -172,6 +173,8 @@ def test_what_nobody_in_particular_holds_is_a_belief_without_a_source(read: Read
         "Rescuers found two soldiers dead in the rubble.",
         "France recalled its ambassador on Friday.",
         "Kosovo was recognised by Japan in March.",
+        "Soldiers raped women in the camp.",
+        "The army held a ceremony marking the day.",
     ],
 )
 def test_deeds_are_no_words(read: Read, text: str) -> None:

@@ -67,6 +67,8 @@ def _follows(token: Token, head: Token, attribution: Attribution) -> bool:
         return True
     if token.dep_ == "advmod" and token.head == head and not any(token.children):
         return True
+    if token.pos_ == "ADP" and (token.head in attribution.addressee or head.lower_ == "according"):
+        return token.i == head.i + 1
     if token.pos_ == "ADP" and token.dep_ in ("case", "mark", "obl", "advmod"):
         return any(begin - token.idx - len(token) in (0, 1) for begin, _ in attribution.content)
     return False

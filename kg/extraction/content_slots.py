@@ -45,6 +45,8 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
             return [wanted]
         if wanted is not None and patient is not None and verb.i < patient.i < wanted.i:
             return [patient, wanted]
+        if patient is not None and any(c.dep_ == "acl" and marker(c) == "to" for c in patient.children):
+            return [patient]  # "expect the fighting to spread", read as one noun phrase
     if "obj+" in cue.content:
         described = _with_predicate(verb, patient)
         if described or "obj" not in cue.content:

@@ -25,6 +25,7 @@ class Cue:
     particle: str | None = None
     object: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
     not_object: frozenset[str] = frozenset()
     not_verb: frozenset[str] = frozenset()
     speech: bool = False
@@ -92,6 +93,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         particle=entry.get("particle"),
         object=frozenset(entry.get("object", ())),
         sources=frozenset(entry.get("sources", ())),
+        predicates=frozenset(entry.get("predicates", ())),
         not_object=frozenset(entry.get("not_object", ())),
         not_verb=frozenset(entry.get("not_verb", ())),
         speech=entry.get("speech", False),

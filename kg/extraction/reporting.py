@@ -21,6 +21,7 @@ from kg.extraction.sources import addressees, light_addressees, light_subject, m
 from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition, word_at
 
 _ANYBODY = {"you", "one"}
+_ADDRESSED = {"your", "one"}
 _SELF = {"i", "we"}
 _HEARSAY = {"Belief", "Desire"}
 """What nobody in particular is said to hold: "is believed to be hiding", "was expected to resign"."""
@@ -105,6 +106,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False  # "were denied visas"
     noun = patient.lemma_.lower() if patient is not None else ""
     if (cue.object and noun not in cue.object) or noun in cue.not_object:
+        return False
+    if cue.predicates and not any(token.lower_ in cue.predicates for token in verb.subtree):
         return False
     if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):
         return False
@@ -195,6 +198,8 @@ def _is_wish(verb: Token) -> bool:
 
 def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     source = possessor(noun)
+    if source is not None and source.lower_ in _ADDRESSED:
+        return None
     for cue in cues:
         if cue.object and not any(
             child.lemma_.lower() in cue.object for child in noun.children if child.dep_ == "nmod"
