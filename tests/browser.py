@@ -17,7 +17,7 @@ class Watched:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.noise: list[str] = []
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda message: self.noise.append(message.text))
         page.on("pageerror", lambda error: self.noise.append(str(error)))
         page.on("request", lambda asked: self._note(asked.url))

@@ -51,7 +51,7 @@ function confidence() {
   slider.addEventListener("input", tell);
   slider.addEventListener("change", () => choose({ sure: Number(slider.value) / 100 }));
   tell();
-  return [make("h3", {}, "How sure"), make("div", { class: "choice" }, slider, value)];
+  return [make("h2", {}, "How sure"), make("div", { class: "choice" }, slider, value)];
 }
 
 let listed = "";
@@ -64,16 +64,16 @@ function drawLegend() {
   const scores = new Map(FACTS.map((fact) => [kindOf(fact), fact.family === "agreement" ? 0 : fact.score]));
   const inOrder = Object.keys(KINDS), dark = isDark();
   document.getElementById("legend").replaceChildren(
-    ...(VIEW.lens === "answer" ? [] : [make("h3", {}, "Whose word")]),
+    ...(VIEW.lens === "answer" ? [] : [make("h2", {}, "Whose word")]),
     ...Object.entries(STANDINGS).filter(([one]) => standings.has(one) && VIEW.lens !== "answer").map(([one, text]) =>
       option("standing:" + one, text, sample("line", { dashed: one !== "asserted" }), standings.get(one))),
-    make("h3", {}, "What happened"),
+    make("h2", {}, "What happened"),
     ...[...kinds].sort((a, b) => inOrder.indexOf(a[0]) - inOrder.indexOf(b[0])).map(([kind, number]) =>
       option("kind:" + kind, kindName(kind), sample("line", { tone: tone(scores.get(kind)) }), number)),
-    make("h3", {}, "Who"),
+    make("h2", {}, "Who"),
     ...GROUPS.map((group, number) => [group, number]).filter(([, number]) => groups.has(number)).map(([group, number]) =>
       option("group:" + number, group.name, sample("node", { shape: group.shape, colour: dark ? group.dark : group.light }), groups.get(number))),
-    ...(sources.size < 2 ? [] : [make("h3", {}, "Who reports"), ...[...sources].sort((a, b) => b[1] - a[1]).slice(0, SOURCES).map(([name, number]) =>
+    ...(sources.size < 2 ? [] : [make("h2", {}, "Who reports"), ...[...sources].sort((a, b) => b[1] - a[1]).slice(0, SOURCES).map(([name, number]) =>
       option("source:" + name, name, null, number))]),
     ...confidence(),
   );
