@@ -7,13 +7,25 @@ a verb of saying, or as the object of an ordinary verb ("condemned the attack").
 ``data/factuality.toml``.
 """
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from spacy.tokens import Token
 
 from kg.extraction.arguments import case, is_clause, is_passive
+from kg.extraction.factuality_signs import (
+    adjective,
+    denies,
+    is_asked,
+    is_finite_past,
+    is_headline_infinitive,
+    is_idle_negation,
+    is_infinitive,
+    is_inverted,
+    is_ordinal,
+    is_past_perfect_modal,
+    is_undone,
+    joint,
+    signs,
+    waits,
+)
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Factuality
 
@@ -30,7 +42,7 @@ def factuality(token: Token) -> Factuality:
         if following is None:
             break
         node = following
-    return "Possible" if _is_asked(token) else walk.result()
+    return "Possible" if is_asked(token) else walk.result()
 
 
 class _Walk:
@@ -61,7 +73,7 @@ class _Walk:
     # ---- what stands beside ----------------------------------------------------------------------------
 
     def look_beside(self, node: Token) -> None:
-        words = _words()
+        words = signs()
         clause = is_clause(node)
         modal: Factuality | None = None
         conditional = False
@@ -78,14 +90,16 @@ class _Walk:
                 "mark",
                 "obl",
             ):
-                if not _is_idle_negation(child):
+                if not is_idle_negation(child):
                     self.add("Negated")
-            elif dep in ("nsubj", "nsubj:pass") and any(
-                c.lower_ in ("no", "neither") and c.dep_ == "det" for c in child.children
-            ):
+            elif dep in ("nsubj", "nsubj:pass") and any(denies(c) for c in child.children):
                 self.add("Negated")
+            elif dep == "obj" and clause and any(c.dep_ == "det" and denies(c) for c in child.children):
+                self.add("Negated")  # "stationed no troops"
             elif dep == "aux" and clause:
-                if lower in words["auxiliary.planned"] and not _is_past_perfect_modal(node, child):
+                if lower in words["auxiliary.inverted"] and is_inverted(node, child):
+                    conditional = True  # "Should the rebels march, …"
+                elif lower in words["auxiliary.planned"] and not is_past_perfect_modal(node, child):
                     modal = "Planned"
                 elif lower in words["auxiliary.possible"]:
                     modal = "Possible"
@@ -99,9 +113,9 @@ class _Walk:
             elif dep == "advcl" and any(
                 c.dep_ == "mark" and c.lower_ in words["marks.conditional"] for c in child.children
             ):
-                conditional = conditional or (clause and _waits(node))
+                conditional = conditional or (clause and waits(node))
             elif dep in ("amod", "acl", "compound") and not clause:
-                modal = modal or _adjective(child, node)
+                modal = modal or adjective(child, node)
         if conditional:
             self.add("Conditional")
         if modal == "Negated":
@@ -115,7 +129,7 @@ class _Walk:
         """Note what the governor says of ``node``; return it if the walk goes on from there."""
         head, dep = node.head, node.dep_
         if head.i == node.i:
-            if _is_headline_infinitive(node):
+            if is_headline_infinitive(node):
                 self.add("Planned")
             return None
         if dep == "acl:relcl" or dep.startswith("parataxis"):
@@ -127,7 +141,7 @@ class _Walk:
         return self._above_noun(node, head, dep)
 
     def _above_conjunct(self, node: Token, head: Token) -> Token | None:
-        if node.dep_ == "conj" and _is_infinitive(node) and is_clause(head) and head.tag_ != "VB":
+        if node.dep_ == "conj" and is_infinitive(node) and is_clause(head) and head.tag_ != "VB":
             return self._complement(head, head.lemma_.lower())  # "agreed to a truce and to let aid in"
         own = any(child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "cop") for child in node.children)
         if node.dep_ != "conj" or (is_clause(head) and not own):
@@ -141,7 +155,7 @@ class _Walk:
 
     def _inherit(self, head: Token) -> None:
         """Auxiliaries of the first of two joined verbs hold for the second."""
-        words = _words()
+        words = signs()
         for child in head.children:
             if child.dep_ != "aux":
                 if child.dep_ == "mark" and child.lower_ in words["marks.conditional"]:
@@ -153,9 +167,9 @@ class _Walk:
                 self.add("Possible")
 
     def _above_clause(self, node: Token, head: Token, dep: str) -> Token | None:
-        words = _words()
+        words = signs()
         lemma = head.lemma_.lower()
-        to = _is_infinitive(node)
+        to = is_infinitive(node)
         if dep == "xcomp" or (dep == "ccomp" and to):
             return self._complement(head, lemma)
         if dep in ("ccomp", "csubj", "csubj:pass"):
@@ -163,7 +177,7 @@ class _Walk:
                 return head
             if lemma in words["verbs.negating"] and lemma not in words["verbs.reporting"]:
                 self.add("Negated")
-            elif lemma in words["verbs.mandating"] and not _is_finite_past(node):
+            elif lemma in words["verbs.mandating"] and not is_finite_past(node):
                 self.add("Planned")
             elif lemma in words["verbs.doubting"] and lemma not in words["verbs.reporting"]:
                 self.add("Possible")
@@ -172,20 +186,20 @@ class _Walk:
             return self._above_adverbial(node, head, to)
         if dep in ("acl", "amod"):
             if not to:
-                if _joint(node) in ("of", "for") and lemma in words["nouns.doubting"]:
+                if joint(node) in ("of", "for") and lemma in words["nouns.doubting"]:
                     self.add("Possible")
                 return None
-            if lemma in words["nouns.negating"]:
+            if lemma in words["nouns.negating"] or is_undone(head):
                 self.add("Negated")
             elif lemma in words["nouns.doubting"]:
                 self.add("Possible")
-            elif not any(c.lemma_.lower() in ("first", "last", "latest", "only") for c in head.children):
+            elif not any(is_ordinal(c) for c in head.children):
                 self.add("Planned")
             return None
         return None
 
     def _complement(self, head: Token, lemma: str) -> Token | None:
-        words = _words()
+        words = signs()
         if not is_clause(head) or head.pos_ in ("ADJ", "NOUN"):
             for name, seen in (("planning", "Planned"), ("doubting", "Possible"), ("negating", "Negated")):
                 if lemma in words[f"adjectives.{name}"]:
@@ -208,7 +222,7 @@ class _Walk:
         return head
 
     def _above_adverbial(self, node: Token, head: Token, to: bool) -> Token | None:
-        words = _words()
+        words = signs()
         marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod", "case")}
         if marks & words["marks.conditional"]:
             return None
@@ -221,10 +235,13 @@ class _Walk:
             shifted = any(
                 c.lower_ in ("would", "could", "'d", "’d") for c in head.children if c.dep_ == "aux"
             )
-            if _is_finite_past(node) and not shifted:
+            if is_finite_past(node) and not shifted:
                 return None  # "will meet after three were arrested": that much has happened
-            if _waits(head):
+            if waits(head):
                 self.add("Conditional" if marks & {"once", "until", "when", "till"} else "Planned")
+            return None
+        if "against" in marks and node.tag_ == "VBG":
+            self.add("Negated")  # "decided against sending"
             return None
         if marks & {"of", "for"} and head.lemma_.lower() in words["verbs.doubting"]:
             self.add("Possible")  # "accused it of violating the truce"
@@ -233,7 +250,7 @@ class _Walk:
         return None
 
     def _above_noun(self, node: Token, head: Token, dep: str) -> Token | None:
-        words = _words()
+        words = signs()
         lemma = head.lemma_.lower()
         before = case(node)
         if before in words["prepositions.planned"]:
@@ -250,6 +267,11 @@ class _Walk:
         if dep.startswith("nmod") and dep != "nmod:poss":
             if lemma in words["nouns.empty"]:
                 return head
+            if lemma in words["nouns.taking_part"]:
+                return None  # "denied any part in the killing": the killing stands
+            if lemma in words["nouns.planning"] and before == "of" and is_undone(head):
+                self.add("Negated")
+                return None
             for name, seen in (("negating", "Negated"), ("planning", "Planned"), ("doubting", "Possible")):
                 if lemma in words[f"nouns.{name}"] and before in (
                     "of",
@@ -273,7 +295,7 @@ class _Walk:
         return None
 
     def _under_verb(self, node: Token, verb: Token, dep: str, lemma: str, before: str) -> Token | None:
-        words = _words()
+        words = signs()
         light = lexicon().light
         passive = is_passive(verb)
         patient = (
@@ -312,101 +334,3 @@ class _Walk:
         ):
             self.add("Planned")
         return None
-
-
-def _adjective(child: Token, noun: Token) -> Factuality | None:
-    words = _words()
-    lower, lemma = child.lower_, child.lemma_.lower()
-    if child.dep_ == "acl":
-        arranged = child.tag_ == "VBN" or child.pos_ == "ADJ"
-        return "Planned" if arranged and lemma in words["beside.arranged"] else None
-    if lower in words["beside.planned"] and not (lower == "next" and noun.pos_ == "VERB"):
-        return "Planned"
-    if lower in words["beside.possible"]:
-        return "Possible"
-    return "Negated" if lower in words["beside.negated"] else None
-
-
-def _joint(verb: Token) -> str:
-    """The word that joins a gerund to what governs it: "of" of "accused of violating"."""
-    return next((c.lower_ for c in verb.children if c.dep_ in ("mark", "case")), "")
-
-
-def _is_infinitive(verb: Token) -> bool:
-    """ "to sign", but not "the lead up to signing", however it is tagged."""
-    word = verb.lower_
-    gerund = word.endswith("ing") and any(letter in "aeiouy" for letter in word[:-3])
-    return not gerund and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
-
-
-def _is_idle_negation(word: Token) -> bool:
-    """ "not only", "no longer than", "no fewer than 14", "no doubt" deny nothing."""
-    after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
-    if word.lower_ == "not" and after in ("only", "just", "least", "long", "far"):
-        return True
-    return word.lower_ == "no" and after in (
-        "fewer",
-        "less",
-        "more",
-        "later",
-        "sooner",
-        "matter",
-        "doubt",
-        "small",
-    )
-
-
-def _is_past_perfect_modal(node: Token, aux: Token) -> bool:
-    return aux.lower_ == "must" and any(c.lower_ == "have" for c in node.children)
-
-
-def _is_finite_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "aux:pass") and c.tag_ == "VBD" for c in verb.children)
-
-
-def _waits(verb: Token) -> bool:
-    """Whether a main clause speaks of what is still to come."""
-    words = _words()
-    modals = words["auxiliary.planned"] | words["auxiliary.possible"]
-    current = verb
-    for _ in range(4):
-        if any(c.dep_ == "aux" and c.lower_ in modals for c in current.children):
-            return True
-        if current.dep_ not in ("xcomp", "conj", "ccomp") or current.head.i == current.i:
-            return False
-        current = current.head
-    return False
-
-
-def _is_headline_infinitive(verb: Token) -> bool:
-    """ "US to withdraw troops"."""
-    return (
-        verb.tag_ == "VB"
-        and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
-        and any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
-    )
-
-
-def _is_asked(token: Token) -> bool:
-    sentence = token.sent
-    last = sentence[-1]
-    for _ in range(3):
-        if last.text == "?":
-            return last.i >= token.i and not any(t.text in '"“”' for t in token.doc[token.i : last.i])
-        if last.is_punct or last.is_space:
-            if last.i == sentence.start:
-                return False
-            last = last.nbor(-1)
-        else:
-            return False
-    return False
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    tables = tomllib.loads((files("kg.extraction") / "data" / "factuality.toml").read_text("utf-8"))
-    return {
-        f"{table}.{name}": frozenset(words)
-        for table, lists in tables.items()
-        for name, words in lists.items()
-    }

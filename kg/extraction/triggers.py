@@ -54,19 +54,7 @@ class TriggerFinder:
         """All triggers in text order."""
         found: dict[int, Trigger] = {}
         for token in self._doc:
-            nominal = token.pos_ in _NOMINAL
-            if not nominal and token.pos_ not in ("VERB", "ADJ"):
-                continue
-            gerund = token.tag_ == "VBG" and token.dep_ in (
-                "nsubj",
-                "nsubj:pass",
-                "obj",
-                "obl",
-                "nmod",
-                "csubj",
-            )
-            gerund = gerund or (token.tag_ == "VBG" and bool(obliques(token, "of")) and not objects(token))
-            trigger = self._noun(token) if nominal or gerund else self._verb(token)
+            trigger = self._sense(token)
             if trigger is not None and not self._is_skipped(token) and not self._is_elsewhere(token.sent):
                 found[token.i] = trigger
         for trigger in list(found.values()):
@@ -80,6 +68,21 @@ class TriggerFinder:
                 if self._is_misled(trigger) or self._is_told_by_host(trigger, found):
                     del found[trigger.token.i]
         return [found[index] for index in sorted(found)]
+
+    def _sense(self, token: Token) -> Trigger | None:
+        """The event that a word names, or ``None``: the one place where a word's class is decided.
+
+        Whatever scores words by class beside the lexicon is asked here: for words that the lexicon does not
+        know, and for a veto on those that it does.
+        """
+        nominal = token.pos_ in _NOMINAL
+        if not nominal and token.pos_ not in ("VERB", "ADJ"):
+            return None
+        gerund = token.tag_ == "VBG" and (
+            token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "csubj")
+            or (bool(obliques(token, "of")) and not objects(token))
+        )
+        return self._noun(token) if nominal or gerund else self._verb(token)
 
     # ---- verbs -----------------------------------------------------------------------------------------
 
