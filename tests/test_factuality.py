@@ -59,6 +59,12 @@ CASES = {
         "withdraw",
         "Negated",
     ),
+    "what was not chosen": (
+        "Rather rather ADV RB 6 advmod\nthan than ADP IN 1 fixed\nwithdrawing withdraw VERB VBG 6 advcl\n"
+        ", , PUNCT , 3 punct\nRussia Russia PROPN NNP 6 nsubj\nattacked attack VERB VBD 0 ROOT",
+        "withdrawing",
+        "Negated",
+    ),
     "no promise": (
         "Russia Russia PROPN NNP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\n"
         "promise promise VERB VB 0 ROOT\nto to PART TO 6 mark\nwithdraw withdraw VERB VB 4 xcomp",

@@ -229,6 +229,10 @@ class _Walk:
         if to:
             self.add("Planned")
             return None
+        before = node.doc[max(node.i - 2, 0) : node.i].text.lower()
+        if " " in before and before in words["prepositions.negated"]:
+            self.add("Negated")  # "rather than coming to the aid of the South, France …"
+            return None
         if "without" in marks or "instead" in marks:
             return None
         if marks & words["marks.waiting"]:
