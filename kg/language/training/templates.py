@@ -14,9 +14,11 @@ from kg.language.training.names import lexicon
 _SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?\}")
 _PLAIN_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -](?:[A-Z][^\W\d_]+|al|bin|ibn|de|van|der|el|ben))*")
 
+_BRAND = re.compile(r"[A-Z][^\W\d_]{2,}(?: [A-Z][^\W\d_]+)?")
+
 
 def _wikidata(folder: Path) -> dict[str, list[str]]:
-    """People, towns and parties from the tables of Wikidata facts in *folder*."""
+    """People, towns, parties, companies, papers and institutes from the tables of facts in *folder*."""
 
     def rows(name: str) -> Iterator[dict[str, str]]:
         with (folder / name).open(encoding="utf-8", newline="") as lines:
@@ -35,7 +37,18 @@ def _wikidata(folder: Path) -> dict[str, list[str]]:
         if re.search(r"Party|Union|Front|Movement|Alliance", r["label"])
     }
     parties = {p for p in parties if p.isascii() and len(p.split()) <= 6 and not re.search(r"[(),/]", p)}
+    companies = {
+        r["label"]
+        for r in rows("nsi_orgs.tsv")
+        if r["type"].startswith("brands/") and _BRAND.fullmatch(r["label"]) and len(r["label"].split()) <= 2
+    }
+    papers = {r["label"] for r in rows("us_newspapers.tsv") if _PLAIN_NAME.fullmatch(r["label"])}
+    institutes = {r["label"] for r in rows("ror_orgs.tsv") if 2 <= len(r["label"].split()) <= 6}
+    institutes = {i for i in institutes if i[0].isupper() and not re.search(r"[(),/.|]", i)}
     return {
+        "company": sorted(companies - towns),
+        "paper": sorted(papers),
+        "institute": sorted(institutes),
         "person": sorted(people),
         "surname": sorted({p.split()[-1] for p in people}),
         "town": sorted(towns),
