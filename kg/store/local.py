@@ -1,6 +1,7 @@
 """The embedded store: Oxigraph on disk, or in memory."""
 
 import gc
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _MARK = "CURRENT"
 """A file that every RocksDB database has."""
+
+_READING_TRIES = 5
+"""Times that reading beside a writer is tried, which may be replacing the files that it has just named."""
 
 
 class LocalStore(Store):
@@ -51,10 +55,15 @@ class LocalStore(Store):
             raise StoreMissingError(str(path))
         if path.exists() and not is_store and (not path.is_dir() or self.read_only or any(path.iterdir())):
             raise StoreError(f"{path} exists and is not a store; choose another --store.")
-        try:
-            return ox.Store.read_only(str(path)) if self.read_only else ox.Store(str(path))
-        except (OSError, RuntimeError) as error:
-            raise self._translated(error) from None
+        tries = _READING_TRIES if self.read_only else 1
+        while True:
+            try:
+                return ox.Store.read_only(str(path)) if self.read_only else ox.Store(str(path))
+            except (OSError, RuntimeError) as error:
+                tries -= 1
+                if not tries or "no such file" not in str(error).lower():
+                    raise self._translated(error) from None
+                time.sleep(0.1)
 
     def _translated(self, error: Exception) -> StoreError:
         reason = " ".join(str(error).split())
