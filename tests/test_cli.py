@@ -347,3 +347,12 @@ def test_an_export_is_loaded_whole_or_refused_in_a_sentence(store: Path, tmp_pat
     assert "is not valid N-Quads" in run("load", str(tmp_path / "bad.nq"), "--store", copy, status=1)[1]
     assert "There is no file" in run("load", "none.nq", "--store", copy, status=1)[1]
     assert "give N-Quads" in run("load", "table.csv", "--store", copy, status=1)[1]
+
+
+def test_the_language_model_tells_what_it_is() -> None:
+    said, _ = run("model")
+    assert "CC BY-SA 4.0" in said
+    assert "all-MiniLM-L6-v2" in said
+    assert "las" in said
+    card = json.loads(run("model", "--json")[0])
+    assert card["scores"]["both test, gold words"]["las"] > 85

@@ -13,6 +13,7 @@ from kg.cli.events import events_cli
 from kg.cli.export import export_cli
 from kg.cli.link import link_cli
 from kg.cli.load import load_cli
+from kg.cli.model import model_cli
 from kg.cli.queries import queries_cli
 from kg.cli.query import query_cli
 from kg.cli.reason import reason_cli
@@ -46,6 +47,7 @@ app.command("remove")(remove_cli)
 app.command("reason")(reason_cli)
 app.command("load")(load_cli)
 app.command("backup")(backup_cli)
+app.command("model")(model_cli)
 app.command("demo")(demo_cli)
 
 

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kg.evaluation import coreference
+from kg.evaluation.coreference import mean_f1
 from kg.evaluation.names import measure
 from kg.evaluation.syntax import TREEBANKS, score_gold_words, score_raw_text
 from kg.language.encoder import MODEL, Encoder
@@ -31,6 +33,10 @@ def write_card(model: Path, data: Path, config: dict[str, Any], note: str = "") 
         scores[f"{name} test, gold words"] = asdict(score_gold_words(encoder, sentences))
         scores[f"{name} test, raw text"] = asdict(score_raw_text(nlp, sentences))
     scores |= {name: asdict(found) for name, found in measure(nlp, data)}
+    articles = data / "gold" / "dwie_dev.jsonl"
+    if articles.is_file():
+        found = coreference.measure(nlp, articles)
+        scores["coreference of names, DWIE dev"] = {mode: mean_f1(table) for mode, table in found.items()}
     card = {
         "name": "conflict-kg language model",
         "licence": "CC BY-SA 4.0",
