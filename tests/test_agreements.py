@@ -66,6 +66,8 @@ def test_what_two_sides_agree_to_do_is_an_agreement(read: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Turkey will reopen the border once the treaty is signed.",
+        "Armenia refused to leave the group before a treaty is signed.",
         "France called for a ceasefire in Gaza.",
         "Talks between Russia and Ukraine ended without an agreement.",
         "The two companies announced a merger deal worth 3 billion dollars.",

@@ -85,6 +85,33 @@ def test_toll_in_the_next_sentence_belongs_to_the_attack_before_it(nlp: Language
     assert len(events[0].evidence) == 2
 
 
+def test_whom_a_participle_is_about_suffers_it(nlp: Language) -> None:
+    for text in (
+        "The minister spoke of Karim Haddad, a journalist kidnapped in 2015.",
+        "The general met the widows of soldiers killed in the fighting.",
+    ):
+        assert not any(event.actor for event in read(nlp, text) if event.cls in ("Abduction", "Attack"))
+
+
+def test_words_and_marchers_make_no_attack(nlp: Language) -> None:
+    assert not read(nlp, "Foreign Minister Jane Doe hit out at the Kremlin.")
+    (march,) = read(nlp, "Tens of thousands of protesters marched on Yerevan.")
+    assert march.cls == "Protest"
+
+
+def test_a_neighbouring_clause_names_no_recipient(nlp: Language) -> None:
+    event = one(nlp, "Russian troops captured the town, and thousands of Kurds fled.", "TerritorialSeizure")
+    assert not event.recipient
+
+
+def test_what_is_refrained_from_or_only_warranted_has_not_happened(nlp: Language) -> None:
+    assert one(nlp, "Both armies refrained from deploying troops.", "Deployment").factuality == "Negated"
+    assert (
+        one(nlp, "A court issued a warrant for the arrest of General Haftar.", "Arrest").factuality
+        == "Planned"
+    )
+
+
 def test_running_total_and_accident_are_no_events(nlp: Language) -> None:
     assert read(nlp, "The war has killed more than 4,000 people since the spring.") == []
     assert read(nlp, "At least 20 people were killed in a bus crash.") == []
@@ -168,6 +195,17 @@ def test_headline_and_body_tell_one_event(nlp: Language) -> None:
     assert strikes[0].cls == "Airstrike"
     assert len(strikes[0].mentions) == 3
     assert len(strikes[0].evidence) == 3
+
+
+def test_different_numbers_of_people_are_different_events(nlp: Language) -> None:
+    headline = "Rebels release 40 prisoners"
+    text = f"{headline}\nIn October 2020 more than 900 prisoners were released."
+    assert len(read(nlp, text, (0, len(headline)))) == 2
+    headline = "Ambush kills 17 soldiers"
+    text = f"{headline}\nGunmen ambushed a convoy on Monday, killing at least 17 soldiers."
+    (ambush,) = read(nlp, text, (0, len(headline)))
+    assert ambush.killed is not None
+    assert (ambush.killed.min, ambush.killed.max) == (17, None)
 
 
 def test_strikes_of_different_days_stay_apart(nlp: Language) -> None:

@@ -175,6 +175,8 @@ def test_what_nobody_in_particular_holds_is_a_belief_without_a_source(read: Read
         "Kosovo was recognised by Japan in March.",
         "Soldiers raped women in the camp.",
         "The army held a ceremony marking the day.",
+        "Gunners shot down three drones over the harbour.",
+        "Russia blasted the town with rockets.",
     ],
 )
 def test_deeds_are_no_words(read: Read, text: str) -> None:
@@ -184,6 +186,24 @@ def test_deeds_are_no_words(read: Read, text: str) -> None:
 def test_a_judgement_takes_for_granted_what_it_names(read: Read) -> None:
     assert [s.presupposes for s in read("Germany condemned the raid on the camp.")[0]] == [True]
     assert [s.presupposes for s in read("Germany said that a raid had killed two men.")[0]] == [False]
+
+
+def test_a_source_is_named_without_the_time(read: Read) -> None:
+    statements, _ = read("The rebel army on Monday said it had taken the bridge.")
+    assert [s.source[0].text for s in statements] == ["The rebel army"]
+    assert not read("This year has confirmed the importance of the treaty.")[0]
+
+
+def test_a_date_among_the_words_judged_is_not_that_of_the_judgement(read: Read) -> None:
+    (condemned,) = read("Norway condemned the shelling of a school in Marib on 3 May.")[0]
+    assert condemned.date is None
+    (said,) = read("On Friday Norway condemned the shelling of a school.")[0]
+    assert said.date is not None
+
+
+def test_an_envoy_does_not_speak_for_where_he_is_sent(read: Read) -> None:
+    statements, table = read("The UN envoy for Libya, Anna Berg, said that talks would resume.")
+    assert [names(table, s.on_behalf_of) for s in statements] == [{"United Nations"}]
 
 
 def test_a_view_inside_somebodys_words_is_theirs_but_another_voice_is_kept(read: Read) -> None:

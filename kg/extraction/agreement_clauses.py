@@ -7,6 +7,7 @@ from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_sides import actors, sides
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
+from kg.extraction.factuality_signs import is_finite_past, signs, waits
 from kg.extraction.report import AgreementStatus, Argument
 from kg.extraction.syntax import (
     agent_of,
@@ -244,6 +245,12 @@ def actual(verb: Token) -> bool:
             return False
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return False
+        if (
+            child.dep_ in ("mark", "advmod")
+            and child.lower_ in signs()["marks.waiting"]
+            and (not is_finite_past(verb) or waits(verb.head))
+        ):
+            return False  # "once (before, when) the treaty is signed"
         if child.dep_ in ("nsubj", "nsubj:pass") and any(g.lower_ == "no" for g in child.children):
             return False
     return not (

@@ -29,8 +29,8 @@ def is_passive(verb: Token) -> bool:
             return True
         if child.dep_ == "nsubj":
             return False
-    if verb.tag_ != "VBN":
-        return False
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
+        return False  # "a politician abducted in 2015", however it is tagged
     if any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
@@ -91,7 +91,7 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             for c in verb.children
         ):
             return surface_subjects(head, depth - 1)
-        case "acl" if verb.tag_ != "VBN":
+        case "acl" if not is_passive(verb):
             if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
                 return _holders(head, depth - 1)
             return _authors(head, depth - 1)

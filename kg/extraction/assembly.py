@@ -172,10 +172,11 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
     factuality = event.factuality
     sources: tuple[Argument, ...] = ()
     if not asserted:
-        tellers = (
-            h for _, holders in body or held for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"
-        )
-        sources = next((_source(h) for h in tellers if _source(h)), ())
+        for _, holders in body or held:
+            tellers = [h for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"]
+            sources = next((_source(h) for h in tellers if _source(h)), ())
+            if sources or any(h.source for h in tellers):
+                break  # whoever tells of it first, nobody known perhaps
     if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
         factuality = "Planned"
     innermost = next((holders[0] for _, holders in held if holders), None)

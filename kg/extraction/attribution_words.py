@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.cues import Attribution, lexicon
-from kg.extraction.syntax import RELATIVE_PRONOUNS, SUBJECTS, antecedent
+from kg.extraction.frames import lexicon as frames
+from kg.extraction.syntax import RELATIVE_PRONOUNS, SUBJECTS, antecedent, preposition
 
 Range = tuple[int, int]
 
@@ -113,7 +114,7 @@ def _phrase(name: Token, head: Token) -> Range:
     first, last = name.left_edge.i, name.right_edge.i
     for child in name.children:
         begin, end = child.left_edge.i, child.right_edge.i
-        if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child)):
+        if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child) or _is_time(child)):
             last = min(last, begin - 1)
         elif end < name.i and child.dep_ in (*_LOOSE, "obl", "discourse") and doc[end].text in _APART:
             first = max(first, end + 1)
@@ -140,6 +141,13 @@ def _is_aside(clause: Token) -> bool:
     if clause.dep_ in ("dep", "list", "parataxis") and clause.pos_ in ("NOUN", "PROPN"):
         return False  # "X, director of Y"
     return clause.dep_ in _LOOSE and clause.dep_ != "acl:relcl" and apart
+
+
+def _is_time(child: Token) -> bool:
+    """Whether a phrase behind the name only says when: "the army on Wednesday said"."""
+    if child.lemma_.lower() not in frames().times or not child.dep_.startswith(("nmod", "obl")):
+        return False
+    return preposition(child) in ("", "on", "in", "at", "during") and child.dep_ != "nmod:poss"
 
 
 def _within(token: Token, ranges: list[Range]) -> bool:

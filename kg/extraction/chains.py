@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.actor_types import words
 from kg.extraction.entities import Mention
 from kg.extraction.readings import case_of
 
@@ -150,6 +151,12 @@ def owner_tokens(token: Token) -> Iterator[Token]:
                 yield child
     for child in token.rights:
         if child.dep_ in ("nmod", "nmod:unmarked") and (
-            case_of(child) in ("of", "for", "from", "in", "with", "at", "to")
+            case_of(child) in ("of", "for", "from", "in", "with", "at", "to") and not is_destination(child)
         ):
             yield child
+
+
+def is_destination(phrase: Token) -> bool:
+    """Whether a phrase tells where somebody is sent rather than by whom: "envoy for Yemen"."""
+    roles = {phrase.head.lemma_.lower(), phrase.head.head.lemma_.lower()}
+    return case_of(phrase) in ("for", "to", "in") and bool(roles & words("modifiers", "sent"))

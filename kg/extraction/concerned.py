@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.extraction.arguments import RoleReader, case, is_oblique, modifiers
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
+from kg.extraction.syntax import FINITE
 
 _REACH = 60
 """How far from the deed somebody may be named and still be meant; a step costs ten and more."""
@@ -96,10 +97,17 @@ def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
             preposition = case(child)
             if preposition in words.concerning and child.lemma_.lower() not in words.times:
                 yield words.concerning.index(preposition), child
-        elif dep in _PARTS and not (outermost and dep in ("nsubj", "nsubj:pass")):
+        elif dep in _PARTS and not (outermost and (dep in ("nsubj", "nsubj:pass") or _is_next(child))):
             yield _PARTS[dep], child
         elif dep in _CLAUSES and not _is_apart(child):
             yield 2, child
+
+
+def _is_next(word: Token) -> bool:
+    """Whether a coordinated clause tells of a deed of its own: "seized the town, and thousands fled"."""
+    if word.dep_ != "conj" or word.pos_ not in ("VERB", "AUX"):
+        return False
+    return word.tag_ in FINITE or any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in word.children)
 
 
 def _is_apart(clause: Token) -> bool:

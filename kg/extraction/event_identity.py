@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import EntityTable
+from kg.extraction.quantities import count_of
 from kg.extraction.report import Argument, Count, Event, Span, TimeExpression
 
 _GENERIC = {"Attack", "MilitaryAction", "DiplomaticAction", "CoerciveAction", "CooperativeAction", "Meeting"}
@@ -116,6 +117,11 @@ class _Names:
         ]
         return (*old.recipient, *others)
 
+    def counted(self, arguments: tuple[Argument, ...]) -> set[int | None]:
+        """How many people the fillers are said to be: 113 of "113 detainees"."""
+        counts = (count_of(self.token(a.span)) for a in arguments)
+        return {_size(count) for count in counts if count is not None}
+
     def named(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
         """Fillers that have a name."""
         return tuple(a for a in arguments if self._entities[a.entity].named)
@@ -162,6 +168,8 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
         return names.within(*sides) or (dated and bool(names.agree(*sides)))
     actor = names.agree(old.actor, new.actor)
     recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
+    if names.counted(old.recipient) and names.counted(new.recipient):
+        recipient = recipient if names.counted(old.recipient) == names.counted(new.recipient) else False
     if False in (actor, recipient):
         return False
     token = names.token(new.trigger)
@@ -201,7 +209,19 @@ def _apart(old: TimeExpression | None, new: TimeExpression | None) -> bool:
 
 
 def _unequal(old: Count | None, new: Count | None) -> bool:
-    return old is not None and new is not None and (old.min, old.max) != (new.min, new.max)
+    return old is not None and new is not None and _size(old) != _size(new)
+
+
+def _looser(old: Count | None, new: Count | None) -> Count | None:
+    """The one with the wider bounds: headlines leave out "at least"."""
+    if old is None or new is None:
+        return old or new
+    return new if old.max is not None and new.max is None else old
+
+
+def _size(count: Count) -> int | None:
+    """What two mentions of one number share, "14" and "at least 14"."""
+    return count.min if count.min is not None else count.max
 
 
 def _is_verbal(token: Token) -> bool:
@@ -248,8 +268,8 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
         instrument=tuple(dict.fromkeys((*old.instrument, *new.instrument))),
         location=old.location or new.location,
         date=_finer(old.date, new.date),
-        killed=old.killed or new.killed,
-        injured=old.injured or new.injured,
+        killed=_looser(old.killed, new.killed),
+        injured=_looser(old.injured, new.injured),
         detained=old.detained or new.detained,
         displaced=old.displaced or new.displaced,
         confidence=max(old.confidence, new.confidence),

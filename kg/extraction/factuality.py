@@ -247,6 +247,9 @@ class _Walk:
         if "against" in marks and node.tag_ == "VBG":
             self.add("Negated")  # "decided against sending"
             return None
+        if "from" in marks and node.tag_ == "VBG" and head.lemma_.lower() in words["verbs.negating"]:
+            self.add("Negated")  # "refrained from sending", "kept them from leaving"
+            return None
         if marks & {"of", "for"} and head.lemma_.lower() in words["verbs.doubting"]:
             self.add("Possible")  # "accused it of violating the truce"
         if not any(c.dep_ in ("mark", "case") for c in node.children) and node.tag_ in ("VBG", "VBN"):

@@ -23,6 +23,7 @@ from kg.extraction.noun_phrases import (
     tangible,
     with_owner,
 )
+from kg.extraction.relation_wording import is_origin
 
 _INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "another"})
 _RECENT_CHAINS = 300
@@ -110,7 +111,7 @@ class Nominals:
         found: Chain | None = None
         for other in owner_tokens(token):
             chain = self._chain_of(other)
-            if chain is None or kind_of(chain.cls) == "instrument":
+            if chain is None or kind_of(chain.cls) == "instrument" or is_origin(other):
                 continue
             if chain.cls != "State":
                 # "US military spokesman": the body comes before the country.

@@ -95,7 +95,7 @@ def _seat_of_employer(
     if first.pos_ == "DET" and first.i:
         first = first.nbor(-1)
     seat = next((word for word in doc[end + 1 : end + 4] if table.mention(word) is not None), None)
-    if first.lower_ in _EMPLOYED and seat is not None:
+    if first.lower_ in _EMPLOYED and seat is not None and not (first.i and _is_occasion(first.nbor(-1))):
         yield from _at_home(subject, named(seat, table, ("Settlement",)), token, NAMED)
 
 
@@ -106,11 +106,19 @@ def _seat_behind(child: Token, subject: Entity, table: EntityTable) -> Entity | 
     wherever they fight.
     """
     case = case_of(child)
+    body = child.head
+    if body.dep_ == "nmod" and _is_occasion(body.head):
+        return None
     if case == "of":
         return named(child, table, ("Country", "State", "AdministrativeArea"))
     if case in wording("bodies", "place_prepositions") and subject.cls in _SEATED:
         return named(child, table, ("Settlement",))
     return None
+
+
+def _is_occasion(noun: Token) -> bool:
+    """ "A meeting of the committee in Muscat" says where they meet."""
+    return noun.lemma_.lower() in wording("bodies", "occasions")
 
 
 def _seat_before_hyphen(child: Token, subject: Entity, table: EntityTable) -> Iterator[Relation]:

@@ -16,9 +16,9 @@ from kg.extraction.relation_wording import (
     UNDERSTOOD,
     body_behind,
     denied,
+    is_origin,
     is_past,
     is_under,
-    joined,
     named,
     offices,
     sentence,
@@ -40,6 +40,8 @@ def of_title(token: Token, table: EntityTable) -> Iterator[Relation]:
     ids = table.ids(token)
     if role is None or len(ids) != 1 or not role.belongs or denied(token):
         return
+    if token.dep_ == "nmod" and case_of(token) == "of" and role_noun(token.head) is not None:
+        return  # "envoy of the president, X": X is the envoy
     subject = table.get(ids[0])
     if role.sort == "person" and subject.named:
         yield Relation(
@@ -134,7 +136,7 @@ def _body(token: Token, subject: Entity, table: EntityTable) -> tuple[Entity | N
         if (
             entity is None
             or entity.id == subject.id
-            or _from_there(owner)
+            or is_origin(owner)
             or (owner.pos_ == "PRON" and not owner.tag_.endswith("$"))
         ):
             continue
@@ -148,11 +150,6 @@ def _body(token: Token, subject: Entity, table: EntityTable) -> tuple[Entity | N
     if understood is None or table.kinds[understood] != "actor":
         return None, 0.0
     return table.get(understood), UNDERSTOOD
-
-
-def _from_there(owner: Token) -> bool:
-    """Whether a hyphen makes a nation a birthplace: "German-born general"."""
-    return joined(owner) and word_at(owner, 2) in wording("titles", "origins")
 
 
 def _owners(token: Token, table: EntityTable) -> Iterator[Token]:
@@ -193,6 +190,8 @@ def _title(token: Token, table: EntityTable) -> str:
 
 
 def _belongs_to_title(word: Token, token: Token, table: EntityTable) -> bool:
+    if word.tag_ == "VBN" and word.i > 1 and word.doc[word.i - 1].text == "-":
+        return False  # "installed" of "Kremlin-installed governor"
     if word.text == "-":
         return word.i + 1 < len(word.doc) and not word.whitespace_
     hangs_on_it = word.head.i == token.i or (word.head.head.i == token.i and word.head.i < token.i)

@@ -12,6 +12,7 @@ from kg.extraction.actor_types import BODIES, words
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.gazetteer import known_names
 from kg.extraction.report import Entity, Relation, Span
+from kg.extraction.syntax import word_at
 
 STATED = 0.9
 NAMED = 0.75
@@ -84,6 +85,11 @@ def is_demonym(token: Token) -> bool:
 def joined(word: Token) -> bool:
     """Whether a hyphen joins the word to the next: "German-born" says less than "German"."""
     return word.i + 1 < len(word.doc) and word.nbor(1).text == "-"
+
+
+def is_origin(owner: Token) -> bool:
+    """Whether a hyphen makes a name no body of his: "German-born general", "Kremlin-installed governor"."""
+    return joined(owner) and word_at(owner, 2) in wording("titles", "origins")
 
 
 def words_before(index: int, doc: Doc) -> list[Token]:

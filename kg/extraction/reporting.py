@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any
 from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.frames import lexicon as frames
 from kg.extraction.reported_words import (
     after_person,
     after_that,
@@ -64,6 +65,8 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     source = source_of(verb)
     if source is not None and source.lower_ in _ANYBODY and not any(source.children):
         return None
+    if source is not None and source.pos_ == "NOUN" and source.lemma_.lower() in frames().times:
+        return None  # "This year has confirmed …"
     waiting: Attribution | None = None
     patient = patient_of(verb)
     for cue in cues:
@@ -107,6 +110,10 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
     noun = patient.lemma_.lower() if patient is not None else ""
     if (cue.object and noun not in cue.object) or noun in cue.not_object:
         return False
+    if cue.cls == "Condemnation" and any(
+        child.dep_.startswith("obl") and child.lemma_.lower() in frames().weapon for child in verb.children
+    ):
+        return False  # "blasted the port with missiles"
     if cue.predicates and not any(token.lower_ in cue.predicates for token in verb.subtree):
         return False
     if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from kg.extraction.chains import is_destination
 from kg.extraction.cues import lexicon
 from kg.extraction.entities import EntityTable
+from kg.extraction.relation_wording import is_origin
 from kg.extraction.report import Argument
 from kg.extraction.syntax import phrase, preposition
 
@@ -43,7 +45,7 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
     roles = [token for token in members if token.lemma_.lower() in lexicon().words["voices"]]
     found: list[tuple[int, Argument]] = []
     for token in members:
-        if token == source or not roles:
+        if token == source or not roles or is_destination(token) or is_origin(token):
             continue
         found += [
             (min(abs(token.i - role.i) for role in roles), Argument(identifier, table.mention_span(token)))

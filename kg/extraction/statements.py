@@ -20,7 +20,7 @@ from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
-from kg.extraction.report import Argument, Factuality, Relation, Span, Statement
+from kg.extraction.report import Argument, Factuality, Relation, Span, Statement, TimeExpression
 from kg.extraction.reported_words import denies_infinitive
 from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers
@@ -112,13 +112,24 @@ class _Reader:
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 presupposes=cue.presupposes and not quotations and _names_only(attribution),
                 medium=medium,
-                date=self.times.of(attribution.head),
+                date=self._date(attribution),
                 factuality=_factuality(attribution.head),
                 confidence=cue.confidence if speaker else cue.confidence - 0.2,
             )
         )
         for person, body in zip(speaker, on_behalf, strict=False):
             self.bodies[person.entity] = body.entity
+
+    def _date(self, attribution: Attribution) -> TimeExpression | None:
+        """When it was said; a date among the words that name what is judged is of that."""
+        date = self.times.of(attribution.head)
+        cue = attribution.cue
+        judges = cue.presupposes or (cue.type == "ACCUSE" and not cue.object)
+        if date is None or date.span is None or not judges:
+            return date
+        at = date.span.start
+        named = any(begin <= at < end for begin, end in attribution.content)
+        return None if named and attribution.head.idx < at else date
 
     def _is_private(self, attribution: Attribution, done_to: Sequence[Argument]) -> bool:
         """Whether neither who speaks nor who is spoken to takes part in public affairs."""

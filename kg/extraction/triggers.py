@@ -90,7 +90,7 @@ class TriggerFinder:
         verbs = self._lexicon.verbs
         base = token.lower_ if token.tag_ in ("VB", "VBP") else ""  # no "lie" for "to lay down arms"
         patterns = verbs.get(base) or verbs.get(token.lemma_.lower()) or verbs.get(_base(token))
-        if patterns is None or token.dep_ in ("amod", "compound", "case", "mark"):
+        if patterns is None or token.dep_ in ("amod", "compound", "case", "mark") or _is_outburst(token):
             return None
         around: set[str] | None = None
         done: list[Token] | None = None
@@ -336,6 +336,13 @@ def _is_fiction(sentence: Span, works: frozenset[str]) -> bool:
             "chronicle",
             "star",
         )
+    )
+
+
+def _is_outburst(token: Token) -> bool:
+    """Whether the particle makes words of the blow: "hit out at the minister", "lashed out at critics"."""
+    return bool(obliques(token, "at")) and any(
+        c.lower_ == "out" and c.dep_ in ("compound:prt", "advmod") for c in token.children
     )
 
 
