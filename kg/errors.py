@@ -1,5 +1,15 @@
 """What can go wrong, each as one clear sentence for the person who asked."""
 
+import re
+
+_NUMBER = re.compile(r" \(os error \d+\)$")
+
+
+def why(error: OSError) -> str:
+    """What the system has against a file or an address, in a few words that a sentence can hold."""
+    said = error.strerror or _NUMBER.sub("", str(error)).rstrip(".") or "input or output error"
+    return said[0].lower() + said[1:]
+
 
 class KgError(Exception):
     """Something that the user can put right; ``str()`` is one sentence that says what and how.

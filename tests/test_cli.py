@@ -174,9 +174,12 @@ def test_every_graph_format_is_read_back(store: Path, form: str) -> None:
             "Nothing in the graph is called 'Nobody'",
         ),
         (["query", "nowhere.rq"], 1, "nowhere.rq cannot be read"),
+        (["query", "who-attacked-whom", "-p", "kind=Nonsense"], 2, "takes a class like Airstrike"),
+        (["query", "SELECT * { SERVICE <http://[::1]:1/> { ?s ?p ?o } }"], 1, "The query cannot be answered"),
         (["remove", "no-such-article"], 1, "There is no article 'no-such-article'"),
         (["export", "-o", "graph.docx"], 2, "no known format"),
-        (["export", "-o", "/nonexistent/graph.nq"], 1, "cannot be written"),
+        (["export", "-o", "/nonexistent/graph.nq"], 1, "cannot be written: no such file or directory."),
+        (["export", "-o", "/nonexistent/graph.ttl"], 1, "cannot be written: no such file or directory."),
         (["queries", "nonsense"], 2, "no saved query"),
     ],
 )
@@ -206,6 +209,27 @@ def test_the_process_ends_without_a_traceback(store: Path, tmp_path: Path) -> No
     assert locked.returncode == 1
     assert "in use by another process" in locked.stderr
     assert "Traceback" not in locked.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no full device")
+def test_output_that_cannot_be_written_is_said(store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from kg.cli import main; main()",
+                "query",
+                "articles",
+                "--store",
+                str(store),
+            ],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "kg: It ended before its time: no space left on device.\n")
 
 
 def test_commands_start_without_loading_what_they_do_not_need() -> None:
@@ -243,6 +267,7 @@ def test_the_view_and_the_network_formats_are_written(store: Path, tmp_path: Pat
     run("view", "-o", str(page), "--store", str(store))
     assert "Northern Liberation Front" in page.read_text("utf-8")
     run("view", "-o", str(tmp_path / "none" / "x.html"), "--store", str(store), status=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["network.html"]
     for name in ("g.graphml", "g.gexf"):
         run("export", "-o", str(tmp_path / name), "--store", str(store))
         assert "Northern Liberation Front" in (tmp_path / name).read_text("utf-8")

@@ -1,8 +1,10 @@
 """The store: whole articles in and out, a union without duplicates, and errors in one sentence."""
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,16 @@ def test_exports_are_read_back_by_rdflib(memory: Store, tmp_path: Path, ending: 
     union = {quad.triple for quad in quads if quad.graph_name not in (DEFAULT, ONTOLOGY_GRAPH)}
     assert len(set(dataset.triples((None, None, None)))) == len(union)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_to_a_device_leaves_it_a_device(memory: Store, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.nq"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_text, "utf-8")
+        memory.export(pipe)
+        assert "Airstrike" in read.result(timeout=20)
+    assert pipe.is_fifo()
 
 
 def test_an_export_can_be_loaded_whole(memory: Store, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kg.cli.serve import serve_cli
 from kg.cli.stats import stats_cli
 from kg.cli.view import view_cli
 from kg.cli.wikidata import wikidata_app
-from kg.errors import KgError
+from kg.errors import KgError, why
 
 app = typer.Typer(
     name="kg",
@@ -65,3 +65,7 @@ def main() -> None:
         # The reader of our output has gone (`kg query … | head`), which is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        # A full disk under our output, or an endpoint that a query asks and that does not answer.
+        print(f"kg: It ended before its time: {why(error)}.", file=sys.stderr)
+        sys.exit(1)

@@ -68,6 +68,8 @@ def _link(
 ) -> None:
     from kg.linking.records import link_lines, link_texts, name_record
 
+    if not subject.strip():
+        raise UsageError("Give a name, a file, or - for standard input.")
     path = Path(subject)
     if subject != "-" and not path.exists():
         if path.suffix.lower() in {".jsonl", ".txt", ".html", ".json"}:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, say
+from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
 from kg.errors import UsageError
 
 
@@ -33,6 +33,8 @@ def serve_cli(
 
     if store.startswith(("http://", "https://")):
         raise UsageError("An endpoint is served already; give --store the folder of a store.")
+    with read_store(store):
+        pass  # what is wrong with the store is said before an address is
     given = token
     if writable and token is None:
         token = secrets.token_urlsafe(24)

@@ -7,7 +7,8 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, Params, StoreOption, parameters, read_store, say
 from kg.cli.query import bound_query
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, why
+from kg.writing import whole
 
 
 def view_cli(
@@ -40,7 +41,8 @@ def view_cli(
         else:
             page = page_of(opened, article=article, limit=limit, title=title)
     try:
-        Path(out).write_text(page, encoding="utf-8")
+        with whole(Path(out)) as partial:
+            partial.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise KgError(f"{out} cannot be written: {(error.strerror or 'error').lower()}.") from None
+        raise KgError(f"{out} cannot be written: {why(error)}.") from None
     say(f"{out} written; open it in a browser.")

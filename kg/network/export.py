@@ -1,17 +1,17 @@
 """The network for other tools: GraphML, GEXF, CSV tables of nodes and edges, and a page of pyvis."""
 
 import csv
-import os
 import re
 from pathlib import Path
 
 import networkx as nx
 
-from kg.errors import KgError
+from kg.errors import KgError, why
 from kg.network.layout import positions
 from kg.network.projection import project
 from kg.network.reading import read_facts
 from kg.store import Store
+from kg.writing import whole
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "pyvis")
 
@@ -37,18 +37,18 @@ def export_network(store: Store, path: Path, format: str | None = None) -> tuple
     try:
         return _export(graph, path, form)
     except OSError as error:
-        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
+        raise KgError(f"{path} cannot be written: {why(error)}.") from None
 
 
 def _export(graph: "nx.MultiDiGraph[str]", path: Path, form: str) -> tuple[Path, ...]:
-    if form == "graphml":
-        nx.write_graphml(graph, path)
-        return (path,)
-    if form == "gexf":
-        nx.write_gexf(graph, path)
-        return (path,)
-    if form == "pyvis":
-        path.write_text(pyvis_page(graph), encoding="utf-8")
+    if form != "csv":
+        with whole(path) as partial:
+            if form == "graphml":
+                nx.write_graphml(graph, partial)
+            elif form == "gexf":
+                nx.write_gexf(graph, partial)
+            else:
+                partial.write_text(pyvis_page(graph), encoding="utf-8")
         return (path,)
     nodes, edges = path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
     _write(nodes, "id", [{"id": node, **data} for node, data in graph.nodes(data=True)])
@@ -72,7 +72,7 @@ def pyvis_page(graph: "nx.MultiDiGraph[str]") -> str:
 
 
 def _write(path: Path, first: str, rows: list[dict[str, object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]) if rows else [first])
         writer.writeheader()
         writer.writerows(rows)

@@ -60,6 +60,11 @@ def _named(term: Term | BlankNode) -> Term | NamedNode:
     return term
 
 
+def is_class(name: str) -> bool:
+    """Whether the ontology has a class of this local name."""
+    return any(ontology().quads_for_pattern(KG(name), RDF("type"), OWL("Class"), None))
+
+
 @cache
 def superclasses(cls: str) -> tuple[str, ...]:
     """Local names of ``cls`` and its named ancestors in the ontology, nearest first."""

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.namespaces import KG, XSD
+from kg.rdf.ontology import is_class
 from kg.store.errors import ParameterError
 from kg.store.saved import Parameter, SavedQuery
 
@@ -101,7 +102,7 @@ def _terms(
                 return article(words)
             case "class":
                 found = _CLASS.fullmatch(words)
-                if found is None:
+                if found is None or not is_class(found[1]):
                     raise ValueError
                 return [KG(found[1])]
             case "text":

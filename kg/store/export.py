@@ -1,18 +1,17 @@
 """Writing a store to a file: RDF in every common form. Networks are written by ``kg.network``."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, why
 from kg.rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, inferred_graph
 from kg.store.change import DEFAULT
 from kg.store.dataset import Store
 from kg.store.jsonld import compact
+from kg.writing import whole
 
 Writer = Callable[[Store, Path], None]
 
@@ -41,10 +40,10 @@ def export(store: Store, path: Path, format: str | None = None) -> None:
     if form not in formats():
         raise UsageError(f"{form or path.name!r} is no known format; known are {', '.join(formats())}.")
     try:
-        with _whole(path) as partial:
+        with whole(path) as partial:
             _write_rdf(store, partial, _RDF[form])
     except OSError as error:
-        raise KgError(f"{path} cannot be written: {os.strerror(error.errno or 0).lower()}.") from None
+        raise KgError(f"{path} cannot be written: {why(error)}.") from None
 
 
 def named_quads(store: Store) -> Iterator[ox.Quad]:
@@ -71,14 +70,3 @@ def _write_rdf(store: Store, path: Path, form: ox.RdfFormat) -> None:
     else:
         triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad)[1:]))
         ox.serialize(triples, str(path), format=form, prefixes=PREFIXES)
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its place once it is written to the end."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

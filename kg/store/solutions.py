@@ -8,7 +8,7 @@ from typing import Any, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
-from kg.errors import KgError
+from kg.errors import KgError, why
 from kg.rdf.namespaces import XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -57,9 +57,12 @@ class Rows(Sequence[Row]):
 
     @classmethod
     def of(cls, solutions: QuerySolutions) -> "Rows":
-        """Read all solutions of a query."""
+        """Read all solutions of a query; raises ``KgError`` where an endpoint asked does not answer."""
         names = [variable.value for variable in solutions.variables]
-        return cls(names, (tuple(solution[name] for name in names) for solution in solutions))
+        try:
+            return cls(names, (tuple(solution[name] for name in names) for solution in solutions))
+        except OSError as error:
+            raise KgError(f"The query cannot be answered: {why(error)}.") from None
 
     def __len__(self) -> int:
         return len(self.terms)
