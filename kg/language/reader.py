@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kg.language.encoder import MODEL, Encoder, Reading
 from kg.language.labels import NAME_TYPES
 from kg.language.lemmas import features
-from kg.language.names import best_labels
+from kg.language.names import best_labels, cautious
 from kg.language.settling import Span, class_chances, settle
 from kg.language.trees import best_tree
 from kg.language.windows import windows
@@ -100,7 +100,7 @@ class Reader:
                 self._features(i, u, x, w)
                 for i, u, x, w in zip(window, reading.upos.tolist(), reading.xpos.tolist(), text, strict=True)
             ]
-            names = best_labels(reading.names, self.encoder.labels.names)
+            names = best_labels(cautious(reading.names, self.encoder.labels.names), self.encoder.labels.names)
             table[at, 5] = names
             chances[at] = class_chances(reading.names)
             certainty[at, 1] = _probability(reading.names, names)
