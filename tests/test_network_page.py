@@ -171,6 +171,10 @@ def test_other_views_share_the_selection(watched: Watched, pages: Path) -> None:
     view = watched.open(pages / "honest.html", f"#fact={STRIKE.replace('#', '%23')}&view=timeline")
     assert view.locator("#timeline .event.chosen").count() >= 1
     view.click("[data-view=articles]")
+    pressed = "(of => getComputedStyle(document.querySelector('[data-view=articles]'))[of])"
+    assert view.evaluate(f"{pressed}('background-color') === getComputedStyle(document.body).color"), (
+        "legible"
+    )
     assert view.text_content("#articles .chosen") == "bombed"
     view.hover("#articles .fact.chosen")
     assert "Airstrike by Karsan Air Force" in view.text_content("#tip")

@@ -112,6 +112,9 @@ def test_the_server_gives_the_page_and_pieces_of_it(client: TestClient) -> None:
     piece = client.get("/network/around", params={"about": DATA + node}).json()
     assert node in piece["things"]
     assert piece["outline"] is None
+    [[government, _]] = client.get("/network/names", params={"part": "Karsan government"}).json()["names"]
+    obliged = client.get("/network/around", params={"about": government}).json()["facts"]
+    assert {"agreement", "term"} <= {fact["family"] for fact in obliged}
     assert all(any(node in iris for iris in fact["roles"].values()) for fact in piece["facts"])
     assert client.get("/network/around", params={"about": "no iri"}).status_code == 400
     assert client.get("/network/around", params={"about": f"{DATA}entity/nobody"}).json()["facts"] == []
