@@ -68,3 +68,12 @@ def test_evidence_slices_back_without_line_ends(nlp: Language) -> None:
     assert spans
     for span in spans:
         assert text[span.start : span.end] == span.text == span.text.strip()
+
+
+def test_facts_of_text_without_case_have_the_articles_letters(nlp: Language) -> None:
+    text = "suspected rebels killed a judge in guatemala city on monday, colonel luis mejia said."
+    report = read(nlp, text)
+    [killing] = [e for e in report.events if e.type == "ASSAULT"]
+    assert {"Guatemala City", "Luis Mejia"} <= {entity.name for entity in report.entities}
+    spans = [killing.trigger, *killing.evidence, *(m for e in report.entities for m in e.mentions)]
+    assert all(span.text == text[span.start : span.end] for span in spans)

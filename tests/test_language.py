@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.language import load
+from kg.language.casing import CASE_RESTORED, is_caseless, restore_case
 from kg.language.errors import PipelineMissingError, PipelineUnsuitableError
 from kg.language.foreign import LANGUAGE_WARNING
 from kg.language.labels import BIO_LABELS, NAME_TYPES, begin
@@ -177,7 +179,7 @@ def test_sentences_never_cross_the_end_of_a_line(nlp: Language) -> None:
 def test_any_text_passes_and_keeps_its_offsets(nlp: Language, text: str) -> None:
     doc = nlp(text)
     assert len(doc.text) == len(text)
-    assert all(text[t.idx : t.idx + len(t)] == t.text for t in doc if "\ufffd" not in t.text)
+    assert all(text[t.idx : t.idx + len(t)].lower() == t.lower_ for t in doc if "\ufffd" not in t.text)
     assert sum(len(list(s)) for s in doc.sents) == len(doc) if len(doc) else not doc.ents
 
 
@@ -245,3 +247,33 @@ def test_a_document_settles_its_names() -> None:
 def test_spacy_finds_the_installed_pipeline() -> None:
     nlp = spacy.load("conflict_kg", exclude=["kg_foreign"])
     assert nlp.pipe_names == ["kg_reader", "kg_lemmatizer"]
+
+
+CASED = (
+    "Guerrillas of the Revolutionary Front of the North (FRN) attacked a barracks near Bogota on Monday. "
+    "President Alfonso Mejia, who was in El Salvador, said that three soldiers had died. "
+    "The FRN may march on in May 1990."
+)
+
+
+@pytest.mark.parametrize("written", [str.lower, str.upper])
+def test_text_without_case_is_given_its_capitals(nlp: Language, written: Callable[[str], str]) -> None:
+    assert not is_caseless(CASED)
+    assert restore_case(written(CASED)) == CASED
+    doc = nlp(written(CASED))
+    assert doc.user_data[CASE_RESTORED]
+    assert {(e.start_char, e.end_char) for e in doc.ents} == {
+        (e.start_char, e.end_char) for e in nlp(CASED).ents
+    }
+
+
+@given(st.text(max_size=80))
+def test_restoring_case_changes_no_letter_but_its_case(text: str) -> None:
+    restored = restore_case(text)
+    assert len(restored) == len(text)
+    assert all(a == b or a.lower() == b.lower() for a, b in zip(text, restored, strict=True))
+
+
+def test_text_with_case_is_left_alone(nlp: Language) -> None:
+    text = "in Kabul, the taliban denied it, and nobody in the government of Afghanistan would comment."
+    assert nlp(text).text == text

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.articles.article import Article
 from kg.extraction.agreement_events import join_agreements, prescribed_events
 from kg.extraction.agreements import find_agreements
+from kg.extraction.as_written import as_written
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable
 from kg.extraction.events import find_events
@@ -33,6 +34,7 @@ from kg.extraction.report import (
 )
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
+from kg.language.casing import CASE_RESTORED
 
 Fact = TypeVar("Fact", Event, Statement, Agreement)
 
@@ -42,8 +44,9 @@ _UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal", "Desire"}
 def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Report:
     """Return everything that ``article`` reports.
 
-    ``doc`` is the parse of ``article.text`` (Universal Dependencies, entities). Facts of a confidence
-    below ``min_confidence`` (0 to 1) are left out.
+    ``doc`` is the parse of ``article.text`` (Universal Dependencies, entities); where that is without case,
+    names are written with capitals, and spans as the article has them. Facts of a confidence below
+    ``min_confidence`` (0 to 1) are left out.
     """
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
@@ -62,7 +65,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
     relations = tuple(
         r for r in relations if r.confidence >= min_confidence and not _skipped(r.evidence, article)
     )
-    return Report(
+    report = Report(
         article_id=article.id,
         text=article.text,
         date=article.date,
@@ -74,6 +77,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
         relations=relations,
         warnings=article.warnings,
     )
+    return as_written(report, article.text) if doc.user_data.get(CASE_RESTORED) else report
 
 
 def _sentences(doc: Doc) -> Iterable[Span]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 import kg.language.foreign
 import kg.language.lemmas
 import kg.language.reader  # noqa: F401  (importing registers the components)
+from kg.language.casing import CASE_RESTORED, is_caseless, restore_case
 from kg.language.errors import PipelineMissingError, PipelineUnsuitableError
 from kg.language.tokenization import tokenizer
 
@@ -26,8 +27,9 @@ _SAMPLE = "Two soldiers were killed by rebels in Syria, said President Vladimir 
 class Words:
     """Cuts text into words: :func:`kg.language.tokenization.tokenizer`, made safe for any text.
 
-    Lone surrogates become U+FFFD, one for one, so that offsets hold; a run of hundreds of characters without
-    white space, on which rules would take quadratic time, is cut into pieces.
+    Lone surrogates become U+FFFD, one for one, so that offsets hold; text without case is given its capitals,
+    letter by letter too; a run of hundreds of characters without white space, on which rules would take
+    quadratic time, is cut into pieces.
     """
 
     def __init__(self, rules: Tokenizer) -> None:
@@ -36,6 +38,13 @@ class Words:
     def __call__(self, text: str) -> Doc:
         """The document of *text*'s words."""
         text = _SURROGATE.sub("\ufffd", text)
+        if is_caseless(text):
+            doc = self._words(restore_case(text))
+            doc.user_data[CASE_RESTORED] = True
+            return doc
+        return self._words(text)
+
+    def _words(self, text: str) -> Doc:
         if not any(len(run) > _LONG_RUN for run in text.split()):
             doc: Doc = self.rules(text)
             return doc
