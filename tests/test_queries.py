@@ -57,6 +57,16 @@ def test_it_is_valid_sparql_as_it_stands(name: str) -> None:
         ox.Store().query(query.text, prefixes=PREFIXES)
 
 
+def test_contradictions_of_an_actor_are_the_rows_of_that_actor(store: Store) -> None:
+    rows = [dict(row) for row in store.query("contradictions")]
+    actors = {str(row["actor"]) for row in rows}
+    assert actors
+    for actor in actors:
+        of_actor = [dict(row) for row in store.query("contradictions", actor=actor)]
+        assert of_actor == [row for row in rows if str(row["actor"]) == actor]
+    assert len(store.query("contradictions", actor="Geneva")) == 0
+
+
 def test_the_federated_query_asks_wikidata_about_linked_entities_only(store: Store) -> None:
     text = saved_queries()[NETWORK].text
     head, _, service = text.partition("SERVICE <https://query.wikidata.org/sparql>")
