@@ -104,6 +104,11 @@ def test_a_neighbouring_clause_names_no_recipient(nlp: Language) -> None:
     assert not event.recipient
 
 
+def test_a_day_of_confirming_is_not_the_day_of_the_deed(nlp: Language) -> None:
+    text = "The army confirmed the attack on the base in a statement on Wednesday."
+    assert all(event.date is None for event in read(nlp, text))
+
+
 def test_what_is_refrained_from_or_only_warranted_has_not_happened(nlp: Language) -> None:
     assert one(nlp, "Both armies refrained from deploying troops.", "Deployment").factuality == "Negated"
     assert (

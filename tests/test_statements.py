@@ -191,7 +191,18 @@ def test_a_judgement_takes_for_granted_what_it_names(read: Read) -> None:
 def test_a_source_is_named_without_the_time(read: Read) -> None:
     statements, _ = read("The rebel army on Monday said it had taken the bridge.")
     assert [s.source[0].text for s in statements] == ["The rebel army"]
+    statements, _ = read("Last spring dozens of miners demanded his resignation.")
+    assert [s.source[0].text for s in statements] == ["dozens of miners"]
     assert not read("This year has confirmed the importance of the treaty.")[0]
+
+
+def test_what_is_told_of_in_passing_does_not_speak(read: Read) -> None:
+    statements, table = read(
+        "The union, from which Chad and Gabon said they would withdraw, met on Friday. "
+        "The envoy condemned the raid, in which a woman was killed, and reminded both sides of the truce."
+    )
+    spoken = {name for s in statements for name in names(table, s.speaker)}
+    assert not spoken & {"union", "woman"}
 
 
 def test_a_date_among_the_words_judged_is_not_that_of_the_judgement(read: Read) -> None:
@@ -204,6 +215,13 @@ def test_a_date_among_the_words_judged_is_not_that_of_the_judgement(read: Read) 
 def test_an_envoy_does_not_speak_for_where_he_is_sent(read: Read) -> None:
     statements, table = read("The UN envoy for Libya, Anna Berg, said that talks would resume.")
     assert [names(table, s.on_behalf_of) for s in statements] == [{"United Nations"}]
+    statements, table = read("The Envoy of the Secretary-General for Libya, Anna Berg, said so to reporters.")
+    assert not any(s.on_behalf_of for s in statements)
+
+
+def test_loyalty_pledged_is_support_and_quoted_in_full(read: Read) -> None:
+    (pledged,) = read("The general pledged the army's loyalty to President Haddad.")[0]
+    assert (pledged.cls, pledged.content[0].text[:16]) == ("Praise", "the army's loyal")
 
 
 def test_a_view_inside_somebodys_words_is_theirs_but_another_voice_is_kept(read: Read) -> None:

@@ -116,6 +116,8 @@ def _phrase(name: Token, head: Token) -> Range:
         begin, end = child.left_edge.i, child.right_edge.i
         if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child) or _is_time(child)):
             last = min(last, begin - 1)
+        elif end < name.i and begin < end and _is_time(child):
+            first = max(first, end + 1)  # "Last spring protesters said"
         elif end < name.i and child.dep_ in (*_LOOSE, "obl", "discourse") and doc[end].text in _APART:
             first = max(first, end + 1)
     if first <= head.i < name.i:
@@ -145,7 +147,7 @@ def _is_aside(clause: Token) -> bool:
 
 def _is_time(child: Token) -> bool:
     """Whether a phrase behind the name only says when: "the army on Wednesday said"."""
-    if child.lemma_.lower() not in frames().times or not child.dep_.startswith(("nmod", "obl")):
+    if child.lemma_.lower() not in frames().times or not child.dep_.startswith(("nmod", "obl", "compound")):
         return False
     return preposition(child) in ("", "on", "in", "at", "during") and child.dep_ != "nmod:poss"
 

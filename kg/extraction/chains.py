@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -158,5 +159,5 @@ def owner_tokens(token: Token) -> Iterator[Token]:
 
 def is_destination(phrase: Token) -> bool:
     """Whether a phrase tells where somebody is sent rather than by whom: "envoy for Yemen"."""
-    roles = {phrase.head.lemma_.lower(), phrase.head.head.lemma_.lower()}
+    roles = {above.lemma_.lower() for above in islice(phrase.ancestors, 3)}
     return case_of(phrase) in ("for", "to", "in") and bool(roles & words("modifiers", "sent"))

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.actor_types import BODIES, STATE_BODIES, kind_of, words
 from kg.extraction.chains import Chain, Scene
 from kg.extraction.entities import Mention
+from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
 
 
@@ -125,8 +126,11 @@ class NamedNouns:
     def _name_apart(self, token: Token) -> Token | None:
         """Head of the name set off by commas behind the title's body: "the head of the army, X, said"."""
         doc = self._scene.doc
-        if not any(child.lower_ == "the" for child in token.lefts):
+        article = next((child.i for child in token.lefts if child.lower_ == "the"), None)
+        if article is None:
             return None
+        if article > 1 and doc[article - 1].lower_ == "of" and role_noun(doc[article - 2]) is not None:
+            return None  # "the envoy of the president, X": X is the envoy
         comma = next((i for i in range(token.i + 1, min(token.i + 12, len(doc))) if doc[i].text == ","), None)
         if comma is None or any(w.pos_ in ("VERB", "AUX", "PRON") for w in doc[token.i + 1 : comma]):
             return None

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Cue, lexicon
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.syntax import (
+    RELATIVE_PRONOUNS,
     SUBJECTS,
     agent_of,
     antecedent,
@@ -99,6 +100,8 @@ def _controller(verb: Token) -> Token | None:
         if token.head == token:
             return None
         link, token = token.dep_.split(":")[0], token.head
+        if link == "acl" and _is_related_otherwise(verb):
+            return None
         if link == "acl" and verb.tag_ == "VBG" and "," in (verb.left_edge.text, word_at(verb.left_edge, -1)):
             return _main_subject(token)
         if link == "acl":
@@ -107,6 +110,9 @@ def _controller(verb: Token) -> Token | None:
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
+        aside = _aside(token) if link == "conj" and not is_passive(verb) and is_passive(token) else None
+        if aside is not None:
+            return _main_subject(aside)
         subject = subject_of(token)
         if subject is not None:
             if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
@@ -115,6 +121,21 @@ def _controller(verb: Token) -> Token | None:
         if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
+
+
+def _aside(verb: Token) -> Token | None:
+    """The noun that a relative clause tells of: "the raid, in which two died, and reminded all sides"."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.head if verb.dep_ == "acl:relcl" and verb.head.i < verb.i else None
+
+
+def _is_related_otherwise(verb: Token) -> bool:
+    """Whether "which" is no subject: the bloc of "the bloc from which the three said they would withdraw"."""
+    return any(
+        child.lower_ in RELATIVE_PRONOUNS and child.dep_.startswith("obl") and preposition(child)
+        for child in verb.children
+    )
 
 
 def _main_subject(noun: Token) -> Token | None:

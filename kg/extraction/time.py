@@ -168,6 +168,8 @@ def _shares_time(noun: Token, verb: Token) -> bool:
     """Whether a verb's time is its argument's too: not for verbs of saying, which talk about other times."""
     if any(child.dep_ == "ccomp" for child in verb.children):
         return False
+    if verb.lemma_.lower() in _data()["judging"]:
+        return False
     return noun.dep_ != "obl" or verb.lemma_.lower() in _data()["staging"]
 
 
@@ -423,4 +425,5 @@ def _data() -> dict[str, Any]:
     data["future"] = frozenset(data["future_verbs"])
     data["arranging"] = frozenset(data["arranging_verbs"])
     data["staging"] = frozenset(data["staging_verbs"])
+    data["judging"] = frozenset(data["judging_verbs"])
     return data
