@@ -5,33 +5,22 @@ resulted in the death of at least 14 members" each belong to the event they name
 own; a running total ("has killed more than 4,000 since spring") belongs to none.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, is_passive, objects, obliques, subjects
+from kg.extraction.arguments import case, is_passive, objects, subjects
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
-from kg.extraction.quantities import count_of
+from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
+from kg.extraction.tolls import Toll, tolls_told_by
 from kg.extraction.triggers import Trigger
 
 MANY = 500
 """So many dead, with nothing else said of them, are the sum of many events."""
 
-_CAUSING = ("in", "by", "during", "from", "after", "when", "following", "amid", "to")
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """People harmed, and the word that says so."""
-
-    kind: str
-    """``killed``, ``injured`` or ``displaced``."""
-    people: Token
-    source: Token
-    """The verb or noun that tells it."""
+_CAUSING = ("in", "by", "under", "during", "from", "after", "when", "following", "amid", "to")
 
 
 def assign(
@@ -47,16 +36,19 @@ def assign(
     if not triggers:
         return [], tolls
     for token in triggers[0].token.doc:
-        found = _tolls(token)
+        found = tolls_told_by(token)
         if not found:
             continue
         own = by_token.get(token.i)
-        if _is_running_total(token) or _is_mishap(token):
+        fled = found[0].kind == "displaced" and own is None
+        if (_is_running_total(token) and not fled) or _is_mishap(token, by_token):
             if own is not None and own.frame.counts in ("killed", "injured", "displaced"):
                 del by_token[token.i]
             continue
-        owner = _owner(token, by_token, carried, acts) or (
-            _just_told(token, by_token, tolls) if own is not None else None
+        owner = (
+            _owner(token, by_token, carried, acts)
+            or _beside(token, found, by_token)
+            or (_just_told(token, by_token, tolls) if own is not None else None)
         )
         if owner is None:
             owner = own
@@ -65,72 +57,6 @@ def assign(
         if owner is not None:
             tolls.setdefault(owner.token.i, []).extend(found)
     return [trigger for trigger in triggers if trigger.token.i in by_token], tolls
-
-
-def _tolls(token: Token) -> list[Toll]:
-    words = lexicon().casualties
-    lemma = token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
-        return []
-    if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
-        for kind in ("killed", "injured", "displaced"):
-            if lemma in words[kind]:
-                return [Toll(kind, person, token) for person in objects(token)]
-        if lemma == "die":
-            return [Toll("killed", person, token) for person in subjects(token)]
-        if lemma == "leave":
-            return _left_dead(token)
-        if lemma in ("result", "lead", "cause", "claim"):
-            return _deaths(token)
-    return []
-
-
-def _left_dead(verb: Token) -> list[Toll]:
-    """ "left three dead and 20 wounded"."""
-    words = lexicon().casualties
-    found: list[Toll] = []
-    people = objects(verb)
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "acl", "amod"):
-            found += _states(child, people)
-    for person in people:
-        for child in person.children:
-            if (
-                child.dep_ in ("amod", "acl", "xcomp", "conj")
-                and child.lower_ in words["dead"] | words["hurt"]
-            ):
-                found += _states(child, [person])
-    return found
-
-
-def _states(state: Token, people: Iterable[Token]) -> list[Toll]:
-    words = lexicon().casualties
-    kind = "killed" if state.lower_ in words["dead"] else "injured" if state.lower_ in words["hurt"] else ""
-    if not kind:
-        return []
-    own = [child for child in state.children if child.dep_ in ("nsubj", "nsubj:pass", "nummod")]
-    found = [Toll(kind, person, state.head) for person in (own or people)]
-    for child in state.children:
-        if child.dep_ == "conj":
-            found += _states(child, ())
-    return found
-
-
-def _deaths(verb: Token) -> list[Toll]:
-    """ "resulted in the death of at least 14 members", "claimed the lives of 14 soldiers"."""
-    words = lexicon().casualties
-    nouns = [*objects(verb), *obliques(verb, "in"), *obliques(verb, "to")]
-    found: list[Toll] = []
-    for noun in nouns:
-        lemma = noun.lemma_.lower()
-        if lemma in words["deaths"] | words["lives"]:
-            people = obliques(noun, "of") or ([noun] if lemma in words["deaths"] else [])
-            found += [Toll("killed", person, verb) for person in people]
-        elif lemma == "injury":
-            found += [
-                Toll("injured", person, verb) for person in obliques(noun, "to") or obliques(noun, "of")
-            ]
-    return found
 
 
 def _owner(
@@ -160,7 +86,8 @@ def _owner(
     for child in around:
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
             return triggers[child.i]
-    if verb.lemma_.lower() == "die" or is_passive(verb):
+    fleeing = lexicon().casualties["fleeing"]
+    if verb.lemma_.lower() in fleeing | {"die"} or is_passive(verb):
         for child in around:
             act = triggers.get(child.i) or carried.get(child.i)
             if child.dep_ == "advcl" and act is not None and child.tag_ != "VBG":
@@ -168,9 +95,24 @@ def _owner(
         deeds = (deed for child in around if child.dep_ in ("obl", "obl:agent") for deed in child.children)
         for deed in deeds:  # "killed by militants who ambushed their bus"
             act = triggers.get(deed.i)
-            if deed.dep_ == "acl:relcl" and act is not None and act.frame.type == "ASSAULT":
+            if deed.dep_ in ("acl", "acl:relcl") and act is not None and act.frame.type == "ASSAULT":
                 return act
     return _joined(verb, triggers, carried) or _loose(verb, triggers)
+
+
+def _beside(state: Token, told: Sequence[Toll], triggers: Mapping[int, Trigger]) -> Trigger | None:
+    """The act of the sentence to which a mere number of dead or hurt is added: "…; five dead"."""
+    if not is_number(told[0].people) or told[0].source.i != state.i:
+        return None
+    acts = [
+        act
+        for act in triggers.values()
+        if act.token.sent.start == state.sent.start
+        and act.frame.type == "ASSAULT"
+        and act.frame.counts is None
+    ]
+    before = [act for act in acts if act.token.i < state.i]
+    return max(before, key=lambda act: act.token.i, default=acts[0] if acts else None)
 
 
 def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
@@ -239,18 +181,24 @@ def _is_many(count: Count | None) -> bool:
     return count is not None and (count.min or count.max or 0) >= MANY
 
 
-def _is_mishap(verb: Token) -> bool:
+def _is_mishap(verb: Token, triggers: Mapping[int, Trigger]) -> bool:
     """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
     nature = lexicon().nature
     for child in verb.children:
         if child.dep_ in ("obl", "obl:agent", "nsubj") and child.lemma_.lower() in nature:
             return True
-        if child.dep_ == "advcl" and child.lemma_.lower() in nature | {
-            "overturn",
-            "capsize",
-            "derail",
-            "plunge",
-        }:
+        if (
+            child.dep_ == "advcl"
+            and child.i not in triggers
+            and child.lemma_.lower()
+            in nature
+            | {
+                "overturn",
+                "capsize",
+                "derail",
+                "plunge",
+            }
+        ):
             return True
     return False
 

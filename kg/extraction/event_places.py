@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Token
 
 from kg.extraction.arguments import RoleReader, case, modifiers, obliques, possessors
-from kg.extraction.casualties import Toll
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument, Span
+from kg.extraction.tolls import Toll
 from kg.extraction.triggers import Trigger
 
 _PLACE_PREPOSITIONS = (

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.articles.article import Article
 from kg.extraction.actor_types import PUBLIC
 from kg.extraction.arguments import RoleReader, antecedent, modifiers, possessors, subjects
-from kg.extraction.casualties import Toll, assign
+from kg.extraction.casualties import assign
 from kg.extraction.concerned import concerned
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.event_drafts import Draft, confidence, is_event
@@ -22,9 +22,10 @@ from kg.extraction.event_places import Places
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
-from kg.extraction.quantities import count_of
+from kg.extraction.quantities import total_of
 from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span, TimeExpression
 from kg.extraction.time import TimeResolver
+from kg.extraction.tolls import Toll
 from kg.extraction.triggers import Trigger, TriggerFinder
 
 # What is done to somebody or to something in these is done to what is named, never to whom it belongs.
@@ -172,11 +173,11 @@ class _Reader:
                 draft.trigger, "of"
             )
             for token in done[:1]:
-                count = count_of(antecedent(token))
+                count = total_of(antecedent(token))
                 if count is not None:
                     draft.counts[frame.counts] = count
         for toll in tolls:
-            count = count_of(toll.people)
+            count = total_of(toll.people)
             if count is not None:
                 draft.counts.setdefault(toll.kind, count)
             people = self._people(self._roles.fill([toll.people], ACTOR))

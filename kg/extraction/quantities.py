@@ -5,10 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import char_span
-from kg.extraction.report import Count
+from kg.extraction.report import Count, Span
 
 _LONGEST_BOUND = 4  # words
 
@@ -21,7 +21,12 @@ def count_of(token: Token) -> Count | None:
     number is stated.
     """
     number = _number_token(token)
+    members = _members(token)
+    if members is not None:
+        number = members
     if number is None:
+        if token.lemma_.lower() in _data()["collective"]["words"]:
+            return None
         if token.pos_ == "NOUN" and token.tag_ == "NN" and _singular_article(token):
             return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1), of=token.text)
         return None
@@ -29,7 +34,7 @@ def count_of(token: Token) -> Count | None:
     value = parse_number([token.doc[i].lower_ for i in range(first, last)])
     if value is None:
         return None
-    low, high = value
+    low, high = _scaled(token.doc, first, last, value)
     bound, start = _bound_before(token, first)
     second, end = _range_end(token, last)
     if second is not None and second > (low or 0):
@@ -47,6 +52,30 @@ def count_of(token: Token) -> Count | None:
         high = None
     counted = None if token.i in range(first, last) else _counted(token)
     return Count(min=low, max=high, span=char_span(token.doc, start, max(end, last)), of=counted)
+
+
+def total_of(token: Token) -> Count | None:
+    """Like :func:`count_of`, of all that is joined: "three soldiers and two civilians" are five.
+
+    Where some of those joined are not counted ("three soldiers and civilians"), there is no upper bound.
+    """
+    first = count_of(token)
+    joined = [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "NUM", "PROPN")]
+    counts = [count_of(child) for child in joined]
+    known = [count for count in (first, *counts) if count is not None]
+    if len(known) < 2 or first is None:
+        return known[0] if known and (first is not None or token.pos_ == "PRON") else None
+    open_ended = any(c.max is None for c in known) or any(
+        count is None and child.tag_ == "NNS" for child, count in zip(joined, counts, strict=True)
+    )
+    lows = [c.min for c in known if c.min is not None]
+    start, end = min(c.span.start for c in known), max(c.span.end for c in known)
+    return Count(
+        min=sum(lows) if lows else None,
+        max=None if open_ended else sum(c.max or 0 for c in known),
+        span=Span(start, end, token.doc.text[start:end]),
+        of=first.of,
+    )
 
 
 def parse_number(words: list[str]) -> tuple[int | None, int | None] | None:
@@ -82,23 +111,46 @@ def parse_number(words: list[str]) -> tuple[int | None, int | None] | None:
     return (int(value), int(value)) if seen and value < 10**12 else None
 
 
+def _scaled(
+    doc: Doc, first: int, last: int, value: tuple[int | None, int | None]
+) -> tuple[int | None, int | None]:
+    """What "half a dozen" and "several hundred" make of the number between ``first`` and ``last``."""
+    low, high = value
+    unit = _data()["multipliers"].get(doc[last - 1].lower_)
+    before = doc[first - 1].lower_ if first else ""
+    if unit is None or low != unit or high != unit:
+        return value
+    if before == "half":
+        return unit // 2, unit // 2
+    return (2 * unit, None) if before in ("several", "few", "many") else value
+
+
 def _number_token(token: Token) -> Token | None:
     """The token that states how many: ``token`` itself, a numeral on it, or a "dozens of" above it."""
-    if _is_number(token):
+    if is_number(token):
         return token
     for child in token.lefts:
-        if child.dep_ in ("nummod", "det", "amod", "compound") and _is_number(child):
+        if child.dep_ in ("nummod", "det", "amod", "compound") and is_number(child):
             return child
     head = token.head
     if token.dep_ == "nmod" and head.lower_ in _data()["countable"] and head.i < token.i:
         return head
     # A numeral right before a plural counts it, whatever a misread tree says ("between 10 and 15 policemen").
-    if token.tag_ == "NNS" and token.i > token.sent.start and _is_number(token.nbor(-1)):
+    if token.tag_ == "NNS" and token.i > token.sent.start and is_number(token.nbor(-1)):
         return token.nbor(-1)
     return None
 
 
-def _is_number(token: Token) -> bool:
+def _members(token: Token) -> Token | None:
+    """The number of those who make up a group: "a family of six"."""
+    if token.tag_ != "NN" or token.lemma_.lower() not in _data()["collective"]["words"]:
+        return None
+    numbers = (child for child in token.children if child.dep_ == "nmod" and child.pos_ == "NUM")
+    return next((n for n in numbers if n.i > token.i and n.nbor(-1).lower_ == "of"), None)
+
+
+def is_number(token: Token) -> bool:
+    """Whether the word states a number, in digits or in words, exact or vague; a year does not."""
     lower = token.lower_
     if lower in _data()["countable"]:
         return True

@@ -1,0 +1,163 @@
+"""Words that say how many people were killed, wounded or driven from home, and the people they say it of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import case, objects, obliques, subjects
+from kg.extraction.frames import lexicon
+from kg.extraction.quantities import count_of, is_number
+
+_POPULACE = 100
+"""So many who flee are people of the place, whatever they are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People harmed, and the word that says so."""
+
+    kind: str
+    """``killed``, ``injured`` or ``displaced``."""
+    people: Token
+    source: Token
+    """The verb or noun that tells it."""
+
+
+def tolls_told_by(token: Token) -> list[Toll]:
+    """The people whom ``token`` says to be dead, hurt or driven out, each phrase of them once."""
+    words = lexicon().casualties
+    lemma = token.lemma_.lower()
+    beside = _gapped(token)
+    if beside is not None:
+        return [beside]
+    if token.pos_ in ("NOUN", "PROPN"):
+        return []
+    if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+        for kind in ("killed", "injured", "displaced"):
+            if lemma in words[kind]:
+                return [Toll(kind, person, token) for person in objects(token)]
+        if lemma == "die":
+            return [Toll("killed", person, token) for person in subjects(token)]
+        if lemma == "leave":
+            return _left_dead(token) + _left_in_hospital(token)
+        if lemma in ("result", "lead", "cause", "claim"):
+            return _deaths(token)
+        if lemma in words["climbing"]:
+            return _climbing(token)
+        if lemma in words["fleeing"]:
+            return [Toll("displaced", person, token) for person in subjects(token) if _is_populace(person)]
+        if lemma in ("drive", "force") and obliques(token, "from"):
+            return [Toll("displaced", person, token) for person in objects(token) if _is_populace(person)]
+        return [Toll("killed", person, token) for person in objects(token) if _to_death(token, person)]
+    return []
+
+
+def _gapped(state: Token) -> Toll | None:
+    """The number right before a participle that shares its verb with another: "killed and nineteen injured".
+
+    It is read from the order of the words, for parsers seldom make out such a gap. "; five dead" is one too.
+    """
+    words = lexicon().casualties
+    kind = "killed" if state.lower_ in words["dead"] else "injured" if state.lower_ in words["hurt"] else ""
+    if not kind or state.i < state.sent.start + 2:
+        return None
+    number = state.nbor(-1)
+    if number.lower_ in words["company"]:
+        number = number.nbor(-1)
+    count = count_of(number) if is_number(number) and number.i > state.sent.start else None
+    stated = state.doc.char_span(count.span.start, count.span.end) if count is not None else None
+    if stated is None or stated.start <= state.sent.start:
+        return None
+    before = state.doc[stated.start - 1]
+    joined = before.lower_ == "and" or before.is_punct
+    return Toll(kind, number, state) if joined else None
+
+
+def _left_in_hospital(verb: Token) -> list[Toll]:
+    """ "leaving eleven in hospital"."""
+    hurt = any(
+        obl.lemma_.lower() == "hospital" for thing in (verb, *objects(verb)) for obl in obliques(thing, "in")
+    )
+    return [Toll("injured", person, verb) for person in objects(verb)] if hurt else []
+
+
+def _to_death(verb: Token, person: Token) -> bool:
+    """Whether it is done to ``person`` until he is dead: "shot dead four policemen", "burnt to death"."""
+    dead = lexicon().casualties["dead"]
+    return any(
+        child.lower_ in dead or (child.lower_ == "death" and case(child) == "to")
+        for parent in (verb, person)
+        for child in parent.children
+        if child.dep_ in ("xcomp", "amod", "advmod", "obl", "advcl")
+    )
+
+
+def _climbing(verb: Token) -> list[Toll]:
+    """ "the death toll from the bombing rose to 53"."""
+    told = any(
+        noun.lemma_.lower() == "toll" and any(c.lower_ == "death" for c in noun.children)
+        for noun in subjects(verb)
+    )
+    if not told:
+        return []
+    return [
+        Toll("killed", n, verb)
+        for n in (*obliques(verb, "to"), *obliques(verb, "at"), *objects(verb))
+        if is_number(n)
+    ]
+
+
+def _is_populace(people: Token) -> bool:
+    """Whether many people, or people who live there, are meant, and not the gunmen who fled the scene."""
+    count = count_of(people)
+    many = count is not None and (count.min or count.max or 0) >= _POPULACE
+    return many or (count is not None and people.lemma_.lower() in lexicon().casualties["populace"])
+
+
+def _left_dead(verb: Token) -> list[Toll]:
+    """ "left three dead and 20 wounded"."""
+    words = lexicon().casualties
+    found: list[Toll] = []
+    people = objects(verb)
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "acl", "amod"):
+            found += _states(child, people)
+    for person in people:
+        for child in person.children:
+            if (
+                child.dep_ in ("amod", "acl", "xcomp", "conj")
+                and child.lower_ in words["dead"] | words["hurt"]
+            ):
+                found += _states(child, [person])
+    return found
+
+
+def _states(state: Token, people: Iterable[Token]) -> list[Toll]:
+    words = lexicon().casualties
+    kind = "killed" if state.lower_ in words["dead"] else "injured" if state.lower_ in words["hurt"] else ""
+    if not kind:
+        return []
+    own = [child for child in state.children if child.dep_ in ("nsubj", "nsubj:pass", "nummod")]
+    found = [Toll(kind, person, state.head) for person in (own or people)]
+    for child in state.children:
+        if child.dep_ == "conj":
+            found += _states(child, ())
+    return found
+
+
+def _deaths(verb: Token) -> list[Toll]:
+    """ "resulted in the death of at least 14 members", "claimed the lives of 14 soldiers"."""
+    words = lexicon().casualties
+    nouns = [*objects(verb), *obliques(verb, "in"), *obliques(verb, "to")]
+    found: list[Toll] = []
+    for noun in nouns:
+        lemma = noun.lemma_.lower()
+        if lemma in words["deaths"] | words["lives"]:
+            people = obliques(noun, "of") or ([noun] if lemma in words["deaths"] or count_of(noun) else [])
+            found += [Toll("killed", person, verb) for person in people]
+        elif lemma == "injury":
+            found += [
+                Toll("injured", person, verb) for person in obliques(noun, "to") or obliques(noun, "of")
+            ]
+    return found
