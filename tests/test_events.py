@@ -223,3 +223,34 @@ def test_offsets_slice_back(nlp: Language) -> None:
     for event in read(nlp, text):
         for span in (event.trigger, *event.evidence, *event.mentions, *(a.span for a in event.actor)):
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Two soldiers were killed and six hurt in an ambush near Concepcion.", (2, 2), (6, 6)),
+        ("Russia rains missiles on Lviv; five dead", (5, 5), None),
+        ("The death toll from the bombing in Kabul rose to 53.", (53, 53), None),
+        ("At least 17 people died when a drone crashed into a block of flats in Odesa.", (17, None), None),
+        ("Militants shot dead four policemen in Srinagar.", (4, 4), None),
+    ],
+)
+def test_tolls_in_few_words_are_counted(
+    nlp: Language, text: str, killed: tuple[int, int | None], injured: tuple[int, int | None] | None
+) -> None:
+    (event,) = read(nlp, text)
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == killed
+    assert (event.injured and (event.injured.min, event.injured.max)) == injured
+
+
+def test_people_who_fled_belong_to_what_they_fled_from(nlp: Language) -> None:
+    (event,) = read(nlp, "More than 2,000 people have fled since insurgents attacked Palma a year ago.")
+    assert event.displaced is not None
+    assert (event.displaced.min, event.displaced.max) == (2001, None)
+    (attack,) = read(nlp, "Two gunmen fled after insurgents attacked Palma.")
+    assert attack.displaced is None
+
+
+def test_what_happens_again_and_again_is_no_event(nlp: Language) -> None:
+    assert read(nlp, "The Turkish president and the emir of Qatar met every Friday.") == []

@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from kg.extraction.quantities import count_of, parse_number
+from kg.extraction.quantities import count_of, parse_number, total_of
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from kg.extraction.quantities import count_of, parse_number
         ("Dozens of people were injured.", "people", 24, None),
         ("A policeman was killed.", "policeman", 1, 1),
         ("Three Turkish soldiers were killed.", "soldiers", 3, 3),
+        ("Police arrested half a dozen students.", "students", 6, 6),
+        ("Police arrested several dozen students.", "students", 24, None),
+        ("The shell killed a family of six.", "family", 6, 6),
     ],
 )
 def test_bounds(nlp: Language, text: str, noun: str, low: int | None, high: int | None) -> None:
@@ -47,3 +50,19 @@ def test_numbers_in_words() -> None:
     assert parse_number(["1.5", "million"]) == (1_500_000, 1_500_000)
     assert parse_number(["tens", "of", "thousands"]) == (20_000, None)
     assert parse_number(["prince"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "low", "high"),
+    [
+        ("Three soldiers and two civilians were killed.", "soldiers", 5, 5),
+        ("At least three soldiers and two civilians were killed.", "soldiers", 5, None),
+        ("A bomb killed three judges and a dozen guards.", "judges", 15, 15),
+    ],
+)
+def test_those_joined_are_counted_together(
+    nlp: Language, text: str, noun: str, low: int, high: int | None
+) -> None:
+    count = total_of(next(token for token in nlp(text) if token.text == noun))
+    assert count is not None
+    assert (count.min, count.max) == (low, high)

@@ -82,6 +82,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head, depth - 1)
         case "xcomp":
             return _controllers(head, depth - 1)
+        case "ccomp" if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+            return surface_subjects(head, depth - 1)  # "is considering whether to arm the rebels"
         case "advcl" if any(
             c.dep_ in ("mark", "case") and c.lower_ in ("of", "for", "from") for c in verb.children
         ):

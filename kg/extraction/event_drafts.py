@@ -47,7 +47,7 @@ def is_event(draft: Draft) -> bool:
         case "trigger":
             return people or bool(draft.location or draft.date or draft.counts)
         case "host":
-            return bool(draft.actor) or (trigger.host is not None and bool(draft.location or draft.date))
+            return bool(draft.actor or draft.location) or (trigger.host is not None and bool(draft.date))
         case "casualty":
             return bool(draft.counts or draft.victim) or (people and bool(draft.location))
         case "pair":

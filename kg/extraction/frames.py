@@ -115,6 +115,8 @@ class Lexicon:
     times: frozenset[str]
     metonyms: dict[str, frozenset[str]]
     """Words for what somebody makes or has, which act in that one's stead: ``documents``, ``doings``."""
+    often: dict[str, frozenset[str]]
+    """Determiners of what happens again and again: ``whichever`` of deeds, ``each`` of times."""
     private: frozenset[str]
     """People who take no part in public affairs."""
     means: frozenset[str]
@@ -161,6 +163,7 @@ def lexicon() -> Lexicon:
         nature=sets["nature"],
         times=sets["times"],
         metonyms={name: frozenset(words) for name, words in shared["metonyms"].items()},
+        often={name: frozenset(words) for name, words in shared["often"].items()},
         private=frozenset(shared["private"]["people"]),
         means=sets["means"],
         apart=frozenset(shared["prepositions"]["apart"]),

@@ -55,7 +55,9 @@ class TriggerFinder:
         found: dict[int, Trigger] = {}
         for token in self._doc:
             trigger = self._sense(token)
-            if trigger is not None and not self._is_skipped(token) and not self._is_elsewhere(token.sent):
+            if trigger is None or self._is_skipped(token) or self._is_elsewhere(token.sent):
+                continue
+            if not _is_general(token):
                 found[token.i] = trigger
         for trigger in list(found.values()):
             if trigger.nominal:
@@ -387,3 +389,15 @@ def _base(token: Token) -> str:
 def _is_subsequence(wanted: tuple[str, ...], words: list[str]) -> bool:
     position = iter(words)
     return all(any(word == candidate for candidate in position) for word in wanted)
+
+
+def _is_general(token: Token) -> bool:
+    """Whether the word tells what happens time and again, or whenever: "met every Friday", "every attack"."""
+    often = lexicon().often
+    if token.pos_ in _NOMINAL:
+        return any(child.dep_ == "det" and child.lower_ in often["whichever"] for child in token.children)
+    return any(
+        child.dep_.startswith("obl") and any(c.lower_ in often["each"] for c in child.children)
+        for child in token.children
+        if child.lemma_.lower() in lexicon().times
+    )
