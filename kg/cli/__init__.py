@@ -63,9 +63,15 @@ def main() -> None:
         sys.exit(error.exit_status)
     except BrokenPipeError:
         # The reader of our output has gone (`kg query … | head`), which is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         sys.exit(0)
     except OSError as error:
         # A full disk under our output, or an endpoint that a query asks and that does not answer.
         print(f"kg: It ended before its time: {why(error)}.", file=sys.stderr)
+        _let_go_of_output()
         sys.exit(1)
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter, as it ends, from failing again on what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
