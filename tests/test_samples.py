@@ -71,3 +71,11 @@ def test_words_and_whose_they_are(report: Report) -> None:
 def test_a_misspelt_name_is_one_person(report: Report) -> None:
     [abdullah] = [e for e in report.entities if e.name == "Abdullah Abdullah"]
     assert "Abdulah" in {mention.text for mention in abdullah.mentions}
+
+
+def test_a_byname_is_that_of_the_nearer_of_two(nlp: Language) -> None:
+    text = "Omar Haddad and Karim Saleh, who is widely known as Abu Nour, seized power together."
+    found = extract(nlp(text), Article(id="byname", text=text))
+    people = {e.name: {m.text for m in e.mentions} for e in found.entities if e.cls == "Person"}
+    assert "Abu Nour" in people["Karim Saleh"]
+    assert "Abu Nour" not in people["Omar Haddad"]

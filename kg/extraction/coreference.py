@@ -161,7 +161,9 @@ class _Resolver:
                 continue
             named = [child for child in verb.children if child.dep_ == "nsubj:pass" and child.pos_ == "PROPN"]
             if verb.dep_ in ("acl", "acl:relcl"):
-                named.append(verb.head)
+                # One person has the byname: of "Burhan and Dagalo, who is known as Hemedti" the nearer.
+                pair = [verb.head, *(c for c in verb.head.children if c.dep_ == "conj" and c.i < verb.i)]
+                named.append(max(pair, key=lambda name: name.i))
             for other in named:
                 chain, byname = self._chain_of(other), self._chain_of(token)
                 if chain is None or byname is None or chain is byname or chain.sort != byname.sort:
