@@ -60,6 +60,14 @@ def read_store(location: str) -> "Store":
     return open_store(location, read_only=True)
 
 
+def write_store(location: str) -> "Store":
+    """Open a store for writing; one that is not there is an error, and is not made for the occasion."""
+    from kg.store import open_store
+
+    read_store(location).close()
+    return open_store(location)
+
+
 def notes() -> "Console":
     """Where progress and remarks go: standard error."""
     from rich.console import Console

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
+from kg.cli.options import DEFAULT_STORE, StoreOption, say, write_store
 
 
 def reason_cli(
@@ -13,10 +13,8 @@ def reason_cli(
 ) -> None:
     """Infer what follows from the facts into a graph of its own; ask it with GRAPH graph:inferred { … }."""
     from kg.reasoning.inferred import forget, reason
-    from kg.store import open_store
 
-    read_store(store).close()
-    with open_store(store) as opened:
+    with write_store(store) as opened:
         if drop:
             forget(opened)
             say(f"{store}: inferred facts dropped.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
+from kg.cli.options import DEFAULT_STORE, StoreOption, say, write_store
 
 
 def remove_cli(
@@ -12,10 +12,6 @@ def remove_cli(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Remove an article, and what only it spoke of."""
-    from kg.store import open_store
-
-    # A store that is not there must be an error, and not be made for the occasion.
-    read_store(store).close()
-    with open_store(store) as opened:
+    with write_store(store) as opened:
         opened.remove(article)
     say(f"{store}: {article} removed.")
