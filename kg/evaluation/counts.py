@@ -35,6 +35,12 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(sum(c.right for c in items), sum(c.found for c in items), sum(c.gold for c in items))
 
 
+def total_line(name: str, table: Mapping[str, Counts]) -> str:
+    """The figures of a table as a whole, under a name."""
+    c = total(table.values())
+    return f"{name}: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}"
+
+
 def table_lines(table: Mapping[str, Counts]) -> Iterator[str]:
     """A line of figures for each class, in the order of their names."""
     for name, counts in sorted(table.items()):

@@ -26,7 +26,7 @@ from typing import Any
 from spacy.language import Language
 
 from kg.articles.article import Article
-from kg.evaluation.counts import Counts, table_lines, total
+from kg.evaluation.counts import Counts, table_lines, total_line
 from kg.evaluation.dyads import read_coded, score_dyads
 from kg.evaluation.incidents import read_incidents, score_incidents
 from kg.evaluation.plover import macro_f1, read_marked, score_plover
@@ -206,15 +206,11 @@ def main() -> None:
         case "dyads":
             records = read_coded(options.data)[:: options.step]
             table, mistakes = score_dyads(records, reports(records, nlp))
-            print(*table_lines(table), sep="\n")
-            c = total(table.values())
-            print(f"triples: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
+            print(*table_lines(table), total_line("triples", table), sep="\n")
         case "incidents":
             records = read_incidents(options.data)[:: options.step]
             table, mistakes = score_incidents(records, reports(records, nlp))
-            print(*table_lines(table), sep="\n")
-            c = total(table.values())
-            print(f"entities: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
+            print(*table_lines(table), total_line("entities", table), sep="\n")
         case _:
             records = read_quiet(options.data)[:: options.step]
             found_lines, sentences = events_found(reports(records, nlp), options.min_confidence)
@@ -227,8 +223,7 @@ def main() -> None:
 def _print_corpus(score: CorpusScore) -> None:
     print(*table_lines(score.classes), sep="\n")
     for name, table in (("class", score.classes), ("PLOVER type", score.types)):
-        c = total(table.values())
-        print(f"events by {name}: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}")
+        print(total_line(f"events by {name}", table))
     print(f"factuality of found events: {score.factuality.precision:.3f} of {score.factuality.gold}")
     print(f"numbers of found events: {score.numbers.recall:.3f} of {score.numbers.gold}")
     for role, counts in score.roles.items():

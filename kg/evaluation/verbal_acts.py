@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.evaluation.counts import Counts, table_lines, total
+from kg.evaluation.counts import Counts, table_lines, total_line
 from kg.evaluation.statements import dice
 from kg.extraction.report import Actor, Report, Span, Statement
 
@@ -41,8 +41,7 @@ class VerbalActScore:
         yield from table_lines(self.classes)
         yield from table_lines(self.types)
         for name, table in (("class", self.classes), ("PLOVER type", self.types)):
-            c = total(table.values())
-            yield f"statements by {name}: P {c.precision:.3f}  R {c.recall:.3f}  F1 {c.f1:.3f} of {c.gold}"
+            yield total_line(f"statements by {name}", table)
         for role, c in self.roles.items():
             yield f"{role}: P {c.precision:.3f}  R {c.recall:.3f} of {c.gold}"
         yield f"content of found statements: P {self.content.precision:.3f}  R {self.content.recall:.3f}"
