@@ -10,6 +10,8 @@ from kg.extraction.entities import EntityTable, Mention
 from kg.extraction.mentions import role_noun
 from kg.extraction.readings import case_of
 from kg.extraction.relation_wording import (
+    EMPLOYED,
+    LANDS,
     NAMED,
     STATED,
     body_behind,
@@ -24,8 +26,6 @@ from kg.extraction.relation_wording import (
 )
 from kg.extraction.report import Entity, Relation
 
-_LANDS = ("State", "Country")
-_EMPLOYED = ("of", "from", "at")
 _BESIDE = ("compound", "amod", "nmod:desc", "flat", "nmod:poss", "nmod")
 
 
@@ -34,7 +34,7 @@ def of_person(mention: Mention, token: Token, subject: Entity, table: EntityTabl
     before = words_before(mention.start, token.doc)
     for word in before:
         if is_demonym(word) and not joined(word):
-            state = named(word, table, _LANDS)
+            state = named(word, table, LANDS)
             if state is not None:
                 yield stated("citizenOf", subject, state, word)
     for word in _describing(token, before):
@@ -44,7 +44,7 @@ def of_person(mention: Mention, token: Token, subject: Entity, table: EntityTabl
         role = role_noun(word)
         if word.i != token.i and (role is None or not role.belongs) and not is_past(word):
             yield from _membership(word, before, subject, table)
-    if mention.end < len(token.doc) and token.doc[mention.end].lower_ in _EMPLOYED:
+    if mention.end < len(token.doc) and token.doc[mention.end].lower_ in EMPLOYED:
         behind = body_behind(mention.end + 1, token.doc, table)
         body = named(behind, table) if behind is not None else None
         if body is not None and body.id != subject.id:
@@ -63,9 +63,9 @@ def of_person(mention: Mention, token: Token, subject: Entity, table: EntityTabl
             and child.left_edge.i
             and child.nbor(child.left_edge.i - child.i - 1).text == "("
         )
-        if body.cls in _LANDS and (owned or case_of(child) == "of"):
-            yield stated("citizenOf", subject, named(child, table, _LANDS) or body, child, NAMED)
-        elif _joinable(body) and (owned or bracketed or case_of(child) in _EMPLOYED):
+        if body.cls in LANDS and (owned or case_of(child) == "of"):
+            yield stated("citizenOf", subject, named(child, table, LANDS) or body, child, NAMED)
+        elif _joinable(body) and (owned or bracketed or case_of(child) in EMPLOYED):
             yield stated("memberOf", subject, body, child, NAMED)
 
 
@@ -100,16 +100,16 @@ def _nationality(word: Token, subject: Entity, table: EntityTable) -> Iterator[R
             and is_demonym(child)
             and not joined(child)
         ):
-            state = named(child, table, _LANDS)
+            state = named(child, table, LANDS)
             if state is not None:
                 yield stated("citizenOf", subject, state, word, STATED)
         elif child.dep_ == "nmod:poss":
-            state = named(child, table, _LANDS)
+            state = named(child, table, LANDS)
             if state is not None:
                 yield stated("citizenOf", subject, state, word, NAMED)
     if word.lemma_.lower() in wording("titles", "national"):
         for child in word.rights:
-            state = named(child, table, _LANDS) if child.dep_ == "nmod" and case_of(child) == "of" else None
+            state = named(child, table, LANDS) if child.dep_ == "nmod" and case_of(child) == "of" else None
             if state is not None:
                 yield stated("citizenOf", subject, state, word, STATED)
 

@@ -10,6 +10,8 @@ from kg.extraction.gazetteer import known_names
 from kg.extraction.mentions import role_noun
 from kg.extraction.readings import case_of
 from kg.extraction.relation_wording import (
+    EMPLOYED,
+    LANDS,
     NAMED,
     STATED,
     is_demonym,
@@ -22,9 +24,7 @@ from kg.extraction.relation_wording import (
 from kg.extraction.report import Entity, Relation
 from kg.extraction.syntax import word_at
 
-_LANDS = ("State", "Country")
 _SEATS = ("Settlement", "AdministrativeArea", "Country", "State")
-_EMPLOYED = ("of", "from", "at")
 _SEATED = frozenset({"Organization", "CivilSocietyOrganization", "MediaOrganization", "GovernmentBody"})
 _HOMES = ("Country", "State", "Settlement", "AdministrativeArea")
 
@@ -69,7 +69,7 @@ def of_body(mention: Mention, token: Token, subject: Entity, table: EntityTable)
     yield from _seat_of_employer(mention, token, subject, table)
     home = _home_apposed(mention, token.doc)
     if home is not None:
-        yield from _at_home(subject, named(home, table, _LANDS), token, STATED)
+        yield from _at_home(subject, named(home, table, LANDS), token, STATED)
     yield from _by_name(mention, token, subject, table)
 
 
@@ -95,7 +95,7 @@ def _seat_of_employer(
     if first.pos_ == "DET" and first.i:
         first = first.nbor(-1)
     seat = next((word for word in doc[end + 1 : end + 4] if table.mention(word) is not None), None)
-    if first.lower_ in _EMPLOYED and seat is not None and not (first.i and _is_occasion(first.nbor(-1))):
+    if first.lower_ in EMPLOYED and seat is not None and not (first.i and _is_occasion(first.nbor(-1))):
         yield from _at_home(subject, named(seat, table, ("Settlement",)), token, NAMED)
 
 
@@ -135,7 +135,7 @@ def _at_home(subject: Entity, seat: Entity | None, token: Token, confidence: flo
     if seat is None or seat.id == subject.id:
         return
     name = {word.lower() for word in subject.name.split()}
-    if subject.cls in STATE_BODIES and seat.cls in (*_LANDS, "AdministrativeArea"):
+    if subject.cls in STATE_BODIES and seat.cls in (*LANDS, "AdministrativeArea"):
         ministry = bool(name & wording("bodies", "ministry"))
         yield stated("ministryOf" if ministry else "agencyOf", subject, seat, token, confidence)
     if not name & wording("bodies", "abroad"):

@@ -14,6 +14,11 @@ from kg.extraction.gazetteer import known_names
 from kg.extraction.report import Entity, Relation, Span
 from kg.extraction.syntax import word_at
 
+LANDS = ("State", "Country")
+"""Classes of a land, as an actor and as a place."""
+EMPLOYED = ("of", "from", "at")
+"""Prepositions between somebody and the body or place that they are with."""
+
 STATED = 0.9
 NAMED = 0.75
 """Confidence where a body's own name says it ("the Kenyan Red Cross"), or a preposition alone."""
