@@ -10,8 +10,6 @@ from kg.extraction.gazetteer import known_names
 
 Reading = Literal["actor", "place", "actor or place", "place or actor"]
 
-_OPEN = ("compound", "amod", "nmod:poss", "obj", "conj", "root", "appos", "dep", "list", "parataxis")
-
 
 def country_reading(token: Token) -> Reading:
     """How a country's name is meant; the first of two is the likelier.

@@ -38,7 +38,6 @@ _NOMINAL = frozenset(
         *("conj", "dep", "list", "fixed", "goeswith", "case", "advmod", "obl:unmarked", "obl:npmod"),
     ]
 )
-_ARGUMENTS = frozenset({"obl", "obl:tmod", "obj", "nsubj", "nsubj:pass"})
 _SLACK = dt.timedelta(days=3)  # time zones, and copy that is dated the day before it runs
 _CLAUSE = frozenset({"VERB", "AUX"})
 _LINKED = frozenset({"xcomp", "conj"})
