@@ -253,6 +253,28 @@ def test_datelines(tmp_path: Path, opening: str, place: str, agency: tuple[str, 
     assert article.text.split("\n")[1].startswith("The army shelled")
 
 
+@pytest.mark.parametrize(
+    ("opening", "kept"),
+    [
+        ("ORSK, March 14, 2025 (Wire) - ", "The army"),
+        ("ORSK. Saturday 14 March 2025. ", "The army"),
+        ("As of 14 March 2025\n\n", "The army"),
+        ("The war goes on. 14 March 2025\n\n", "The war goes on."),
+    ],
+)
+def test_the_day_that_copy_opens_with(tmp_path: Path, opening: str, kept: str) -> None:
+    article = one(page(tmp_path, f"Army shells the town of Orsk\n\n{opening}{PLAIN}"))
+    assert article.date == dt.date(2025, 3, 14)
+    assert article.text.split("\n")[1].startswith(kept)
+
+
+def test_the_marks_of_a_list_are_no_words(tmp_path: Path) -> None:
+    listed = "\n\n".join(f"• {paragraph}" for paragraph in PLAIN.split("\n\n"))
+    article = one(page(tmp_path, f"Army shells the town of Orsk\n\n{listed}"))
+    assert "•" not in article.text
+    assert "The army shelled" in article.text
+
+
 def test_other_languages_are_warned_of(tmp_path: Path) -> None:
     german = "Die Armee hat am Montag nach Angaben eines Sprechers die Stadt beschossen. "
     article = one(page(tmp_path, german * 5))

@@ -22,12 +22,12 @@ _GLUED = re.compile(
 )
 """Where a page that was saved as text ran two of its parts together."""
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|date)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|date|as\sof)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|-|$)", re.IGNORECASE)
 _EARLIEST = dt.date(1900, 1, 1)
 
 _FURNITURE = re.compile(
-    r"""\b(?:published|posted|issued|created|released|first|last|updated?|modified|edited|date|time|on|at|and|
+    r"""\b(?:published|posted|issued|created|released|first|last|updated?|modified|edited|date|time|on|at|and|as\sof|
         (?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|
         \d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|[ap]\.?m\b\.?|hrs?|hours|o'clock|noon|midnight|
         utc|gmt|bst|cet|cest|e[sd]?t|p[sd]t|c[sd]t|ist|msk|eet|eest|local|[+-]\d{2}:?\d{2}|

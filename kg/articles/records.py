@@ -12,7 +12,13 @@ from kg.articles.language import language_of, spoken_of
 from kg.articles.layout import Part, Role, lay_out
 from kg.articles.naming import from_address, from_content
 from kg.articles.outlets import outlet_at
-from kg.articles.saved_page import agencies_of, captions_in, opening_dateline, trailing_credit
+from kg.articles.saved_page import (
+    agencies_of,
+    captions_in,
+    opening_dateline,
+    opening_day,
+    trailing_credit,
+)
 
 _NOT_NEWS = frozenset({Role.SUBHEADING, Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.DATE, Role.FURNITURE})
 
@@ -92,7 +98,7 @@ def read_record(record: Record) -> Article:
     span = (starts, starts + len(title)) if title and text.startswith(title, starts) else None
     if span is None and found is not None and title in (None, found.text):
         span = (found.start, found.end)
-    date = parse_day(fields["date"]) if fields.get("date") else None
+    date = parse_day(fields["date"]) if fields.get("date") else opening_day(parts)
     warnings = (
         (f"its date {fields['date']!r} could not be read",) if fields.get("date") and date is None else ()
     )

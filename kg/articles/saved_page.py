@@ -45,6 +45,8 @@ _NAME = re.compile(
 )
 _FARTHEST_DATELINE = 4
 """In how many paragraphs a dateline is looked for: key points may stand above it."""
+_BULLET = re.compile(r"^[•·*▪►▶‣◦–-]\s+(?=\S)")
+_LAST_WORDS = re.compile(r"[.!?]\s+([^.!?]{6,40})\.?$")
 _LOGO = re.compile(r"\s+(?:logo|home|home ?page)$", re.IGNORECASE)
 
 
@@ -124,7 +126,7 @@ def _paragraphs(parts: Sequence[Part], role: Role) -> list[str]:
             paragraph = paragraph[: credit.start()]
         if opening and part.line == opening[0]:
             paragraph = paragraph[opening[1].length :]
-        if cleaned := _clean(paragraph):
+        if cleaned := _clean(_BULLET.sub("", paragraph)):
             paragraphs.append(cleaned)
     return paragraphs
 
@@ -201,7 +203,21 @@ def _date(parts: Sequence[Part], address: str | None) -> dt.date | None:
         return above[0].day
     if address and (day := day_in_address(address)):
         return day
-    return next((date.day for date in dates(header=False) if date.labelled), None)
+    below = next((date.day for date in dates(header=False) if date.labelled), None)
+    return below or opening_day(parts)
+
+
+def opening_day(parts: Sequence[Part]) -> dt.date | None:
+    """The day that the copy itself opens with: in its dateline, or as the last words of an opening line."""
+    if (dateline := opening_dateline(parts)) and dateline[1].day:
+        return dateline[1].day
+    prose = (part.line.text for part in parts if part.role in (Role.STANDFIRST, Role.BODY))
+    for text in itertools.islice(prose, _FARTHEST_DATELINE):
+        last = _LAST_WORDS.search(text)
+        date = read_date_line(last[1]) if last else None
+        if date and not date.rest:
+            return date.day
+    return None
 
 
 def _publisher(parts: Sequence[Part], address: str | None) -> str | None:
