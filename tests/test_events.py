@@ -254,3 +254,43 @@ def test_people_who_fled_belong_to_what_they_fled_from(nlp: Language) -> None:
 
 def test_what_happens_again_and_again_is_no_event(nlp: Language) -> None:
     assert read(nlp, "The Turkish president and the emir of Qatar met every Friday.") == []
+
+
+def test_what_is_shot_down_is_not_the_strike_of_the_headline(nlp: Language) -> None:
+    headline = "Drone strike on Sirte market kills 19"
+    text = f"{headline}\nThe army shot down two other drones over Sirte."
+    strike, *others = read(nlp, text, (0, len(headline)))
+    assert (strike.cls, strike.actor) == ("DroneStrike", ())
+    assert all(words(event.actor) == ["The army"] for event in others)
+
+
+def test_a_second_story_of_the_headline_lends_no_place(nlp: Language) -> None:
+    events = read(nlp, "Kyiv and Moscow swap 206 prisoners; Zelensky in Vilnius")
+    assert [event.location for event in events] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "actor"),
+    [
+        ("The mayor pleaded with the rebels to release the hostages.", "PrisonerRelease", ["the rebels"]),
+        ("Turkey has postponed a visit by President Erdogan to Egypt.", "Visit", ["Erdogan"]),
+        ("France and Egypt called on Hamas to release the hostages.", "PrisonerRelease", ["Hamas"]),
+    ],
+)
+def test_who_is_asked_or_named_by_the_noun_is_the_doer(
+    nlp: Language, text: str, cls: str, actor: list[str]
+) -> None:
+    event = one(nlp, text, cls)
+    assert [name.split()[-1] for name in words(event.actor)] == [name.split()[-1] for name in actor]
+
+
+def test_both_sides_are_not_those_who_call_on_them(nlp: Language) -> None:
+    events = read(
+        nlp, "Qatar and Egypt, which brokered truces in 2023, called on both sides to return to talks."
+    )
+    assert [event.actor for event in events if event.cls == "Negotiation"] in ([], [()])
+
+
+def test_russians_are_people(nlp: Language) -> None:
+    event = one(nlp, "The freed Russians were captured near Kursk.", "Arrest")
+    assert words(event.recipient) == ["Russians"]

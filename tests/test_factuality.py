@@ -24,6 +24,19 @@ def parse(text: str) -> Doc:
 
 
 CASES = {
+    "a concession is no condition": (
+        "Germany Germany PROPN NNP 4 nsubj\nwill will AUX MD 4 aux\nnot not PART RB 4 advmod\n"
+        "send send VERB VB 0 ROOT\ntanks tank NOUN NNS 4 obj\neven even ADV RB 9 advmod\n"
+        "if if SCONJ IN 9 mark\nothers other NOUN NNS 9 nsubj\ndo do VERB VBP 4 advcl",
+        "send",
+        "Negated",
+    ),
+    "nor denies": (
+        "They they PRON PRP 4 nsubj\nwill will AUX MD 4 aux\nnot not PART RB 4 advmod\n"
+        "march march VERB VB 0 ROOT\nnor nor CCONJ CC 6 cc\nattack attack VERB VB 4 conj",
+        "attack",
+        "Negated",
+    ),
     "simple past": (
         "Rebels rebel NOUN NNS 2 nsubj\nattacked attack VERB VBD 0 ROOT\nBenina Benina PROPN NNP 2 obj",
         "attacked",

@@ -9,21 +9,21 @@ from kg.articles.outlets import agencies_in
 
 _DASH = r"(?:—|–|--|-)"
 _PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:,\s(?:[A-Z][\w.'’-]+)(?:\s[A-Z][\w.'’-]+){0,2}){0,2}"
-_DAY = r"(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:,?\s\d{4})?|[A-Z][a-z]+day)"
+_DAY = (
+    r"(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?"
+    r"|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:,?\s\d{4})?|[A-Z][a-z]+day)"
+)
+_CREDIT = r"\((?P<credit>[^()]{2,50})\)"
 _MIXED_PLACE = r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,3}(?:,\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}){0,2}"
-_CAPITALS = re.compile(
-    rf"({_PLACE})(?:,\s{_DAY})?\s*(?:\((?P<credit>[^()]{{2,50}})\)\s*)?{_DASH}+\s*(?=[\w\"'“‘])"
-)
-_CREDITED = re.compile(
-    rf"({_MIXED_PLACE})(?:,\s{_DAY})?\s*\((?P<credit>[^()]{{2,50}})\)\s*{_DASH}+\s*(?=[\w\"'“‘])"
-)
+_CAPITALS = re.compile(rf"({_PLACE})(?:,\s{_DAY})?\s*(?:{_CREDIT}\s*)?{_DASH}+\s*(?=[\w\"'“‘])")
+_CREDITED = re.compile(rf"({_MIXED_PLACE})(?:,\s{_DAY})?\s*{_CREDIT}\s*{_DASH}+\s*(?=[\w\"'“‘])")
 _CITY_AND_COUNTRY = re.compile(
     r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2},\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})\s[—–]\s(?=[A-Z\"“])"
 )
 _DATED = re.compile(
     rf"({_MIXED_PLACE})(?:,|\.)\s(?:[A-Z][a-z]+day,?\s)?"
     r"(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4})"
-    rf"(?:\s*\((?P<credit>[^()]{{2,50}})\))?\s*(?:\.|:|{_DASH}+)\s*(?=[\w\"'“‘]|$)"
+    rf"(?:\s*{_CREDIT})?\s*(?:\.|:|{_DASH}+)\s*(?=[\w\"'“‘]|$)"
 )
 _AGENCY_ONLY = re.compile(rf"\(([^()]{{2,50}})\)\s*{_DASH}+\s*(?=[\w\"'“‘])")
 

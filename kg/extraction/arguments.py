@@ -88,6 +88,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             c.dep_ in ("mark", "case") and c.lower_ in ("of", "for", "from") for c in verb.children
         ):
             return _controllers(head, depth - 1)
+        case "advcl" if (called := _asked(head)) and is_clause(head):
+            return called
         case "advcl" if not any(
             c.dep_ == "mark" and c.lower_ not in ("to", "while", "after", "before", "by", "without", "when")
             for c in verb.children
@@ -120,14 +122,15 @@ def _controllers(head: Token, depth: int) -> list[Token]:
         found = [child for child in head.children if child.dep_ in ("obj", "iobj")]
         if found and head.pos_ == "VERB":
             return found
-        called = [
-            c
-            for c in head.children
-            if c.dep_ == "obl" and case(c) in ("on", "upon", "for") and head.lemma_ == "call"
-        ]
-        if called:
+        if called := _asked(head):
             return called
     return surface_subjects(head, depth)
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Those who are asked by a preposition: "called on both sides to leave", "pleaded with X to stop"."""
+    before = lexicon().asking.get(verb.lemma_.lower(), frozenset())
+    return [c for c in verb.children if c.dep_ == "obl" and case(c) in before]
 
 
 def _holders(noun: Token, depth: int) -> list[Token]:

@@ -95,7 +95,10 @@ def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
         dep = child.dep_
         if is_oblique(child) and dep not in ("obl:tmod", "nmod:desc"):
             preposition = case(child)
-            if preposition in words.concerning and child.lemma_.lower() not in words.times:
+            lemma = child.lemma_.lower()
+            if preposition == "with" and lemma in words.helping:
+                continue  # those who lend the doer a hand
+            if preposition in words.concerning and lemma not in words.times:
                 yield words.concerning.index(preposition), child
         elif dep in _PARTS and not (outermost and (dep in ("nsubj", "nsubj:pass") or _is_next(child))):
             yield _PARTS[dep], child

@@ -133,7 +133,7 @@ class _Resolver:
 
     def _demonym(self, mention: Mention, token: Token) -> tuple[Chain, ...]:
         lefts = {child.lower_ for child in token.lefts}
-        counted = any(child.dep_ == "nummod" for child in token.lefts)
+        counted = any(child.dep_ in ("nummod", "amod") for child in token.lefts)
         if mention.plural and (counted or "the" not in lefts):
             text = self._doc[mention.start : mention.end].text
             chain = self._scene.by_key.get(f"people:{text}") if not counted else None

@@ -44,6 +44,9 @@ _GOAL = {
     "GroundAssault": ("into",),
 }
 
+_APART = frozenset({"parataxis", "list", "discourse"})
+"""How a second story hangs on the first: "Kyiv and Moscow swap prisoners; Zelensky in Vilnius"."""
+
 
 class Places:
     """Finds the places of triggers."""
@@ -72,7 +75,13 @@ class Places:
         for tokens in (carriers, reached):
             if tokens is reached and any(self._is_named(argument) for argument in found):
                 break
-            phrases = [p for token in tokens for name in prepositions for p in obliques(token, name)]
+            phrases = [
+                p
+                for token in tokens
+                for name in prepositions
+                for p in obliques(token, name)
+                if not _in_next(token, p)
+            ]
             found = tuple(dict.fromkeys((*found, *self._places(phrases))))
         if not found and trigger.nominal:
             found = self._roles.fill([*possessors(trigger.token), *modifiers(trigger.token)], ("place",))
@@ -94,10 +103,12 @@ class Places:
         for token in verb.subtree:
             if token.i < verb.i or token.pos_ != "PROPN" or case(token) not in ("in", "near", "outside"):
                 continue
-            clause = token.head
+            clause, apart = token.head, token.dep_ in _APART
             while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+                other = clause.lemma_.lower() in lexicon().nouns and clause not in trigger.carriers
+                apart = apart or other or clause.dep_ in _APART
                 clause = clause.head
-            if clause.i == verb.i:
+            if clause.i == verb.i and not apart:
                 phrases.append(token)
         return self._roles.fill(phrases, ("place",))
 
@@ -115,3 +126,8 @@ class Places:
                 places += self._roles.fill(inner, ("place",))
             found += places
         return tuple(dict.fromkeys(found))
+
+
+def _in_next(word: Token, phrase: Token) -> bool:
+    """Whether a semicolon parts the phrase from the word, behind which another story begins."""
+    return any(token.text == ";" for token in word.doc[word.i : phrase.i])

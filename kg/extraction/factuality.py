@@ -14,6 +14,7 @@ from kg.extraction.factuality_signs import (
     adjective,
     denies,
     is_asked,
+    is_concession,
     is_finite_past,
     is_headline_infinitive,
     is_idle_negation,
@@ -111,7 +112,8 @@ class _Walk:
             elif dep == "advmod" and lower in words["beside.doubts"]:
                 modal = modal or "Possible"
             elif dep == "advcl" and any(
-                c.dep_ == "mark" and c.lower_ in words["marks.conditional"] for c in child.children
+                c.dep_ == "mark" and c.lower_ in words["marks.conditional"] and not is_concession(c)
+                for c in child.children
             ):
                 conditional = conditional or (clause and waits(node))
             elif dep in ("amod", "acl", "compound") and not clause:
@@ -144,6 +146,8 @@ class _Walk:
         if node.dep_ == "conj" and is_infinitive(node) and is_clause(head) and head.tag_ != "VB":
             return self._complement(head, head.lemma_.lower())  # "agreed to a truce and to let aid in"
         own = any(child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "cop") for child in node.children)
+        if any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.children):
+            self.add("Negated")
         if node.dep_ != "conj" or (is_clause(head) and not own):
             if is_clause(head):
                 self._inherit(head)

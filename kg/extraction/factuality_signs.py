@@ -47,6 +47,11 @@ def is_ordinal(word: Token) -> bool:
     )
 
 
+def is_concession(mark: Token) -> bool:
+    """Whether "if" only concedes: "will not send tanks even if others do"."""
+    return mark.i > mark.sent.start and mark.nbor(-1).lower_ == "even"
+
+
 def is_inverted(clause: Token, aux: Token) -> bool:
     """Whether the auxiliary opens a clause before its subject, in the place of "if"."""
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")), None)

@@ -123,6 +123,10 @@ class Lexicon:
     """Bodies and things that are set up, sent or used for somebody."""
     apart: frozenset[str]
     """Compound prepositions whose phrase takes no part in the deed ("according to")."""
+    helping: frozenset[str]
+    """What others lend to a deed that is done "with" it."""
+    asking: dict[str, frozenset[str]]
+    """Prepositions before those who are asked to do something, by the verb of asking ("call on")."""
     concerning: tuple[str, ...]
     """Prepositions of those whom a thing or an act concerns, the closest first."""
 
@@ -167,6 +171,8 @@ def lexicon() -> Lexicon:
         private=frozenset(shared["private"]["people"]),
         means=sets["means"],
         apart=frozenset(shared["prepositions"]["apart"]),
+        helping=frozenset(shared["helping"]["words"]),
+        asking={verb: frozenset(words) for verb, words in shared["asking"].items()},
         concerning=tuple(shared["prepositions"]["concerning"]),
     )
 

@@ -50,8 +50,14 @@ class PluralSets:
         """The actors of each clause of a sentence that tells what some do to or with each other."""
         doc = self._scene.doc
         clauses: dict[int, list[tuple[int, Chain]]] = {}
+        barred = self._doers_beside(token)
         for head, chain in self._scene.in_sentences(sentence, sentence):
-            if head < token.i and _in_set(chain, sort) and not _modifies_actor(doc[head]):
+            if (
+                head < token.i
+                and id(chain) not in barred
+                and _in_set(chain, sort)
+                and not _modifies_actor(doc[head])
+            ):
                 verb = _clause(doc[head])
                 if verb is not None:
                     clauses.setdefault(verb, []).append((head, chain))
@@ -65,6 +71,20 @@ class PluralSets:
                 together.setdefault(_first_of(doc[head]), []).append(chain)
             groups += [_distinct(chains) for chains in together.values() if 1 < len(chains) < len(members)]
         return groups
+
+    def _doers_beside(self, token: Token) -> set[int]:
+        """The subjects of a set's own clause, whom it does not mean: "Qatar and Egypt urged both sides"."""
+        if token.dep_.startswith("nsubj"):
+            return set()
+        doc, own = self._scene.doc, _clause(token)
+        here = self._scene.sentence_of[token.i]
+        return {
+            id(chain)
+            for head, chain in self._scene.in_sentences(here, here)
+            if own is not None
+            and own == _clause(doc[head])
+            and doc[_first_of(doc[head])].dep_.startswith("nsubj")
+        }
 
 
 def _in_set(chain: Chain, sort: str) -> bool:
