@@ -11,7 +11,6 @@ from kg.rdf.namespaces import NIF, PROV
 from kg.reasoning import (
     ReasonerUnavailableError,
     Violation,
-    check_articles,
     check_consistency,
     consistency,
     infer,
@@ -116,8 +115,7 @@ def test_a_shortcut_on_somebodys_word_alone_is_reported() -> None:
 
 
 def test_violations_name_the_graph_and_read_as_a_sentence() -> None:
-    good, bad = example(), example().remove((E1, DERIVED, None))
-    (found,) = check_articles([("good", good), (ARTICLE, bad)])
+    (found,) = validate(example().remove((E1, DERIVED, None)), name=ARTICLE)
     assert found == Violation(
         ARTICLE,
         str(E1),
@@ -191,3 +189,27 @@ def test_owlready_has_the_facts_of_an_article_as_individuals() -> None:
     assert [actor.label for actor in strike.actor] == [["Karsan Air Force"]]
     assert strike in ontology.Event.instances()
     assert not ontology.world.search(iri="*#char=*")
+
+
+def test_a_store_is_checked_by_several_processes_as_by_one(tmp_path: Path) -> None:
+    import kg
+    from kg.evaluation.synthetic import synthetic_reports
+    from kg.reasoning.checking import check_store
+
+    with kg.open_store(tmp_path / "store") as store:
+        for article, report in synthetic_reports(22):
+            store.add(report, article)
+        bad = pyoxigraph.NamedNode(store.articles()[20].iri)
+        evidence = [
+            q for q in store.match(None, PROV("wasDerivedFrom"), None, bad) if "#e-1>" in str(q.subject)
+        ]
+        assert evidence
+        for quad in evidence:
+            store.oxigraph.remove(quad)
+    with kg.open_store(tmp_path / "store", read_only=True) as store:
+        found = list(check_store(store, jobs=2))
+        assert found == list(check_store(store))
+        assert [article.id for article, _ in found] == [article.id for article in store.articles()]
+        [(article, [violation])] = [(a, faults) for a, faults in found if faults]
+    assert article.iri == violation.graph == bad.value
+    assert "must have evidence" in violation.message

@@ -19,23 +19,26 @@ def check_cli(
     reasoner: Annotated[
         bool, typer.Option("--reasoner/--no-reasoner", help="Ask HermiT too, where Java is installed.")
     ] = True,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes that check beside each other.")
+    ] = None,
 ) -> None:
     """Check every article by the shapes, and the whole by the reasoner; exit 1 if anything is wrong."""
-    from kg.reasoning import validate
+    import os
 
-    faults = 0
+    from kg.reasoning.checking import check_store
+
+    faults = count = 0
     with read_store(store) as opened:
-        articles = opened.articles()
-        facts = {article.id: opened.facts_of(article.iri) for article in articles[:_REASONABLE]}
-        for article in articles:
-            quads = facts.get(article.id) or opened.facts_of(article.iri)
-            lines = "".join(f"{quad} .\n" for quad in quads)
-            for violation in validate(lines.encode("utf-8"), name=article.iri):
-                faults += 1
+        for article, violations in check_store(opened, jobs=jobs or os.cpu_count() or 1):
+            count += 1
+            faults += len(violations)
+            for violation in violations:
                 print(f"{article.id}: {violation}")
-    if reasoner and len(articles) <= _REASONABLE:
-        faults += not _consistent([quad.triple for quads in facts.values() for quad in quads])
-    say(f"{len(articles)} articles checked, {faults} faults found.")
+        if reasoner and count <= _REASONABLE:
+            triples = (quad.triple for a in opened.articles() for quad in opened.facts_of(a.iri))
+            faults += not _consistent(triples)
+    say(f"{count} articles checked, {faults} faults found.")
     if faults:
         raise typer.Exit(1)
 

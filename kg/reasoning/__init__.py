@@ -8,13 +8,12 @@ from kg.reasoning.consistency import (
 )
 from kg.reasoning.inference import infer
 from kg.reasoning.ontology import ontology_path
-from kg.reasoning.validation import Violation, check_articles, validate
+from kg.reasoning.validation import Violation, validate
 
 __all__ = [
     "Consistency",
     "ReasonerUnavailableError",
     "Violation",
-    "check_articles",
     "check_consistency",
     "infer",
     "java_available",

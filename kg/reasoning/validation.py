@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import pyoxigraph
 import pyshacl
+import rdflib
 from pyoxigraph import RdfFormat
-from rdflib import RDF, RDFS, Graph, Namespace, URIRef
+from rdflib import RDF, RDFS, XSD, BNode, Graph, Namespace, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
@@ -67,9 +68,30 @@ def _shapes() -> Graph:
 
 def _read(data: bytes, media: Media) -> Graph:
     syntax = {"nquads": RdfFormat.N_QUADS, "turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG}[media]
-    triples = (quad.triple for quad in pyoxigraph.parse(data, format=syntax))
-    flat = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
-    return Graph().parse(data=flat, format="nt")
+    return graph_of(pyoxigraph.parse(data, format=syntax))
+
+
+def graph_of(quads: Iterable[pyoxigraph.Quad]) -> Graph:
+    """The quads, whatever graphs they are in, as one graph in rdflib's memory."""
+    graph = Graph()
+    for quad in quads:
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+    return graph
+
+
+@lru_cache(maxsize=50_000)
+def _term(term: object) -> Node:
+    match term:
+        case pyoxigraph.NamedNode():
+            return URIRef(term.value)
+        case pyoxigraph.BlankNode():
+            return BNode(term.value)
+        case pyoxigraph.Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case pyoxigraph.Literal():
+            kind = URIRef(term.datatype.value)
+            return rdflib.Literal(term.value, datatype=None if kind == XSD.string else kind)
+    raise ValueError(f"{term} is neither IRI, blank node nor literal")
 
 
 def validate(graph: Graph | bytes, *, name: str = "", media: Media = "nquads") -> list[Violation]:
@@ -82,12 +104,6 @@ def validate(graph: Graph | bytes, *, name: str = "", media: Media = "nquads") -
     data = graph if isinstance(graph, Graph) else _read(graph, media)
     checks = (_shape_violations, _offset_violations, _shortcut_violations, _kind_violations)
     return sorted({violation for check in checks for violation in check(data, name)})
-
-
-def check_articles(graphs: Iterable[tuple[str, Graph]]) -> Iterator[Violation]:
-    """Validate named graphs one by one, as they come: pairs of a graph's name and the graph."""
-    for name, graph in graphs:
-        yield from validate(graph, name=name)
 
 
 def _violation(

@@ -216,17 +216,20 @@ class Store(ABC):
         """All quads of one article's graph, and what the shared graphs hold of the things it speaks of."""
         [node] = self.resolve_article(article)
         own = list(self.match(None, None, None, node))
-        shared = {shared_graph(name, self.base) for name in ("entities", "links", "background")}
+        shared = [shared_graph(name, self.base) for name in ("entities", "links", "background")]
         things = dict.fromkeys(
             quad.object
             for quad in own
             if isinstance(quad.object, NamedNode) and quad.object.value.startswith(self.base)
         )
+        # What is inside the article (its text, facts and unnamed people) is in its own graph alone.
+        inside = f"{node.value}#"
         return own + [
             quad
             for thing in things
-            for quad in self.match(thing, None, None, None)
-            if quad.graph_name in shared
+            if not thing.value.startswith(inside)
+            for graph in shared
+            for quad in self.match(thing, None, None, graph)
         ]
 
     def stats(self) -> dict[str, int]:
