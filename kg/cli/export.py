@@ -16,29 +16,36 @@ def export_cli(
             "--out",
             "-o",
             metavar="FILE",
-            help="FILE.nq, .trig, .ttl, .nt, .rdf, .jsonld, .graphml, .gexf, .csv.",
+            help="FILE.nq, .trig, .ttl, .nt, .rdf, .jsonld, .jsonl, .graphml, .gexf, .csv.",
         ),
     ],
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", help="Where the file's ending does not tell it; pyvis for a page of vis.js."
+            "--format",
+            "-f",
+            help="If the ending does not tell; nanopub for one a fact, pyvis for a page of vis.js.",
         ),
     ] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Say in RDF 1.2 which triple each fact is about.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the whole graph to a file: its triples, or the network of actors for graph tools."""
+    """Write the whole graph to a file: its triples, its event records, or its network for graph tools."""
     from kg.store.export import formats
 
     path = Path(out)
     form = (format or path.suffix.removeprefix(".")).lower()
     with read_store(store) as opened:
         if form in formats():
-            opened.export(path, form)
+            opened.export(path, form, annotate=annotate)
             return
         from kg.network import NETWORK_FORMATS, export_network
 
         if form not in NETWORK_FORMATS:
             known = ", ".join((*formats(), *NETWORK_FORMATS))
             raise UsageError(f"{form or path.name!r} is no known format; known are {known}.")
+        if annotate:
+            raise UsageError("Annotations of RDF 1.2 are for RDF, not for networks.")
         export_network(opened, path, form)

@@ -288,11 +288,14 @@ class Store(ABC):
         [node] = self.resolve_article(article)
         self.apply(article_change(self, node, (), self.base))
 
-    def export(self, path: str | Path, format: str | None = None) -> None:
-        """Write the whole graph to a file, in the format of its ending unless one is named."""
+    def export(self, path: str | Path, format: str | None = None, *, annotate: bool = False) -> None:
+        """Write the whole graph to a file, in the format of its ending unless one is named.
+
+        ``annotate`` adds, in RDF 1.2, which flat triple each fact is about.
+        """
         from kg.store.export import export
 
-        export(self, Path(path), format)
+        export(self, Path(path), format, annotate=annotate)
 
 
 def _iri(text: str) -> NamedNode:
