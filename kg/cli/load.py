@@ -12,7 +12,10 @@ def load_cli(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="FILE.nq or .trig, as exported.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Load files that `kg export` wrote, however large, beside what the store holds."""
+    """Load files that `kg export` wrote, however large, beside what is there; each whole or not at all.
+
+    An endpoint takes a file in batches, and keeps those that came before a fault.
+    """
     from kg.store import open_store
 
     with open_store(store) as opened:

@@ -6,13 +6,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import PREFIXES
-from kg.server.datasets import with_dataset
 from kg.server.exchange import Answer, GraphRequest, Question, Task, Update, text
 from kg.server.negotiation import GRAPHS, READABLE, TABLES, choose
 from kg.server.outgoing import outgoing
 from kg.store.change import DEFAULT, in_graph
 from kg.store.errors import MalformedQueryError
 from kg.store.local import LocalStore
+from kg.store.operations import DefaultGraphError
 
 
 class _TooLargeError(Exception):
@@ -88,13 +88,17 @@ def _graph(triples: Any, accept: str, out: _Bounded) -> Answer:
 def _update(store: LocalStore, task: Update, services: frozenset[str]) -> Answer:
     if reason := outgoing(task.update, services):
         return text(403, reason)
-    words = task.update
     try:
-        if task.default_graphs or task.named_graphs:
-            words = with_dataset(words, task.default_graphs, task.named_graphs)
-        store.oxigraph.update(words, base_iri=task.base, prefixes=PREFIXES)
-    except SyntaxError as error:
-        return text(400, str(MalformedQueryError(words, str(error))))
+        store.update(
+            task.update,
+            base_iri=task.base,
+            default_graphs=task.default_graphs,
+            named_graphs=task.named_graphs,
+        )
+    except DefaultGraphError as error:
+        return text(403, str(error))
+    except MalformedQueryError as error:
+        return text(400, str(error))
     return text(200, "Done.")
 
 
@@ -116,7 +120,7 @@ def _read(store: LocalStore, task: GraphRequest, answer_bytes: int) -> Answer:
 def _write(store: LocalStore, task: GraphRequest) -> Answer:
     """Change a named graph, and with it the union that the default graph is."""
     if task.graph is None:
-        return text(403, "The default graph is the union of the named ones: write to one of those.")
+        return text(403, str(DefaultGraphError()))
     graph = ox.NamedNode(task.graph)
     there = any(store.match(None, None, None, graph))
     if task.method == "DELETE":

@@ -7,7 +7,7 @@ no part of the union.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,7 +61,7 @@ class _Planner:
         self.article = article
         self.entities = shared_graph("entities", base)
         self.links = shared_graph("links", base)
-        self.outside = {DEFAULT, inferred_graph(base)}
+        self.outside: set[Graph] = {DEFAULT, inferred_graph(base)}
         self.shared = {self.entities, self.links, shared_graph("background", base)}
         self.delete: dict[Quad, None] = {}
         self.insert: dict[Quad, None] = {}
@@ -78,8 +78,7 @@ class _Planner:
         self.delete.update((quad, None) for quad in present if quad not in wanted)
         self.settle_labels()
         self.drop_orphans(wanted)
-        self.mirror()
-        return Change(list(self.delete), list(self.insert))
+        return mirrored(self.store, self.delete, self.insert, self.outside)
 
     def has(self, quad: Quad) -> bool:
         return any(self.store.match(quad.subject, quad.predicate, quad.object, quad.graph_name))
@@ -140,15 +139,20 @@ class _Planner:
                     aliases -= {q for q in aliases if _holds(_text(anchor.object), _text(q.object))}
         self.delete.update((alias, None) for alias in aliases)
 
-    def mirror(self) -> None:
-        """Carry the change over to the default graph."""
-        gone = {quad.triple for quad in self.delete}
-        new = {quad.triple: None for quad in self.insert}
-        for triple in gone - new.keys():
-            named = self.remaining(triple.subject, triple.predicate, triple.object, None)
-            if not any(quad.graph_name not in self.outside for quad in named):
-                self.delete[in_graph(triple, DEFAULT)] = None
-        self.insert.update((in_graph(triple, DEFAULT), None) for triple in new)
+
+def mirrored(
+    store: Quads, delete: Iterable[Quad], insert: Iterable[Quad], outside: Collection[Graph]
+) -> Change:
+    """A change of named graphs, carried over to the default graph; graphs ``outside`` are no part of it."""
+    gone, new = dict.fromkeys(delete), dict.fromkeys(insert)
+    kept = {quad.triple: None for quad in new if quad.graph_name not in outside}
+    union_gone = {quad.triple: None for quad in gone if quad.graph_name not in outside}
+    for triple in [triple for triple in union_gone if triple not in kept]:
+        named = store.match(triple.subject, triple.predicate, triple.object, None)
+        if not any(quad.graph_name not in outside and quad not in gone for quad in named):
+            gone[in_graph(triple, DEFAULT)] = None
+    new.update((in_graph(triple, DEFAULT), None) for triple in kept)
+    return Change(list(gone), list(new))
 
 
 def _text(term: Object) -> str:

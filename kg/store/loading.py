@@ -1,11 +1,18 @@
-"""Reading RDF files into a store, quad by quad."""
+"""Reading RDF files into a store, and putting a store that was made beside another in its place."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.store.change import DEFAULT, in_graph
 from kg.store.errors import StoreError
+
+_AT_A_TIME = 400_000
+"""Quads that are sorted in memory before they are written: more take more memory, and more time too."""
 
 
 def quads_of(path: Path) -> Iterator[ox.Quad]:
@@ -21,3 +28,47 @@ def quads_of(path: Path) -> Iterator[ox.Quad]:
         raise StoreError(f"{path} is not valid {form.name}: {error}.") from None
     except PermissionError:
         raise StoreError(f"There is no permission to read {path}.") from None
+
+
+def with_union(quads: Iterable[ox.Quad], outside: ox.NamedNode) -> Iterator[ox.Quad]:
+    """The quads and, but for those of the graph ``outside``, each once more in the union."""
+    for quad in quads:
+        yield quad
+        if quad.graph_name != outside:
+            yield in_graph(quad.triple, DEFAULT)
+
+
+def bulk_load(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
+    """Load many quads fast, which leaves some of them behind where it is broken off."""
+    full = False
+    while some := list(islice(quads, _AT_A_TIME)):
+        store.bulk_extend(some)
+        full = full or len(some) == _AT_A_TIME
+    if full:  # tidying pays where there is much new, and takes minutes on a large store
+        store.optimize()
+
+
+class Replacement:
+    """The folder where a store is made that will take another's place, whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.made = path.with_name(f".{path.name}.loading")
+        self._old = path.with_name(f".{path.name}.replaced")
+
+    def clear(self) -> None:
+        """Take away what a load left that was broken off."""
+        for folder in (self.made, self._old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def settle(self) -> None:
+        """Finish a change of place that was broken off between its two steps."""
+        if not self.path.exists() and self._old.exists():
+            with suppress(OSError):  # a reader beside us may just have done it
+                self.made.rename(self.path)
+
+    def take_place(self) -> None:
+        """Put the made store in the other's place; both must be closed."""
+        self.path.rename(self._old)
+        self.settle()
+        self.clear()

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.rdf.namespaces import DATA, PREFIXES, inferred_graph
-from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
+from kg.store.change import DEFAULT, Change, Graph, Node, Object
 from kg.store.dataset import Result, Store
 from kg.store.errors import (
     MalformedQueryError,
@@ -19,7 +19,9 @@ from kg.store.errors import (
     StoreLockedError,
     StoreMissingError,
 )
-from kg.store.loading import quads_of
+from kg.store.loading import Replacement, bulk_load, quads_of, with_union
+from kg.store.operations import operations, with_dataset
+from kg.store.updating import Updating
 
 if TYPE_CHECKING:
     import rdflib
@@ -50,6 +52,7 @@ class LocalStore(Store):
         path = self.path
         if path is None:
             return ox.Store()
+        Replacement(path).settle()
         is_store = (path / _MARK).is_file()
         if self.read_only and not is_store and not path.exists():
             raise StoreMissingError(str(path))
@@ -58,7 +61,10 @@ class LocalStore(Store):
         tries = _READING_TRIES if self.read_only else 1
         while True:
             try:
-                return ox.Store.read_only(str(path)) if self.read_only else ox.Store(str(path))
+                if self.read_only:
+                    return ox.Store.read_only(str(path))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return ox.Store(str(path))
             except (OSError, RuntimeError) as error:
                 tries -= 1
                 if not tries or "no such file" not in str(error).lower():
@@ -125,6 +131,41 @@ class LocalStore(Store):
         except (OSError, RuntimeError) as error:
             raise self._translated(error) from None
 
+    def update(
+        self,
+        sparql: str,
+        *,
+        base_iri: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> None:
+        """Do a SPARQL update of named graphs, and carry it over to the union that the default graph is.
+
+        Data, and each operation else, is done whole or not at all. ``default_graphs`` and ``named_graphs``
+        are the dataset of its patterns. Raises :class:`MalformedQueryError`, and ``DefaultGraphError`` where
+        it writes to the default graph itself.
+        """
+        self._check(sparql, base_iri)
+        parts = with_dataset(operations(sparql), default_graphs, named_graphs)
+        for part in parts:
+            part.refuse_default()
+        for step in Updating(self.oxigraph, self, self.base, base_iri).steps(parts):
+            if isinstance(step, Change):
+                self.apply(step)
+            else:
+                self.oxigraph.update(step, base_iri=base_iri, prefixes=PREFIXES)
+
+    def _check(self, sparql: str, base_iri: str | None) -> None:
+        """Have the whole update parsed before any of it is done; what it does to nothing does not matter."""
+        if "service" in sparql.lower():
+            return
+        try:
+            ox.Store().update(sparql, base_iri=base_iri, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise MalformedQueryError(sparql, str(error)) from None
+        except (OSError, RuntimeError, ValueError):
+            return
+
     def replace_graph(self, graph: ox.NamedNode, quads: Sequence[ox.Quad]) -> None:
         """Make ``quads`` all that a graph outside the union holds; with none, the graph is gone."""
         try:
@@ -134,20 +175,31 @@ class LocalStore(Store):
             raise self._translated(error) from None
 
     def load(self, path: Path) -> None:
-        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large.
+        """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large, or nothing of it.
 
-        Raises ``StoreError`` where the file cannot be read. What was loaded before the fault stays.
+        On disk it goes into a copy, which shares the files that stay as they are, and which then takes the
+        store's place. Raises ``StoreError`` where the file cannot be read.
         """
-        outside = inferred_graph(self.base)
+        quads = with_union(quads_of(path), inferred_graph(self.base))
+        if self.path is None:
+            self.oxigraph.extend(quads)
+            return
+        copy = Replacement(self.path)
+        copy.clear()
         try:
-            self.oxigraph.bulk_extend(
-                held
-                for quad in quads_of(path)
-                for held in (quad, in_graph(quad.triple, DEFAULT))[: 1 if quad.graph_name == outside else 2]
-            )
-            self.oxigraph.optimize()
+            self.backup(copy.made)
+            store = ox.Store(str(copy.made))
+            bulk_load(store, quads)
+            store.flush()
+            del store
+            self.close()
+            copy.take_place()
         except (OSError, RuntimeError) as error:
             raise self._translated(error) from None
+        finally:
+            copy.clear()
+            if self._store is None:
+                self._store = self._open()
 
     def backup(self, path: Path) -> None:
         """Copy the store as it is now to a folder that does not exist yet."""

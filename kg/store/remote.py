@@ -11,10 +11,10 @@ import httpx
 import pyoxigraph as ox
 
 from kg.rdf.namespaces import DATA, PREFIXES, declared, inferred_graph, shared_graph
-from kg.store.change import DEFAULT, Change, Graph, Node, Object, in_graph
+from kg.store.change import DEFAULT, Change, Graph, Node, Object
 from kg.store.dataset import Outcome, Result, Store
 from kg.store.errors import MalformedQueryError, StoreError
-from kg.store.loading import quads_of
+from kg.store.loading import quads_of, with_union
 
 if TYPE_CHECKING:
     import rdflib
@@ -146,10 +146,9 @@ class RemoteStore(Store):
 
         Raises ``StoreError`` where the file cannot be read. What was loaded before the fault stays.
         """
-        outside = inferred_graph(self.base)
-        for some in _batches(quads_of(path)):
-            union = [in_graph(quad.triple, DEFAULT) for quad in some if quad.graph_name != outside]
-            self.apply(Change((), [*some, *union]))
+        quads = with_union(quads_of(path), inferred_graph(self.base))
+        for some in _batches(quads):
+            self.apply(Change((), some))
 
     def put(self, article: ox.NamedNode, quads: Iterable[ox.Quad]) -> Outcome:
         """Make ``quads`` what the endpoint holds of ``article``, and see that it holds the ontology."""
