@@ -19,6 +19,7 @@ from kg.extraction.as_written import as_written
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable
 from kg.extraction.events import find_events
+from kg.extraction.factuality_signs import signs
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
 from kg.extraction.report import (
@@ -57,7 +58,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
     statements = _nest(statements)
     events = join_agreements(events, agreements, doc)
     events = tuple(
-        _date_news(_attribute(event, statements, article), statements, article, doc) for event in events
+        _date_news(_attribute(event, statements, article, doc), statements, article, doc) for event in events
     )
     agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
     agreements = tuple(prescribed_events(agreement, events) for agreement in agreements)
@@ -157,7 +158,7 @@ def _nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return tuple(nested)
 
 
-def _attribute(event: Event, statements: Sequence[Statement], article: Article) -> Event:
+def _attribute(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
     """Settle whose word an event is.
 
     The article's own word, outside the headline, outweighs a source's; a headline alone does not, because
@@ -186,10 +187,17 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article) 
     innermost = next((holders[0] for _, holders in held if holders), None)
     if innermost is not None and not asserted and factuality == "Actual":
         if innermost.cls == "Denial":
-            factuality = "Negated"
+            factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+
+
+def _is_part_denied(doc: Doc, trigger: Span) -> bool:
+    """Whether only having part in the event is denied: "denied any role in the killing"."""
+    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    above = words.root.head if words is not None and words.root.dep_ in ("nmod", "acl") else None
+    return above is not None and above.lemma_.lower() in signs()["nouns.taking_part"]
 
 
 def _ahead(date: TimeExpression, article: Article) -> bool:

@@ -86,6 +86,11 @@ def _owner(
     for child in around:
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
             return triggers[child.i]
+        if child.dep_ == "obl" and child.lemma_.lower() in lexicon().casualties["outcome"]:
+            # "died as a result of the attack"
+            for part in child.children:
+                if part.dep_ == "nmod" and part.i in triggers:
+                    return triggers[part.i]
     fleeing = lexicon().casualties["fleeing"]
     if verb.lemma_.lower() in fleeing | {"die"} or is_passive(verb):
         for child in around:

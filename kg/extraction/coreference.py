@@ -10,6 +10,7 @@ from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import EntityTable, Mention, char_span
 from kg.extraction.gazetteer import demonym_of
 from kg.extraction.name_variants import NameVariants
+from kg.extraction.named_nouns import identified
 from kg.extraction.nominals import Nominals
 from kg.extraction.noun_phrases import noun_lemma
 from kg.extraction.plural_sets import PluralSets
@@ -61,6 +62,7 @@ class _Resolver:
         for mention in self._mentions:
             for chain in self._resolved(mention):
                 self._scene.see(chain, self._doc[mention.head])
+        self._join_identified()
         return self._assembled()
 
     # what a head token means
@@ -169,9 +171,25 @@ class _Resolver:
                 if chain is None or byname is None or chain is byname or chain.sort != byname.sort:
                     continue
                 chain.names.update(byname.names)
-                for head, found in self._meaning.items():
-                    if byname in found:
-                        self._meaning[head] = (chain,)
+                self._join(byname, chain)
+
+    def _join_identified(self) -> None:
+        """Join somebody without a name to whom he is said to be: "the driver was identified as X"."""
+        for mention in self._mentions:
+            if mention.kind != "nominal" or mention.sort != "person" or mention.plural:
+                continue
+            for other in identified(self._doc[mention.head]):
+                chain, name = self._chain_of(self._doc[mention.head]), self._chain_of(other)
+                if chain is None or name is None or chain.named or not name.named or name.sort != "person":
+                    continue
+                name.roles |= chain.roles
+                self._join(chain, name)
+
+    def _join(self, old: Chain, new: Chain) -> None:
+        """Let every mention of one chain mean another."""
+        for head, found in self._meaning.items():
+            if old in found:
+                self._meaning[head] = tuple(new if chain is old else chain for chain in found)
 
     def _read_country(self, head: int, country: str) -> Chain:
         """The actor or the place that a country's name or "the country" means; the other is kept in mind."""

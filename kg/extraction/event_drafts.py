@@ -34,7 +34,8 @@ class Draft:
     def arguments(self) -> int:
         """How many of the roles that make an event one are filled."""
         done_to = {a.span for a in (*self.recipient, *self.victim)}
-        return sum(map(bool, (self.actor, done_to, {a.span for a in self.location} - done_to)))
+        place = {a.span for a in self.location} - done_to
+        return sum(map(bool, (self.actor, done_to, place, self.instrument)))
 
 
 def is_event(draft: Draft) -> bool:

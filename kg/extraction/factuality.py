@@ -230,6 +230,8 @@ class _Walk:
         marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod", "case")}
         if marks & words["marks.conditional"]:
             return None
+        if to and head.lemma_.lower() == "use" and is_finite_past(head):
+            return head  # "used explosives to breach the wall"
         if to:
             self.add("Planned")
             return None

@@ -102,7 +102,10 @@ def _singular(token: Token) -> tuple[str, bool]:
     """The noun in the singular, and whether it stands in the plural."""
     plural = token.tag_ in ("NNS", "NNPS")
     lemma = token.lemma_.lower() if plural else token.lower_
-    lemma = lemma.removesuffix("s") if plural and lemma == token.lower_ else lemma
+    if plural and role_of(lemma, plural=True) is None and role_of(token.lower_, plural=True) is not None:
+        lemma = token.lower_  # "headquarters"
+    elif plural and lemma == token.lower_:
+        lemma = lemma.removesuffix("s")
     return lemma.removeprefix("co-"), plural
 
 
@@ -133,6 +136,8 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
     if role is None:
         return None
     if token.dep_ in ("compound", "amod"):
+        if role.sort == "instrument" and not plural:
+            return role if _is_wielded(token, role) else None
         # "US military spokesman": the body is worth knowing; "troop" in "troop withdrawal" is not.
         above = role_of(token.head.lemma_.lower(), plural=False)
         named = role.sort == "body" and role.belongs in ("forces", "branch", "government", "security")
@@ -140,7 +145,13 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
     if token.dep_ in ("fixed", "compound:prt") or (token.dep_ == "nmod:desc" and token.head.i < token.i):
         return None
     described = any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
-    return None if lemma == "force" and not plural and not described else role
+    bare = not plural and not described
+    return None if bare and lemma in words("modifiers", "when_described") else role
+
+
+def _is_wielded(token: Token, role: RoleNoun) -> bool:
+    """Whether a weapon before a noun of force is what it is done with: "dynamite attack", "drone strike"."""
+    return role.cls in ("Weapon", "Aircraft") and token.head.lemma_.lower() in words("modifiers", "done_with")
 
 
 def _person_by_deed(token: Token, plural: bool) -> RoleNoun | None:

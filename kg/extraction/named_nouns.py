@@ -9,6 +9,7 @@ from kg.extraction.chains import Chain, Scene
 from kg.extraction.entities import Mention
 from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
+from kg.extraction.readings import case_of
 
 
 class NamedNouns:
@@ -173,3 +174,14 @@ class NamedNouns:
                 break
             above = above.head
         return []
+
+
+def identified(token: Token) -> list[Token]:
+    """Names of whom a definite noun is said to be: "the dead man was identified as X", "the victim is X"."""
+    above = token.head
+    if not any(child.lower_ == "the" for child in token.lefts):
+        return []
+    if above.lemma_.lower() == "identify" and token.dep_ in ("nsubj:pass", "obj"):
+        return [c for c in above.children if c.pos_ == "PROPN" and case_of(c) == "as"]
+    copular = token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in above.children)
+    return [above] if copular and above.pos_ == "PROPN" and case_of(above) is None else []

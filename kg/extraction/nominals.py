@@ -23,6 +23,7 @@ from kg.extraction.noun_phrases import (
     tangible,
     with_owner,
 )
+from kg.extraction.readings import case_of
 from kg.extraction.relation_wording import is_origin
 
 _INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "another"})
@@ -51,6 +52,9 @@ class Nominals:
         if role is None:
             return None
         lemma = noun_lemma(token)
+        gathered = self._gathered(token, mention, lemma)
+        if gathered is not None:
+            return gathered
         named = self._names.beside(token, mention)
         owner = self._owner(token)
         if named is not None:
@@ -72,6 +76,8 @@ class Nominals:
             region = self._names.region(token, mention)
             if region is not None:
                 return region
+        if token.dep_ in ("compound", "amod") and role.sort == "instrument":
+            return self._new(mention, token, lemma, None, False)
         if token.dep_ in ("compound", "amod") and owner is None:
             return self._antecedents.find(mention, token, role, lemma, None) if role.sort == "body" else None
         subject = predicated_of(token)
@@ -107,6 +113,16 @@ class Nominals:
             return None
         return self._new(mention, token, lemma, owner, counted)
 
+    def _gathered(self, token: Token, mention: Mention, lemma: str) -> Chain | None:
+        """The people whom a noun only gathers: the gunmen of "a group of gunmen"."""
+        if mention.plural or lemma not in words("bodies", "gatherings"):
+            return None
+        for part in token.rights:
+            role = role_noun(part) if part.dep_ == "nmod" and case_of(part) == "of" else None
+            if role is not None and role.sort in ("people", "forces"):
+                return self._chain_of(part)
+        return None
+
     def _owner(self, token: Token) -> Chain | None:
         found: Chain | None = None
         for other in owner_tokens(token):
@@ -125,7 +141,9 @@ class Nominals:
         self, mention: Mention, token: Token, role: RoleNoun, lemma: str, owner: Chain, counted: bool
     ) -> Chain | None:
         """The chain of a noun whose owner is named: "Russian troops" are Russia's armed forces."""
-        text = with_owner(called(token, mention.start), owner)
+        text = called(token, mention.start)
+        if role.belongs or kind_of(owner.cls) != "place":
+            text = with_owner(text, owner)  # no "Gaza residents" for "residents in Gaza"
         country = owner.country if owner.cls in ("State", "Country", "Government", "Settlement") else None
         group = owner.cls in ("ArmedGroup", "PoliticalParty", "Organization", "ArmedForces", "SecurityForces")
         belongs = role.belongs
@@ -145,6 +163,8 @@ class Nominals:
             and owner.cls in ("ArmedGroup", "PoliticalParty")
             and (mention.plural or role.body_name)
         ):
+            return owner
+        if belongs == "members" and owner.cls == "ArmedGroup" and owner.named and mention.plural:
             return owner
         if (
             belongs == "forces"

@@ -14,7 +14,9 @@ def noun_lemma(token: Token) -> str:
     """Lemma of a role noun, with the word before it where the two make one ("air force")."""
     plural = token.tag_ in ("NNS", "NNPS")
     lemma = token.lemma_.lower() if plural else token.lower_
-    if plural and lemma == token.lower_:
+    if plural and role_of(lemma, plural=True) is None and role_of(token.lower_, plural=True) is not None:
+        lemma = token.lower_  # "headquarters"
+    elif plural and lemma == token.lower_:
         lemma = lemma.removesuffix("s")
     if token.i and token.nbor(-1).head.i == token.i:
         two = f"{token.nbor(-1).lower_} {lemma}"

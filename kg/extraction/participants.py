@@ -147,8 +147,18 @@ class Participants:
         ]
         if trigger.frame.type == "ASSAULT":
             tokens += self.tokens(trigger, "subj")
+            tokens += _used_for(trigger.token if trigger.host is None else trigger.host)
             if trigger.nominal:
-                tokens += self.tokens(trigger, "mod")
+                tokens += [trigger.token, *self.tokens(trigger, "mod")]
             elif trigger.token.lemma_.lower() in lexicon().light["hurling"]:
                 tokens += objects(trigger.token)
+            # "with mortar fire", "by a bomb explosion"
+            tokens += [m for t in tokens if t.lemma_.lower() in lexicon().weapon for m in modifiers(t)]
         return self._roles.fill(tokens, ("instrument",))
+
+
+def _used_for(deed: Token) -> list[Token]:
+    """What somebody uses to do it: the explosives of "used explosives to blow up a bridge"."""
+    if deed.dep_ not in ("advcl", "xcomp") or deed.head.lemma_.lower() != "use":
+        return []
+    return objects(deed.head)

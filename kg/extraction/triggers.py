@@ -296,7 +296,16 @@ class TriggerFinder:
                 names.add(f"{child.lemma_.lower()} {lemma}")
                 if child.dep_ == "compound" and token.pos_ == "PROPN":
                     names.add(child.lower_)  # "Typhoon Mangkhut" is a typhoon
+        if any(self._is_explosive(child) for child in token.children if child.dep_ == "acl"):
+            names.add("bomb")  # "a car packed with explosives"
         return names
+
+    def _is_explosive(self, load: Token) -> bool:
+        """Whether something is loaded, packed or rigged with explosives."""
+        if load.lemma_.lower() not in self._lexicon.light["loading"]:
+            return False
+        loads = [part for load in obliques(load, "with") for part in (load, *obliques(load, "of"))]
+        return any(part.lemma_.lower() in self._lexicon.light["explosive"] for part in loads)
 
     def _is_elsewhere(self, sentence: Span) -> bool:
         """Whether the sentence's words belong to sport, the screen or business, and none to conflict."""

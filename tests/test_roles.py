@@ -1,0 +1,69 @@
+"""Who did it to whom with what: doers, weapons, things hit, and people who are named later."""
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.report import Argument, Event, Report
+
+
+def read(nlp: Language, text: str) -> Report:
+    return extract(nlp(text), Article(id="test", text=text))
+
+
+def only(report: Report) -> Event:
+    assert len(report.events) == 1, report.events
+    return report.events[0]
+
+
+def names(report: Report, arguments: tuple[Argument, ...]) -> list[str]:
+    return [report.entity(argument.entity).name for argument in arguments]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("A group of gunmen attacked the village.", "gunmen"),
+        ("Members of Al-Shabaab attacked the village.", "Al-Shabaab"),
+        ("Unidentified individuals kidnapped the mayor.", "Unidentified individuals"),
+        ("Rebels staged an attack on the barracks.", "Rebels"),
+    ],
+)
+def test_the_doers_behind_the_words_for_them(nlp: Language, text: str, doer: str) -> None:
+    report = read(nlp, text)
+    assert names(report, only(report).actor) == [doer]
+
+
+@pytest.mark.parametrize(
+    ("text", "weapon"),
+    [
+        ("A dynamite attack killed ten people.", "dynamite"),
+        ("Guerrillas attacked the post with mortar fire.", "mortar"),
+        ("The rebels used explosives to blow up a bridge.", "explosives"),
+        ("A car packed with explosives exploded in Mosul, killing nine people.", "car"),
+    ],
+)
+def test_the_weapon_in_the_words_for_the_deed(nlp: Language, text: str, weapon: str) -> None:
+    report = read(nlp, text)
+    event = only(report)
+    assert names(report, event.instrument) == [weapon]
+    assert event.factuality == "Actual"
+
+
+@pytest.mark.parametrize("thing", ["headquarters", "power line", "offices", "restaurant"])
+def test_a_building_that_is_hit_is_where_it_happens(nlp: Language, thing: str) -> None:
+    report = read(nlp, f"The rebels bombed the {thing}.")
+    assert names(report, only(report).location) == [thing]
+
+
+def test_a_dead_man_is_whom_he_is_identified_as(nlp: Language) -> None:
+    report = read(nlp, "Gunmen killed a driver. The driver was identified as Ahmed Karimi.")
+    assert [entity.name for entity in report.entities if entity.cls == "Person"] == ["Ahmed Karimi"]
+
+
+def test_who_denies_having_part_in_a_deed_does_not_deny_the_deed(nlp: Language) -> None:
+    report = read(nlp, "The militia denied any role in the murder of Ahmed Karimi.")
+    assert only(report).factuality == "Actual"
+    report = read(nlp, "The militia denied the murder of Ahmed Karimi.")
+    assert only(report).factuality == "Negated"
