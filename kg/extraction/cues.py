@@ -1,7 +1,8 @@
 """The words that report what somebody said: the lexicon of cues, and what is read from one of them.
 
-The entries are data: acts of speech in ``data/statements.toml``, which also says what the fields mean, plain
-remarks in ``data/remarks.toml``, states of mind in ``data/attitudes.toml``.
+The entries are data, in ``data/``: acts of speech in ``accusations.toml``, ``threats_and_refusals.toml``,
+``demands.toml`` and ``promises.toml``, plain reports in ``reports.toml`` and ``remarks.toml``, states of mind
+in ``attitudes.toml``; the words around them in ``reporting_words.toml``.
 """
 
 import tomllib
@@ -16,23 +17,46 @@ from spacy.tokens import Token
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """Words that report alike; the fields are those of the lexicon's entries."""
+    """Words that report alike: an entry of the lexicon, found by its ``verbs``, ``nouns`` or ``adjectives``.
+
+    The first entry of a word that fits its sentence is taken, so entries that ask for more stand first.
+    """
 
     cls: str
+    """Class of the statement in the ontology (``class`` in the data)."""
     type: str | None = None
+    """PLOVER type of a verbal act."""
     content: tuple[str, ...] = ()
+    """What may express the reported words, all that apply: ``that`` (finite clause, or the clause that "he
+    said" interrupts or follows), ``that!`` (the same, with the word "that"), ``to`` (infinitive), ``ing``
+    (gerund), ``obj`` (noun object), ``obj2`` (the second of two), ``iobj``, ``unto`` (the preposition "to"),
+    ``obj+to`` (object and infinitive: "wants them to leave"), ``obj+`` (object and predicate: "called the
+    strike outrageous"), ``complement`` (what the object is about: "voiced concern about the raid"); any other
+    word is the preposition that heads it ("of", "for", "against", "as")."""
     addressee: tuple[str, ...] = ()
+    """To whom it is said, whom it accuses, asks or threatens: ``obj``, or a preposition."""
     particle: str | None = None
+    """A word that must follow the verb ("rule out")."""
     object: frozenset[str] = frozenset()
+    """The object must be one of these lemmas ("claimed responsibility"); "" is no object."""
     sources: frozenset[str] = frozenset()
+    """The source must be one of these lemmas ("the poll shows")."""
     predicates: frozenset[str] = frozenset()
+    """One of these must be said of the object ("held it responsible")."""
     not_object: frozenset[str] = frozenset()
     not_verb: frozenset[str] = frozenset()
+    """Verbs that the content must not have."""
     speech: bool = False
+    """Whether it may stand beside words in quotation marks."""
     needs: str | None = None
+    """``addressee``, or a slot of ``content``, where the words mean this only with one."""
     bare: bool = False
+    """Whether it needs no content ("threatened the government")."""
     presupposes: bool = False
+    """Whether what a noun phrase in it names is taken for granted ("condemned the raid"): so it is with all
+    condemnation, praise and stance."""
     confidence: float = 0.9
+    """Lower where the wording often means something else."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +83,14 @@ class Lexicon(NamedTuple):
     words: Mapping[str, frozenset[str]]
 
 
-_FILES = ("statements", "remarks", "attitudes")
+_FILES = (
+    "accusations", "threats_and_refusals", "demands", "promises", "reports", "remarks", "attitudes",
+    "reporting_words",
+)  # fmt: skip
+_FIELDS = {
+    "verbs", "nouns", "adjectives", "class", "type", "content", "addressee", "particle", "object", "sources",
+    "predicates", "not_object", "not_verb", "speech", "needs", "bare", "presupposes", "confidence",
+}  # fmt: skip
 _JUDGING = {"Condemnation", "Praise", "Stance"}
 _PARTS = ("verbs", "nouns", "adjectives")
 
@@ -73,7 +104,7 @@ def lexicon() -> Lexicon:
         text = files("kg.extraction").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
         data: dict[str, Any] = tomllib.loads(text)
         words |= {word: frozenset(listed) for word, listed in data.get("words", {}).items()}
-        for entry in data["cue"]:
+        for entry in data.get("cue", ()):
             cue = _cue(entry)
             for part in _PARTS:
                 for lemma in entry.get(part, ()):
@@ -85,6 +116,8 @@ def lexicon() -> Lexicon:
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
+    if unknown := entry.keys() - _FIELDS:
+        raise ValueError(f"unknown fields {sorted(unknown)} in an entry of the lexicon of cues")
     return Cue(
         cls=entry["class"],
         type=entry.get("type"),
