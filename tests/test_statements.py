@@ -157,6 +157,24 @@ def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -
     assert statements[0].content[-1].text == "Anna Berg"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("She was referring to Omar Saleh, a retired officer who leads the party.", "Omar Saleh"),
+        ("They slammed a deal called a “merger,” in which one firm buys another.", "a deal called a “merger"),
+        ("The minister praised the army's conduct in an interview.", "the army's conduct"),
+        ("The official confirmed the meeting on the condition of anonymity.", "the meeting"),
+        ("Some said the vote had been fair, while others said it had not.", "the vote had been fair"),
+        ("The minister raised questions about the raid, falsely suggesting that it failed.", "the raid"),
+        ("The minister called Omar Saleh a liar on Friday.", "Omar Saleh a liar"),
+        ('The plan was "a trap for fools," the minister said.', 'The plan was "a trap for fools,"'),
+        ("Bread is scarce in early May, according to army records.", "Bread is scarce in early May"),
+    ],
+)
+def test_reported_words_end_where_the_article_goes_on(read: Read, text: str, content: str) -> None:
+    assert [part.text for part in read(text)[0][0].content] == [content]
+
+
 def test_what_nobody_in_particular_holds_is_a_belief_without_a_source(read: Read) -> None:
     (found,) = read("The rebels are believed to be hiding in the hills.")[0]
     assert (found.cls, found.source, found.speaker) == ("Belief", (), ())
@@ -296,6 +314,14 @@ def test_a_participle_goes_on_with_its_speaker(read: Read) -> None:
     assert "adding" not in statements[0].content[0].text
 
 
+def test_a_participle_after_a_report_goes_on_with_who_reported(read: Read) -> None:
+    statements, _ = read("The queen said her father had fed the poor, adding that he paid his men well.")
+    assert [(s.cue.text, s.source[0].text) for s in statements] == [
+        ("said", "The queen"),
+        ("adding", "The queen"),
+    ]
+
+
 def test_a_participle_after_a_comma_is_the_subjects_word_not_the_objects(read: Read) -> None:
     text = "The agency announced plans to admit refugees, acknowledging that its system had failed."
     statements, _ = read(text)
@@ -321,3 +347,12 @@ def test_scores_need_source_cue_and_content() -> None:
     score = Score()
     score_document(score, text, [gold], [wrong])
     assert (score.f1, score.speakers) == (0.0, 0)
+
+
+def test_what_is_told_within_anothers_words_is_neither_right_nor_wrong() -> None:
+    text = "He said she said so."
+    gold = Quote(source=[(0, 2)], cue=[(3, 7)], content=[(8, 19)])
+    inner = Quote(source=[(8, 11)], cue=[(12, 16)], content=[(17, 19)])
+    score = Score()
+    score_document(score, text, [gold], [gold, inner])
+    assert (score.nested, score.precision, score.strict_precision) == (1, 1.0, 0.5)

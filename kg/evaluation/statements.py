@@ -51,6 +51,8 @@ class Score:
     gold: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    nested: int = 0
+    """Found attributions that count for nothing, because their cue stands within annotated content."""
     cues: int = 0
     """Gold attributions whose cue was found, …"""
     contents: int = 0
@@ -62,8 +64,13 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the found attributions that are right."""
-        return sum(self.right.values()) / self.found if self.found else 0.0
+        """Share of the found attributions, but for nested ones, that are right."""
+        return sum(self.right.values()) / max(1, self.found - self.nested)
+
+    @property
+    def strict_precision(self) -> float:
+        """The same where nested ones count as wrong."""
+        return sum(self.right.values()) / max(1, self.found)
 
     @property
     def recall(self) -> float:
@@ -73,8 +80,13 @@ class Score:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic(self.precision, self.recall)
+
+
+def harmonic(precision: float, recall: float) -> float:
+    """F1 of a precision and a recall."""
+    total = precision + recall
+    return 2 * precision * recall / total if total else 0.0
 
 
 def _shared(one: Ranges, other: Ranges) -> int:
@@ -109,6 +121,10 @@ def score_document(score: Score, text: str, gold: Sequence[Quote], found: Sequen
             holder = holder_of(quote.content, found)
             if holder is not None and holder.head is not None:
                 score.speakers += any(a <= holder.head < b for a, b in quote.source)
+    score.nested += sum(
+        index not in taken and any(_shared(candidate.cue, quote.content) for quote in gold)
+        for index, candidate in enumerate(found)
+    )
 
 
 def holder_of(content: Ranges, found: Iterable[Quote]) -> Quote | None:
@@ -190,7 +206,8 @@ def evaluate(records: Iterable[dict[str, Any]], nlp: Language, *, mistakes: bool
                 if not any(_matches(quote, candidate) for candidate in found):
                     print("-", quote.worded(text))
             for candidate in found:
-                if not any(_matches(quote, candidate) for quote in gold):
+                within = any(_shared(candidate.cue, quote.content) for quote in gold)
+                if not within and not any(_matches(quote, candidate) for quote in gold):
                     print("+", candidate.worded(text))
     return score
 
@@ -213,6 +230,8 @@ def main() -> None:
     records = (json.loads(line) for line in lines[: options.limit])
     score = evaluate(records, load(), mistakes=options.mistakes)
     print(f"attributions: P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
+    strict = harmonic(score.strict_precision, score.recall)
+    print(f"  nested ones ({score.nested}) counted as wrong: P {score.strict_precision:.3f}  F1 {strict:.3f}")
     total = sum(score.gold.values())
     print(f"  cue: recall {score.cues / total:.3f}")
     print(f"  content, where the cue is right: {score.contents / max(1, score.cues):.3f}")

@@ -10,13 +10,14 @@ from spacy.tokens import Token
 
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.frames import lexicon as frames
-from kg.extraction.syntax import RELATIVE_PRONOUNS, SUBJECTS, antecedent, preposition
+from kg.extraction.syntax import RELATIVE_PRONOUNS, SUBJECTS, antecedent, preposition, word_at
 
 Range = tuple[int, int]
 
 _BEFORE = ("aux", "aux:pass", "advmod", "cop", "expl")
 _LOOSE = ("acl:relcl", "acl", "advcl", "parataxis", "dep", "ccomp", "list")
 _APART = (",", "—", "–", "-", "―", "(", ";", ":")
+_MANNER = {"in", "on", "during", "after", "before", "since", "like", "unlike", "despite"}
 _NEAR = 5
 _EDGE = ("case", "mark", "cc", "punct", "fixed")
 
@@ -114,12 +115,17 @@ def _phrase(name: Token, head: Token) -> Range:
     first, last = name.left_edge.i, name.right_edge.i
     for child in name.children:
         begin, end = child.left_edge.i, child.right_edge.i
-        if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child) or _is_time(child)):
+        if begin > name.i and (child.dep_ in ("conj", "cc") or _is_aside(child) or _is_circumstance(child)):
             last = min(last, begin - 1)
         elif end < name.i and begin < end and _is_time(child):
             first = max(first, end + 1)  # "Last spring protesters said"
         elif end < name.i and child.dep_ in (*_LOOSE, "obl", "discourse") and doc[end].text in _APART:
             first = max(first, end + 1)
+    if name.dep_.startswith("nsubj"):
+        # "Opposition leader" and "Ali Hassan" may be read as two subjects of one verb
+        beside = (c for c in name.head.children if c.dep_ == name.dep_ and c.right_edge.i == first - 1)
+        titles = (c for c in beside if c.pos_ == "NOUN" and not c.ent_type_ and not doc[first - 1].is_punct)
+        first = next((c.left_edge.i for c in titles), first)
     if first <= head.i < name.i:
         first = head.i + 1
     if name.i < head.i <= last:
@@ -142,7 +148,18 @@ def _is_aside(clause: Token) -> bool:
     apart = first.text in _APART or first.nbor(-1).text in _APART
     if clause.dep_ in ("dep", "list", "parataxis") and clause.pos_ in ("NOUN", "PROPN"):
         return False  # "X, director of Y"
+    if clause.tag_ == "VBG" and word_at(clause, 1) in lexicon().words["voices"]:
+        return False  # "X, managing director of Y"
     return clause.dep_ in _LOOSE and clause.dep_ != "acl:relcl" and apart
+
+
+def _is_circumstance(child: Token) -> bool:
+    """Whether a phrase behind the name only says when, where or how: "X, in a long speech, said"."""
+    first = child.left_edge
+    apart = first.text == "," or first.nbor(-1).text == ","
+    manner = child.dep_.startswith(("nmod", "obl", "advmod")) and preposition(child) in _MANNER and apart
+    medium = child.lemma_.lower() in lexicon().words["media"] and preposition(child) in ("in", "on")
+    return manner or medium or _is_time(child)
 
 
 def _is_time(child: Token) -> bool:

@@ -6,6 +6,7 @@ such clauses now on the report, now on its content, so the words between count a
 
 from spacy.tokens import Token
 
+from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.syntax import marker, preposition, subject_of, word_at
 
@@ -13,7 +14,11 @@ _REASONS = {"because", "if", "unless", "while", "until", "when", "after", "since
 _RELATIVES = {"which", "who", "whose", "whom", "where"}
 _TIES = {"for", "about", "over", "of", "to", "against", "in", "on"}
 _MODIFIERS = {"obl", "advcl", "nmod", "acl", "xcomp", "ccomp"}
+_CONTRASTS = {"while", "whereas", "although", "though"}
+_UNNAMED = "on the condition of anonymity"
+_HIMSELF = {"he", "she", "they", "it"}
 _DASHES = {"—", "–", "--", "-"}
+_CLOSING = {'"', "”", "''", "’"}
 _EXAMPLES = {"including", "saying", "according", "depending", "based"}
 
 
@@ -54,14 +59,17 @@ def _goes_on_clause(child: Token, content: Token) -> bool:
         return False
     if child.dep_ == "advcl":
         return marker(child) in _REASONS
-    joined = child.dep_ == "conj" and first.dep_ == "cc" and subject_of(child) is not None
-    return joined and marker(content) == "that"
+    subject = subject_of(child)
+    if child.dep_ != "conj" or first.dep_ != "cc" or subject is None:
+        return False
+    return marker(content) == "that" or subject.lower_ in _HIMSELF
 
 
 def _goes_on_phrase(child: Token, content: Token) -> bool:
     if word_at(child.left_edge, -1) == ",":
         return False
-    if child.lemma_.lower() in lexicon().words["times"]:
+    words = lexicon().words
+    if child.lemma_.lower() in words["times"] or child.lemma_.lower() in words["media"]:
         return False
     if child.dep_.split(":")[0] in _MODIFIERS and (preposition(child) or marker(child)) in _TIES:
         return True
@@ -74,19 +82,45 @@ def _aside(content: Token, end: int) -> int | None:
     for token in content.doc[content.i + 1 : content.sent.end - 1]:
         if token.idx >= end:
             return None
-        if (token.text == "," or token.text in _DASHES) and comments(token.nbor(), content):
+        if token.lower_ == "on" and token.doc[token.i : token.i + 5].text.lower() == _UNNAMED:
             return token.idx
+        if token.text == "," or token.text in _DASHES:
+            after = token.nbor()
+            if after.text in _CLOSING and after.i + 1 < len(after.doc):
+                after = after.nbor()
+            if comments(after, content) or _contrasts(after):
+                return token.idx
     return None
 
 
 def _comments_on_clause(first: Token, content: Token) -> bool:
-    return _is_participle(first) and first.dep_ == "advcl" and first.head == content
+    verb = first.head if first.dep_ == "advmod" else first
+    governor = verb.head
+    while governor.dep_ == "conj" and governor != content:
+        governor = governor.head
+    if verb.dep_ != "advcl" or governor != content:
+        return False
+    return _is_participle(verb) or (goes_on(verb) and not marker(verb))
+
+
+def _contrasts(first: Token) -> bool:
+    """Whether a clause sets somebody else's word against what is reported: ", while others said …"."""
+    said = first.head
+    return (
+        first.lower_ in _CONTRASTS
+        and first.dep_ == "mark"
+        and subject_of(said) is not None
+        and any(cue.speech for cue in lexicon().verbs.get(said.lemma_.lower(), ()))
+    )
 
 
 def _comments_on_phrase(first: Token, content: Token) -> bool:
+    verb = first.head if first.dep_ == "advmod" and first.head.i > first.i else first
     return (
         first.lower_ in _RELATIVES
-        or (_is_participle(first) and first.dep_ in ("advcl", "acl"))
+        or (first.pos_ == "ADP" and word_at(first, 1) in _RELATIVES)
+        or (_is_participle(verb) and verb.dep_ in ("advcl", "acl"))
+        or (goes_on(verb) and verb.dep_ == "advcl")
         or _is_apposition(first)
     )
 
@@ -96,4 +130,6 @@ def _is_participle(first: Token) -> bool:
 
 
 def _is_apposition(first: Token) -> bool:
-    return first.dep_ == "det" and first.head.dep_ == "appos" and first.head.left_edge == first
+    noun = first.head
+    opens = not any(child.i < first.i and not child.is_punct for child in noun.children)
+    return first.dep_ == "det" and noun.dep_ == "appos" and opens

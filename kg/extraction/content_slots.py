@@ -7,6 +7,8 @@ from kg.extraction.syntax import FINITE, antecedent, is_passive, marker, patient
 
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
+_QUESTIONS = {"how", "why", "what", "who", "whom", "which", "where", "when", "whether"}
+_OPENING = {'"', "“", "``", "''", "‘"}
 _ADVERBIAL = {"after", "before", "while", "as", "because", "since", "although", "though", "until"}
 
 
@@ -72,7 +74,15 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     """The object and what it is called: "called the strike outrageous"."""
     predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
     if patient is None:
-        return []
+        # "called Ali Hassan a liar" may be read as two predicates, or as a clause with a subject of its own
+        named = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+        if len(named) == 2 and named[0].pos_ in ("PROPN", "PRON"):
+            return named
+        own = predicate is not None and any(c.dep_ == "nsubj" and c.i > verb.i for c in predicate.children)
+        return [predicate] if predicate is not None and own and not marker(predicate) else []
+    if predicate is None:
+        quoted = (c for c in verb.children if c.dep_ in ("parataxis", "dep", "advcl") and c.i > patient.i)
+        predicate = next((c for c in quoted if c.left_edge.text in _OPENING), None)
     if predicate is not None:
         return [antecedent(patient, verb), predicate]
     if verb.dep_ == "acl:relcl" and verb.head.lower_ == "what" and patient.i > verb.i:
@@ -124,7 +134,7 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
                 dep in ("xcomp", "ccomp", "advcl")
                 and child.tag_ == "VBG"
                 and not preposition(child)
-                and word_at(child.left_edge, -1) != ","
+                and "," not in (child.left_edge.text, word_at(child.left_edge, -1))
             )
         case "obj":
             if nominal:
@@ -138,7 +148,16 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return False
     if slot == "as" and any(c.dep_.startswith("nsubj") for c in child.children):
         return False  # "as troops withdrew"
-    return dep in _PREPOSITIONAL and slot in (preposition(child), marker(child)) and not _is_time(child)
+    ties = (preposition(child), marker(child), _before_question(child))
+    return dep in _PREPOSITIONAL and slot in ties and not _is_time(child)
+
+
+def _before_question(clause: Token) -> str:
+    """The "about" of "talked about how it ended", which the tree may hang on the verb or on the clause."""
+    first = clause.left_edge
+    if first.pos_ == "ADP" and first.i < clause.i and word_at(first, 1) in _QUESTIONS:
+        return first.lower_
+    return word_at(first, -1) if first.lower_ in _QUESTIONS else ""
 
 
 def _is_time(phrase: Token) -> bool:

@@ -14,6 +14,7 @@ from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.reported_words import trimmed
 from kg.extraction.reporting import find_attributions
 from kg.extraction.sources import medium_of, source_of
+from kg.extraction.syntax import FINITE
 from kg.extraction.transcripts import labelled_lines
 
 _FRAGMENT_WORDS = 3
@@ -23,6 +24,7 @@ _INNER = " '’"
 _REACH = 40
 """How many tokens away from its quotation a cue may stand."""
 _STOPS = {".", "!", "?", "\n"}
+_MARKS = {'"', "“", "”", "``", "''"}
 _DASHES = ("―", "—", "–")
 _PLAIN = Cue(cls="Report", speech=True)
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
@@ -74,6 +76,18 @@ class _Reader:
             if owner is not None:
                 self._take(owner, quotation)
             self.owners.append(owner)
+        for attribution in self.attributions:
+            self._free(attribution)
+
+    def _free(self, attribution: Attribution) -> None:
+        """Give "“…,” he said, referring to …" to him, where the tree finds its subject inside the marks."""
+        head, source = attribution.head, attribution.source
+        if head.tag_ != "VBG" or source is None or source.i > head.i:
+            return
+        for quotation, owner in zip(self.quotations, self.owners, strict=True):
+            inside = quotation.start <= source.idx < quotation.end < head.idx
+            if inside and owner is not None and owner is not attribution and owner.source is not None:
+                attribution.source = owner.source
 
     def _clip(self, attribution: Attribution) -> None:
         """Keep what is reported inside a quotation inside it."""
@@ -252,6 +266,7 @@ class _Reader:
     def _take(self, owner: Attribution, quotation: Quotation) -> None:
         """Widen the owner's content so that it holds the whole quotation."""
         begin, end = trimmed(quotation.start, quotation.end, self.text)
+        begin = self._clause_start(owner, quotation, begin)
         if self.text[quotation.end - 1] in ".!?":
             end = quotation.end
         kept: list[tuple[int, int]] = []
@@ -268,6 +283,19 @@ class _Reader:
             begin, end = (begin, quotation.end) if quotation.end <= cue else (quotation.start, end)
         owner.content = sorted([*kept, (begin, end)])
 
+    def _clause_start(self, owner: Attribution, quotation: Quotation, begin: int) -> int:
+        """Where the clause starts that a quotation ends: "The plan was "a trap for fools," X said."."""
+        first = bisect_left(self._starts, quotation.outer_start)
+        known = owner.head.lemma_.lower() in lexicon().verbs
+        if not self.text[begin].islower() or owner.head.idx < quotation.end or not first or not known:
+            return begin
+        start = self._sentence_start(first, 0)
+        before = self.doc[start:first]
+        heads = {attribution.head.i for attribution in self.attributions}
+        if not before or any(token.i in heads or token.text in _MARKS for token in before):
+            return begin
+        return before[0].idx if any(token.tag_ in FINITE for token in before) else begin
+
 
 def _is_title(words: str) -> bool:
     long = [word for word in words.split() if len(word) > _SHORT_WORD]
@@ -282,7 +310,9 @@ def _phrase_head(doc: Doc, first: int, last: int) -> Token | None:
     """Head of the first noun phrase among tokens ``first:last``."""
     for token in _nominals(doc, first, last):
         head = token
-        while head.head != head and first <= head.head.i < last and head.head.pos_ in _NOMINAL:
+        while head.head != head and first <= head.head.i < last:
+            if head.head.pos_ not in _NOMINAL and head.head.dep_ != "amod":
+                break  # past the "based" of "the Geneva-based group"
             head = head.head
         return head
     return None

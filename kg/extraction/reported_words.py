@@ -74,7 +74,11 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
 def _says_more(verb: Token) -> bool:
     """Whether "as X …" has a matter of its own: "as X railed against the court"."""
     ties = lexicon().words["stray_complements"]
-    return any(child.dep_.startswith("obl") and preposition(child) in ties for child in verb.children)
+    return any(
+        (child.dep_.startswith("obl") and preposition(child) in ties)
+        or (child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+        for child in verb.children
+    )
 
 
 def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:

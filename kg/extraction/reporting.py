@@ -60,7 +60,7 @@ def _read(token: Token) -> Attribution | None:
 
 
 def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
-    if verb.dep_ in ("amod", "compound") or _is_wish(verb):
+    if verb.dep_ in ("amod", "compound") or _is_wish(verb) or marker(verb) == "without":
         return None
     source = source_of(verb)
     if source is not None and source.lower_ in _ANYBODY and not any(source.children):
@@ -116,13 +116,18 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False  # "blasted the port with missiles"
     if cue.predicates and not any(token.lower_ in cue.predicates for token in verb.subtree):
         return False
-    if cue.sources and (source is None or source.lemma_.lower() not in cue.sources):
+    if cue.sources and (source is None or not cue.sources & {t.lemma_.lower() for t in _parts(source)}):
         return False
     if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
         return False  # "I say": part of what is said, no statement about somebody else's word
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
     hearsay = passive and cue.cls in _HEARSAY
     return cue.type is not None or not (purpose or (source is None and not hearsay))
+
+
+def _parts(source: Token) -> list[Token]:
+    """The source, and what it is a part of: "a batch of emails", "several of the documents"."""
+    return [source, *(c for c in source.children if c.dep_ == "nmod" and preposition(c) == "of")]
 
 
 def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -> None:
@@ -140,6 +145,9 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
         content = after_that(verb) or interrupted(verb, source, addressee) or parenthesis(verb, source)
     if not content:
         return
+    if source is not None and not source.is_ancestor(verb):
+        edge = source.left_edge.idx  # "X, whose village was burnt because he served, said …"
+        content = [(a, b) for a, b in content if not edge < a < b <= verb.idx or source.i > verb.i]
     attribution.content = before_source(content, source, verb)
     settle_end(attribution, heads)
     raised = source is None and is_passive(verb) and heads and patient not in (*heads, *addressee)
@@ -245,6 +253,8 @@ _ACCORDING = Cue(cls="Report", content=("that",))
 def _according(word: Token) -> Attribution | None:
     """ "According to X": the source is what the words stand before, the content is the clause around it."""
     source = word.head if word.dep_ in ("case", "mark") else None
+    while source is not None and source.dep_ in ("nmod:desc", "compound") and source.head.i > source.i:
+        source = source.head  # the name in "according to campaign manager Ali Hassan"
     if source is None:
         source = next(
             (c for c in word.children if c.dep_ in ("obl", "nmod", "obj") and preposition(c) == "to"), None
@@ -254,14 +264,14 @@ def _according(word: Token) -> Attribution | None:
         scope = source.head if source.dep_ != "ROOT" else None
     if source is None or scope is None or scope == word:
         return None
-    while scope.dep_ in _INSIDE_CLAUSE and not _clausal(scope):
+    while scope.dep_.split(":")[0] in _INSIDE_CLAUSE and not _clausal(scope):
         scope = scope.head
     first = min(word.left_edge.i, source.left_edge.i) <= word.sent.start + 1
     if first or (
         word_at(word, -1) == ","
         and word_at(word.doc[max(source.right_edge.i, word.i)], 1).strip() in ("", ".", "!")
     ):
-        while scope.dep_.split(":")[0] in ("advcl", "acl", "xcomp", "conj") and scope.head != scope:
+        while scope.dep_ not in ("ROOT", "ccomp", "parataxis"):
             scope = scope.head
     outer = word if word.i < source.left_edge.i else source
     begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)

@@ -6,7 +6,6 @@ from kg.extraction.cues import Cue, lexicon
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.syntax import (
     RELATIVE_PRONOUNS,
-    SUBJECTS,
     agent_of,
     antecedent,
     is_passive,
@@ -24,9 +23,8 @@ def source_of(verb: Token) -> Token | None:
     beside = cue_beside(verb)
     if beside is not None:
         return source_of(beside)
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    own = max((c for c in subjects if c.i < verb.i), key=lambda c: c.i, default=next(iter(subjects), None))
-    if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i):
+    own = subject_of(verb) or _number(verb)
+    if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i) and not _is_time(own):
         return antecedent(own, verb)
     stray = _stray_subject(verb) if own is None else None
     if stray is not None:
@@ -38,32 +36,46 @@ def source_of(verb: Token) -> Token | None:
     return _controller(verb)
 
 
+def _number(verb: Token) -> Token | None:
+    """The "four in ten" of "about four in ten say …", where the tree does not count it as the subject."""
+    counted = (c for c in verb.children if c.pos_ == "NUM" and c.dep_.startswith("obl") and c.i < verb.i)
+    return next((c for c in counted if not preposition(c) and c.right_edge.i == verb.i - 1), None)
+
+
+def _is_time(subject: Token) -> bool:
+    """Whether the "subject" only says when: "in a speech Tuesday denouncing …"."""
+    return subject.ent_type_ == "DATE" and subject.lemma_.lower() in lexicon().words["times"]
+
+
 def _stray_subject(verb: Token) -> Token | None:
     """The subject of "…, the ministry said" where the tree gives it to the clause before."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 3:
         return None
     head = verb.nbor(-1)
     while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
-        if head.head == head:
+        if head.head == head or any(token.text == "," for token in verb.doc[head.head.i : head.i]):
             break
         head = head.head
     opening = head.left_edge
     if head.pos_ not in ("NOUN", "PROPN", "PRON") or opening.i == verb.sent.start:
         return None
     apart = {opening.text, word_at(opening, -1)} & {",", '"', "”"}
-    return head if apart and head.dep_.startswith("nsubj") else None
+    closes = verb.i + 1 >= verb.sent.end or word_at(verb, 1) in (".", "\n")
+    return head if apart and (closes or head.dep_.startswith("nsubj")) else None
 
 
 def _cue_before(participle: Token) -> Token | None:
     """The "X said" that "…, adding that …" goes on from, where the tree hangs both on the reported clause."""
     governor = participle.head
+    while governor.dep_ == "conj":
+        governor = governor.head
     outer = governor.head
-    if (
-        governor.dep_ == "ccomp"
-        and outer.lemma_.lower() in lexicon().verbs
-        and governor.i < outer.i < participle.i
-    ):
-        return outer
+    if governor.dep_ == "ccomp" and outer.lemma_.lower() in lexicon().verbs and outer.i < participle.i:
+        told = not any(cue.speech for cue in lexicon().verbs.get(participle.head.lemma_.lower(), ()))
+        apart = participle.left_edge.text == "," or word_at(participle.left_edge, -1) == ","
+        if governor.i < outer.i or (told and apart and not marker(participle)):
+            return outer
+    governor = participle.head
     if governor.lemma_.lower() in lexicon().verbs:
         inserted = [c for c in governor.children if c.dep_ == "parataxis" and c.i < participle.i]
     else:

@@ -27,8 +27,12 @@ def patient_of(verb: Token) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject that the verb itself has, a relative pronoun perhaps."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    """The subject that the verb itself has, a relative pronoun perhaps.
+
+    Of two the nearer: "KYIV - The president met …", "Foreign minister Ali Hassan met …".
+    """
+    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return max((c for c in found if c.i < verb.i), key=lambda c: c.i, default=next(iter(found), None))
 
 
 def antecedent(subject: Token, verb: Token) -> Token:
