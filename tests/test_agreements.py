@@ -159,3 +159,53 @@ def test_who_does_something_under_an_agreement_does_not_leave_it(read: Read) -> 
 def test_an_agency_that_reports_it_signs_nothing(read: Read) -> None:
     (truce,), table = read("YEREVAN (Reuters) - Armenia and Azerbaijan signed a ceasefire on Monday.")
     assert names(table, truce.party) == names(table, truce.signatory) == {"Armenia", "Azerbaijan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armenia froze its membership of the Collective Security Treaty Organization.",
+        "The Red Cross evacuated civilians with the agreement of both parties.",
+        "Intel and Apollo struck a deal for a plant in Ireland, and the shares rose.",
+        "What does the treaty oblige the two countries to do?",
+    ],
+)
+def test_words_that_name_no_agreement(read: Read, text: str) -> None:
+    assert read(text)[0] == ()
+
+
+def test_who_breaks_suspends_or_leaves_it_was_a_side(read: Read) -> None:
+    (truce,), table = read("Israel shattered the two-month-old truce in Gaza on Tuesday.")
+    assert (names(table, truce.party), truce.status) == ({"Israel"}, "violated")
+    (treaty,), table = read("Russia suspended its participation in the nuclear treaty.")
+    assert (names(table, treaty.party), treaty.status) == ({"Russia"}, "suspended")
+    (treaty,), table = read("Lithuania left the convention on cluster munitions.")
+    assert names(table, treaty.party) == {"Lithuania"}
+
+
+def test_what_begins_on_sunday_is_not_in_force_yet(read: Read) -> None:
+    text = "Israel and Hamas agreed to a truce in Doha. The truce begins on Sunday if the cabinet approves."
+    (truce,), _ = read(text)
+    assert truce.status == "agreed"
+
+
+def test_terms_of_a_list_a_sequel_and_a_prohibition(read: Read) -> None:
+    (peace,), _ = read(
+        "Colombia and the FARC signed a peace accord in Havana. "
+        "It provides for a referendum. The rebels promised to lay down their arms and to free all captives. "
+        "No side will move its fighters."
+    )
+    assert {term.content.text for term in peace.terms} == {
+        "referendum",
+        "lay down their arms",
+        "free all captives",
+    }
+
+
+def test_those_named_mediators_and_those_who_sign_for_a_side(read: Read) -> None:
+    (truce,), table = read("Israel and Hamas agreed to a truce, mediators Qatar and Egypt announced.")
+    assert names(table, truce.mediator) == {"Qatar", "Egypt"}
+    (pact,), table = read(
+        "Mali and Niger signed a defence pact, which Algeria together with Chad had brokered."
+    )
+    assert names(table, pact.mediator) == {"Algeria", "Chad"}

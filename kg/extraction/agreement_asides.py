@@ -26,6 +26,13 @@ def find_asides(
             if signing is not None:
                 yield signing
             continue
+        if lemma == "signatory" and (people := _called_signatory(token, table)):
+            about = _last_named(token, spoken)
+            if about is not None:
+                aside = _aside(token, about)
+                aside.signatories += people
+                yield aside
+            continue
         mediators: list[Argument] = []
         if token.pos_ == "VERB" and lemma in words("mediation", "verbs") | words("mediation", "leading"):
             mediators = _mediating(token, table) or _mediating_talks(token, table)
@@ -142,14 +149,25 @@ def _called_mediator(noun: Token, table: EntityTable) -> list[Argument]:
                 Argument(i, table.mention_span(token)) for i in table.ids(token) if table.kinds[i] == "actor"
             ]
         return []
-    return [Argument(i, table.mention_span(noun)) for i in table.ids(noun) if table.get(i).named]
+    called = [Argument(i, table.mention_span(noun)) for i in table.ids(noun) if table.get(i).named]
+    names = [child for child in noun.rights if child.dep_ in ("appos", "flat", "nmod:desc")]
+    return called or [actor for name in names for actor in actors(name, table)]
+
+
+def _called_signatory(noun: Token, table: EntityTable) -> list[Argument]:
+    """Who is said to be one: "Hadi Idris, one of the signatories, said"."""
+    whole = noun.head if noun.dep_ == "nmod" and noun.head.lower_ == "one" else noun
+    return actors(whole.head, table) if whole.dep_ == "appos" else []
 
 
 def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
     """ "X signed for the government and Y for the rebels": who put their names to a deal."""
     if not actual(verb) or any(c.dep_ == "obj" for c in verb.children):
         return None
-    pairs = [(subject_of(verb), [c for c in verb.children if c.dep_ == "obl"])]
+    signers = [c for c in verb.children if c.dep_ == "nsubj"]
+    places = [c for c in verb.children if c.dep_ == "obl"]
+    # Two subjects and two sides of one verb are how parsers see the gap.
+    pairs = [(signer, [p for p in places if p.i > signer.i][:1]) for signer in signers]
     pairs += [
         (c, [o for o in c.children if o.dep_ in ("orphan", "nmod", "obl")])
         for c in verb.children
@@ -158,7 +176,7 @@ def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
     mention = _aside(verb, None)
     for person, others in pairs:
         side = next((o for o in others if preposition(o) == "for"), None)
-        if person is not None and side is not None and actors(side, table):
+        if side is not None and actors(side, table):
             mention.signatories += actors(person, table)
             mention.parties += actors(side, table)
     if not mention.parties:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import ORDER, AgreementMention
-from kg.extraction.agreement_sides import actors, sides
+from kg.extraction.agreement_sides import actors, beside, sides
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.factuality_signs import is_finite_past, signs, waits
@@ -29,7 +29,7 @@ def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times:
     """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
     relative = subject_of(verb)
     if relative is not None and not is_passive(verb) and antecedent(relative, verb) == mention.head:
-        by_subject(verb, mention)
+        by_subject(verb, mention, times)
         return
     if verb.tag_ == "VBG" or marker(verb) == "to":
         return
@@ -44,7 +44,7 @@ def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times:
     if verb.lemma_.lower() in words("verbs", "brokered"):
         agent = agent_of(verb) if passive else relative
         if agent is not None:
-            mention.mediators += actors(agent, table)
+            mention.mediators += [*actors(agent, table), *beside(verb, table)]
         return
     if status is None:
         return
@@ -61,7 +61,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb == noun:
         return
     if link == "nsubj" and verb.pos_ != "NOUN":
-        by_subject(verb, mention)
+        by_subject(verb, mention, times)
         _announced(verb, mention, table)
         return
     if _in_doubt(noun):
@@ -72,7 +72,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     if verb.lemma_.lower() in words("verbs", "brokered"):
         who = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if who is not None and verb.lemma_ != "negotiate":
-            mention.mediators += actors(antecedent(who, verb), table)
+            mention.mediators += [*actors(antecedent(who, verb), table), *beside(verb, table)]
         return
     if verb.lemma_.lower() in words("verbs", "announced"):
         if actual(verb):
@@ -89,7 +89,9 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         reached = link == "obj" or preposition(noun) in ("from", "of", "out", "to")
         subject = subject_of(verb)
         if reached and subject is not None:
-            mention.parties += sides(antecedent(subject, verb), table)[0]
+            public = words("parties", "public")
+            leavers = sides(antecedent(subject, verb), table)[0]
+            mention.parties += [leaver for leaver in leavers if table.get(leaver.entity).cls in public]
         return
     status = _status(verb)
     if "proposed" in mention.statuses and verb.lemma_.lower() in words("verbs", "answered"):
@@ -100,6 +102,9 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     drafted = {c.lower_ for c in noun.lefts} & words("doubt", "drafts")
     if drafted and verb.lemma_.lower() in words("verbs", "published") and actual(verb):
         mention.statuses.append("proposed")
+        return
+    if status == "inForce" and not actual(verb):
+        mention.parties += _asked_to_extend(verb, table)
         return
     if status is None or (prepositional and status not in ("agreed", "ended")):
         return
@@ -133,8 +138,25 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     if len(doers) > 1 or any(preposition(c) == "with" for c in noun.children):
         # "The junta has ended its pact with the rebels": with them, it was a side.
         mention.parties += doers
+    elif status != "inForce" and not any(c.dep_ == "nmod:poss" for c in noun.children):
+        # A state or force that breaks, suspends or ends it was a side; a league or a firm need not be,
+        # and "its truce" may have been declared by nobody else.
+        public = words("parties", "public")
+        mention.parties += [doer for doer in doers if table.get(doer.entity).cls in public]
     if not _reported(verb) or (status != "violated" and _cue_behind(verb)):
         mention.statuses.append(status)
+
+
+def _asked_to_extend(verb: Token, table: EntityTable) -> list[Argument]:
+    """Who answers whether an agreement is to go on, and so is bound by it: "refused to extend the truce"."""
+    above = verb.head
+    if verb.lemma_.lower() not in words("verbs", "lengthened") or verb.dep_ not in ("acl", "xcomp", "advcl"):
+        return []
+    answer = above.head if above.pos_ == "NOUN" else above
+    subject = subject_of(answer)
+    if subject is None or answer.lemma_.lower() not in words("verbs", "answered"):
+        return []
+    return sides(antecedent(subject, answer), table)[0]
 
 
 def _announced(verb: Token, mention: AgreementMention, table: EntityTable) -> None:
@@ -155,13 +177,22 @@ def _announced(verb: Token, mention: AgreementMention, table: EntityTable) -> No
 def _whole(noun: Token) -> Token:
     """The noun, or what it is the whole of: "phase" in "the first phase of an agreement"."""
     above = noun.head
-    part = noun.dep_ == "nmod" and preposition(noun) in ("of", "in")
-    return above if part and above.lemma_.lower() in words("transparent", "nouns") else noun
+    lemma = above.lemma_.lower()
+    part = (
+        noun.dep_ == "nmod" and preposition(noun) in ("of", "in") and lemma in words("transparent", "nouns")
+    )
+    return above if part or _is_share(noun) else noun
 
 
-def by_subject(verb: Token, mention: AgreementMention) -> None:
+def _is_share(noun: Token) -> bool:
+    """Whether the noun stands behind one's share in it: "its participation in the treaty"."""
+    lemma = noun.head.lemma_.lower()
+    return noun.dep_ == "nmod" and preposition(noun) != "by" and lemma in words("transparent", "shares")
+
+
+def by_subject(verb: Token, mention: AgreementMention, times: TimeResolver) -> None:
     """Read the verb whose subject the agreement is: "took effect", "collapsed", "has held"."""
-    if not actual(verb) or _reported(verb):
+    if not actual(verb) or _reported(verb) or _is_to_come(verb, times):
         return
     lemma = verb.lemma_.lower()
     objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
@@ -174,6 +205,15 @@ def by_subject(verb: Token, mention: AgreementMention) -> None:
         mention.statuses.append("ended")
     elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
         mention.statuses.append("inForce")
+
+
+def _is_to_come(verb: Token, times: TimeResolver) -> bool:
+    """Whether the present tense tells what is due, or waits for something: "begins on Sunday if …"."""
+    if any(
+        child.dep_ == "advcl" and marker(child) in words("obliging", "conditions") for child in verb.children
+    ):
+        return True
+    return verb.tag_ in ("VBZ", "VBP") and times.of(verb) is not None
 
 
 def _made(
@@ -199,15 +239,20 @@ def _made(
     if status == "signed" and not mention.location:
         mention.location += _towns(verb, table)
     if status == "signed" and verb.lemma_.lower() != "ratify":
-        mention.signed_on = times.of(verb)
+        mention.signed_on = times.of(verb) or (times.of(verb.head) if _when(verb) else None)
     elif status == "agreed":
         mention.agreed_on = times.of(verb)
+
+
+def _when(verb: Token) -> bool:
+    """Whether the clause tells when its main clause happened: "ended the war on Monday when they signed"."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children)
 
 
 def _towns(verb: Token, table: EntityTable) -> list[Argument]:
     """The town named behind the verb in its own clause, however it is parsed: "signed a deal in Asmara"."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.pos_ == "VERB" or token.text in (";", '"', "“"):
+        if (token.pos_ == "VERB" and not token.tag_.startswith("NNP")) or token.text in (";", '"', "“"):
             return []
         if preposition(token) in ("in", "at"):
             places = table.arguments(token, kinds=("place",))

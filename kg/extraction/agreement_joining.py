@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from kg.extraction.agreement_kinds import head_nouns, words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.entities import EntityTable
+from kg.extraction.frames import lexicon
 from kg.extraction.report import TimeExpression
 
 _GENERIC = "Agreement"
@@ -135,12 +136,16 @@ def is_political(cluster: Cluster, table: EntityTable) -> bool:
     parties = [table.get(identifier) for identifier in cluster.parties]
     if parties and all(party.cls in private or party.cls == "Person" for party in parties):
         return False
+    if cluster.cls != _GENERIC or (cluster.names and any(m.signatories for m in cluster.mentions)):
+        return True
     brokers = [table.get(a.entity) for m in cluster.mentions for a in m.mediators]
-    public = any(
-        actor.cls not in private and (actor.named or actor.cls != "Organization")
-        for actor in (*parties, *brokers)
-    )
-    return cluster.cls != _GENERIC or public
+    actors = [a for a in (*parties, *brokers) if a.named or a.cls != "Organization"]
+    if any(actor.cls in words("parties", "public") for actor in actors):
+        return True
+    said = {token.lower_ for m in cluster.mentions for token in m.head.sent}
+    if cluster.heads <= words("signed_nouns", "words"):
+        return False
+    return any(a.cls not in private for a in actors) and not said & lexicon().fields["business"]
 
 
 def is_made(cluster: Cluster) -> bool:

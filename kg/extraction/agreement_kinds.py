@@ -122,8 +122,26 @@ def is_past(noun: Token, determiners: set[str]) -> bool:
     return noun.dep_ == "obl" and preposition(noun) == "after" and bool(determiners & {"a", "an"})
 
 
+def is_one(noun: Token, lemma: str) -> bool:
+    """Whether a noun that names many things, or stands in a body's name, names an agreement here."""
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.lemma_.lower() not in head_nouns():
+        return False  # "the Collective Security Treaty Organization"
+    clauses = [child.lemma_.lower() for child in noun.children if child.dep_.startswith("acl")]
+    if lemma in words("signed_nouns", "words"):
+        return bool(
+            {noun.head.lemma_.lower(), *clauses} & (words("verbs", "signed") | words("verbs", "left"))
+        )
+    beside = words("beside_nouns", lemma)
+    near = {child.lemma_.lower() for child in noun.children} | {noun.head.lemma_.lower(), *clauses}
+    return not beside or bool(near & beside)
+
+
 def is_idiom(noun: Token) -> bool:
-    """ "in agreement", "by agreement": no agreement at all."""
+    """ "in agreement", "by agreement", "with the agreement of": no agreement at all."""
+    if preposition(noun) in ("with", "without") and any(
+        preposition(c) in ("of", "from") for c in noun.children
+    ):
+        return noun.lemma_.lower() == "agreement"
     case = [c.lower_ for c in noun.children if c.dep_ == "case"]
     bare = not any(c.dep_ in ("det", "amod", "compound", "nmod:poss") for c in noun.children)
     return bare and bool(set(case) & words("elsewhere", "prepositions")) and noun.tag_ == "NN"

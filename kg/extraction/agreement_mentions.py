@@ -1,6 +1,7 @@
 """Where an article names or makes an agreement, and what each place says of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +13,7 @@ from kg.extraction.agreement_kinds import (
     class_of,
     head_nouns,
     is_idiom,
+    is_one,
     is_past,
     is_title,
     name_span,
@@ -25,6 +27,8 @@ from kg.extraction.syntax import (
     marker,
     phrase,
     preposition,
+    subject_of,
+    word_at,
 )
 from kg.extraction.time import TimeResolver
 
@@ -34,7 +38,7 @@ def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -
     found: list[AgreementMention] = []
     for token in doc:
         lemma = token.lemma_.lower()
-        if lemma in head_nouns() and token.pos_ in ("NOUN", "PROPN"):
+        if lemma in head_nouns() and token.pos_ in ("NOUN", "PROPN") and is_one(token, lemma):
             mention = _nominal(token, lemma, table, times)
         elif lemma == "agree" and token.pos_ == "VERB":
             mention = _verbal(token, table, times)
@@ -62,6 +66,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     close = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod:poss", "nummod")]
     close += [grand for c in close for grand in c.children if grand.dep_ in ("compound", "amod", "conj")]
     near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
+    whole = {c.lower_ for c in close if word_at(c, -1) != "-"}  # no "old" of "two-month-old"
     if near & words("elsewhere", "words") or is_idiom(noun):
         return None
     plural = noun.tag_ in ("NNS", "NNPS")
@@ -80,7 +85,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         headline_style=not plural
         and not determiners
         and not any(c.dep_ == "nmod:poss" for c in noun.children),
-        distinct=not plural and (bool(near & words("doubt", "distinct")) or is_past(noun, determiners)),
+        distinct=not plural and (bool(whole & words("doubt", "distinct")) or is_past(noun, determiners)),
         doubtful=bool(determiners & words("doubt", "determiners")),
     )
     names = set()
@@ -94,7 +99,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
                 names.add(child.lower_)
             elif table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
                 mention.parties.append(argument)
-        if child.pos_ == "PROPN" and not table.ids(child):
+        if child.pos_ == "PROPN" and not table.ids(child) and child.ent_type_ != "DATE":
             names.add(child.lower_)
         if child.lower_.endswith("signed") and not child.lower_.startswith("un"):
             mention.statuses.append("signed")
@@ -152,7 +157,7 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
     for child in verb.children:
         if child.dep_ == "obl" and preposition(child) == "with":
             parties += actors(child, table)
-    if len({party.entity for party in parties}) < 2:
+    if len({party.entity for party in parties}) < 2 and not _are_many(verb, table, parties):
         return None
     last = max([act.i, *(c.right_edge.i for c in act.children if c.dep_ in ("obj", "nmod") and c.i > act.i)])
     return AgreementMention(
@@ -170,6 +175,13 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
         statuses=["agreed"],
         agreed_on=_date(verb, act, times),
     )
+
+
+def _are_many(verb: Token, table: EntityTable, parties: Sequence[Argument]) -> bool:
+    """Whether several sides go by one noun: "militias agreed to stop shooting"."""
+    subject = subject_of(verb)
+    several = subject is not None and subject.tag_ == "NNS" and len(parties) == 1
+    return several and table.get(parties[0].entity).cls in words("parties", "public")
 
 
 def agreed_act(verb: Token) -> Token | None:

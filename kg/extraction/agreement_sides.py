@@ -18,6 +18,18 @@ def actors(token: Token, table: EntityTable) -> list[Argument]:
     return list(table.arguments(token, kinds=("actor",)))
 
 
+def beside(verb: Token, table: EntityTable) -> list[Argument]:
+    """Those together with whom the subject does it: "which together with Qatar had mediated"."""
+    found: list[Argument] = []
+    for child in verb.children:
+        if child.dep_ == "obl" and preposition(child) in ("with", "together", "along", "alongside"):
+            first = child.left_edge.i
+            opening = {token.lower_ for token in child.doc[max(first - 1, 0) : first + 1]}
+            if opening & {"together", "along", "alongside"}:
+                found += actors(child, table)
+    return found
+
+
 def subjects(verb: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:
     """Parties and people that the subject of a verb names, its own or that of its controller."""
     subject = subject_of(verb)

@@ -10,6 +10,7 @@ from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_mentions import agreed_act
 from kg.extraction.entities import EntityTable, char_span
+from kg.extraction.factuality_signs import denies, is_asked
 from kg.extraction.report import Argument, Span
 from kg.extraction.syntax import SUBJECTS, marker, preposition, subject_of
 
@@ -29,6 +30,8 @@ class Obligation:
 def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[Obligation]:
     """Yield the terms that the sentence of a mention gives, in text order."""
     noun = mention.head
+    if is_asked(noun):
+        return
     if mention.verbal:
         act = agreed_act(noun)
         if act is not None and not mention.aside:
@@ -36,24 +39,40 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
                 head=act, content=_content(act), obligor=(), condition=_condition(act), joint=True
             )
         return
-    for child in noun.children:
-        if child.dep_ == "acl" and marker(child) == "to":
-            yield Obligation(
-                head=child, content=_content(child), obligor=(), condition=_condition(child), joint=True
-            )
+    for child in (*noun.children, *_purposes(noun)):
+        if child.dep_ in ("acl", "advcl") and marker(child) == "to":
+            for verb in infinitives(child):
+                yield Obligation(
+                    head=verb, content=_content(verb), obligor=(), condition=_condition(verb), joint=True
+                )
         elif child.dep_.startswith("acl") and _under_which(child):
             for verb in _with_conjuncts(child):
                 yield from _under(verb, table)
         elif child.dep_.startswith("acl") and (child.tag_ == "VBG" or _is_subject_of(noun, child)):
-            yield from _obliged_by(child, table)
+            yield from obliged_by(child, table)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         for verb in (*_with_conjuncts(noun.head), *_hidden_conjuncts(noun.head)):
-            yield from _obliged_by(verb, table)
+            yield from obliged_by(verb, table)
     elif noun.dep_ in ("obl", "nmod") and preposition(noun) in words("obliging", "under"):
         clause = noun.head
         if clause.pos_ in ("VERB", "AUX", "ADJ"):
             for verb in _with_conjuncts(clause):
                 yield from _under(verb, table)
+
+
+def infinitives(verb: Token) -> Iterator[Token]:
+    """An infinitive and those joined to it: "to lay down arms, release captives and disband"."""
+    yield verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.tag_ == "VB" and subject_of(child) is None:
+            yield from infinitives(child)
+
+
+def _purposes(noun: Token) -> Iterator[Token]:
+    """Infinitives that the tree hangs on the verb, not on its object: "reached a deal on Monday to …"."""
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.lemma_.lower() in words("verbs", "agreed") | words("verbs", "signed"):
+        yield from (c for c in verb.children if c.dep_ == "advcl" and marker(c) == "to" and c.i > noun.i)
 
 
 def _under_which(verb: Token) -> bool:
@@ -84,12 +103,14 @@ def _hidden_conjuncts(verb: Token) -> Iterator[Token]:
             yield child
 
 
-def _obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
+def obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
     """The terms named by a verb whose subject is the agreement."""
     if verb.lemma_.lower() not in words("obliging", "verbs"):
         return
     if any(c.lower_ in ("not", "n't", "n’t") for c in verb.children):
         return
+    if verb.lemma_ == "see" and (verb.tag_ == "VBD" or any(c.lower_ == "had" for c in verb.children)):
+        return  # what a truce has seen is no term of it
     patient = next((c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i), None)
     clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
     if clause is not None:
@@ -142,11 +163,13 @@ def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
         subject is None
         or subject.dep_ == "expl"
         or any(c.lower_ in ("not", "n't", "n’t") for c in verb.children)
+        or any(denies(c) for c in subject.children)
     ):
         return
     inner = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     if inner is not None and verb.lemma_.lower() in words("obliging", "commitments"):
-        yield obligation(inner, subject, table, conditioned=verb)
+        for each in infinitives(inner):
+            yield obligation(each, subject, table, conditioned=verb)
         return
     auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ == "aux"}
     if auxiliaries & {"will", "would", "must", "shall", "should", "can", "may"} or verb.dep_ == "conj":
@@ -161,6 +184,7 @@ def obligation(
     *,
     conditioned: Token | None = None,
     clause: bool = False,
+    joint: bool = False,
 ) -> Obligation:
     """The term that a verb or noun heads, with ``who`` must do it and on what it depends.
 
@@ -168,7 +192,7 @@ def obligation(
     subject.
     """
     obligor = _actors(who, table) if who is not None else ()
-    joint = who is not None and not obligor and _is_both(who)
+    joint = joint or (who is not None and not obligor and _is_both(who))
     if who is None and not clause:
         obligor = _owner(head, table)
     condition = _condition(head) or (_condition(conditioned) if conditioned is not None else None)
@@ -181,6 +205,8 @@ def _is_both(token: Token) -> bool:
     """Whether a phrase means the sides together: "both parties", "the two countries"."""
     sets = role_words("sets", "actors") | role_words("sets", "states")
     before = {child.lower_ for child in token.lefts}
+    if token.tag_ == "NNPS" and before & {"both", "two"}:
+        return True  # "the two Koreas"
     return token.lower_ == "both" or (
         token.lemma_.lower() in sets and bool(before & {"both", "the", "two"}) and token.tag_ == "NNS"
     )

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import AgreementMention
-from kg.extraction.agreement_terms import Obligation, obligation
+from kg.extraction.agreement_terms import Obligation, infinitives, obligation, obliged_by
 from kg.extraction.entities import EntityTable
+from kg.extraction.factuality_signs import denies
 from kg.extraction.syntax import marker, subject_of
 
 _BEHIND = 2
@@ -17,6 +18,17 @@ _DUTY = frozenset({"will", "would", "must", "shall"})
 _REPORTING = frozenset({"say", "add", "announce", "confirm", "tell"})
 
 
+def find_sequel(mention: AgreementMention, table: EntityTable) -> Iterator[Obligation]:
+    """Yield what the next sentence says that "it", or "the text", provides for."""
+    end = mention.head.sent.end
+    root = mention.head.doc[end].sent.root if end < len(mention.head.doc) else None
+    subject = subject_of(root) if root is not None else None
+    if root is None or subject is None or subject.dep_ != "nsubj":
+        return
+    if subject.lower_ == "it" or subject.lemma_.lower() in words("pronouns", "documents"):
+        yield from obliged_by(root, table)
+
+
 def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator[Obligation]:
     """Yield what the rest of a mention's sentence and the two behind it say that somebody is to do.
 
@@ -24,6 +36,7 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
     caller to tell.
     """
     doc, here = mention.head.doc, mention.head.sent
+    yield from _vowed(mention.head.head, table)
     verbs = [v for v in _joined(here.root) if v.i > mention.head.i]
     end = here.end
     for _ in range(_BEHIND):
@@ -39,18 +52,33 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
             or subject.dep_ != "nsubj"
             or subject.lower_ == "it"
             or any(c.lower_ in _NOT for c in verb.children)
+            or any(denies(c) for c in subject.children)
         ):
             continue
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and marker(c) == "to"), None)
         if inner is not None and verb.lemma_.lower() in (*words("obliging", "undertaken"), "be", "have"):
-            if inner.lemma_.lower() not in words("obliging", "procedural"):
-                yield obligation(inner, subject, table, conditioned=verb)
+            for each in infinitives(inner):
+                if each.lemma_.lower() not in words("obliging", "procedural"):
+                    yield obligation(each, subject, table, conditioned=verb)
         elif (
             verb.pos_ == "VERB"
             and _is_due(verb)
             and verb.lemma_.lower() not in words("obliging", "procedural")
         ):
             yield obligation(verb, subject, table)
+
+
+def _vowed(verb: Token, table: EntityTable) -> Iterator[Obligation]:
+    """What the sides promise in making it: "signed a declaration, vowing to end the war"."""
+    for child in verb.children:
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VBG"
+            and child.lemma_.lower() in words("obliging", "undertaken")
+        ):
+            for inner in (c for c in child.children if c.dep_ == "xcomp"):
+                for each in infinitives(inner):
+                    yield obligation(each, subject_of(verb), table, joint=True)
 
 
 def _joined(verb: Token) -> Iterator[Token]:

@@ -19,13 +19,15 @@ from kg.extraction.agreement_joining import (
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_mentions import find_agreement_mentions
 from kg.extraction.agreement_terms import find_obligations
-from kg.extraction.agreement_undertakings import find_undertakings
+from kg.extraction.agreement_undertakings import find_sequel, find_undertakings
 from kg.extraction.entities import EntityTable
 from kg.extraction.relation_wording import sentence
 from kg.extraction.report import Agreement, AgreementStatus, Argument, Term, TimeExpression
 from kg.extraction.time import TimeResolver
 
 _NO_SIDE = frozenset({"Person", "MediaOrganization"})
+_CALLED = frozenset({"ArmedGroup", "Government", "Organization", "State"})
+"""Classes of "the rebels", "the government", "the group" and "the state"."""
 _MADE = frozenset({"agreed", "signed", "inForce"})
 
 
@@ -157,7 +159,10 @@ def _without_parts(parties: tuple[Argument, ...], table: EntityTable) -> tuple[A
 
 
 def _on_side(argument: Argument, parties: tuple[Argument, ...], table: EntityTable) -> bool:
-    """Whether an actor is a party, or a body of one: "the government" of a state that signed."""
+    """Whether an actor is a party, a body of one, or only called what one is: "the group"."""
+    entity = table.get(argument.entity)
+    if not entity.named and argument.span.text.lower().startswith("the ") and entity.cls in _CALLED:
+        return True
     own = table.countries.get(argument.entity)
     return any(
         argument.entity == party.entity or (own is not None and own == table.countries.get(party.entity))
@@ -172,6 +177,8 @@ def _terms(
     seen: set[str] = set()
     for mention in cluster.mentions:
         obligations = list(find_obligations(mention, table))
+        if not mention.aside:
+            obligations += find_sequel(mention, table)
         if _MADE & set(mention.statuses):
             obligations += [
                 undertaking

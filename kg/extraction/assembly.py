@@ -6,6 +6,7 @@ agreement's terms call for, and which event signed it.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -235,9 +236,14 @@ def _is_main(doc: Doc, trigger: Span) -> bool:
     )
 
 
+_KNOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""The year in "the 2016 accord": what has a name of long standing is on nobody's word alone."""
+
+
 def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -> Agreement:
     holders = [_tellers(mention, statements) for mention in agreement.mentions]
-    if not holders or any(not held for held in holders):
+    known = any(_KNOWN.search(mention.text) for mention in agreement.mentions)
+    if known or not holders or any(not held for held in holders):
         return agreement
     return replace(
         agreement, attributed_to=next((_source(h) for held in holders for h in held if _source(h)), ())

@@ -72,6 +72,8 @@ def capital_acts(token: Token) -> bool:
         return True
     if preposition in ("to", "from"):
         return lemma in words("syntax", "transfer")
+    if dep == "nmod:poss" and lemma in words("syntax", "state_offices"):
+        return True
     if dep in ("compound", "nmod:poss"):
         return role_of(lemma, plural=False) is None and lemma in words("syntax", "relation_nouns")
     return False
