@@ -71,12 +71,13 @@ def read_reports(
     jobs: int = 1,
     link: bool = True,
     online: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     pipeline: str | None = None,
 ) -> Iterator[Reading | Failure]:
     """Yield what each article of ``inputs`` reports, in the order that they came in, as they are ready.
 
-    ``jobs`` processes read beside each other. Facts below ``min_confidence`` (0 to 1) are left out.
+    ``jobs`` processes read beside each other. Facts below ``min_confidence`` (0 to 1) are left out, or by
+    default events that are likelier wrong than right.
     ``online`` asks Wikidata for names that the index lacks, one question at a time, and so needs one job.
     ``pipeline`` names another spaCy pipeline. An article that cannot be read is yielded as a failure.
     """
@@ -111,7 +112,7 @@ def build(
     jobs: int = 1,
     link: bool = True,
     online: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     pipeline: str | None = None,
     out: str | Path | None = None,
     progress: Callable[[Reading | Failure, Outcome | None], None] | None = None,
@@ -179,7 +180,7 @@ def _digest(paths: Sequence[Path]) -> str:
 class _Settings:
     link: bool
     online: bool
-    min_confidence: float
+    min_confidence: float | None
     pipeline: str | None
 
 

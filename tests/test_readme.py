@@ -57,7 +57,9 @@ def test_the_example_comes_out(tmp_path: Path) -> None:
         prefix, _, local = name.partition(":")
         if prefix in ("art", "ent") and local != "goma#e1":
             assert any(value.endswith("/" + local) for value in found), name
-    assert {"12", "2024-05-06", "0.87"} <= found
+    sure = re.search(r"kg:confidence ([\d.]+)", shown[1])
+    assert sure is not None
+    assert {"12", "2024-05-06", sure[1]} <= found
 
 
 def _in_words(number: int) -> str:

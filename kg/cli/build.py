@@ -33,7 +33,7 @@ def build_cli(
     jobs: Jobs = 1,
     no_link: NoLink = False,
     online: Online = False,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Read articles and store what they say; building again changes nothing."""
@@ -61,7 +61,7 @@ def build_with_progress(
     jobs: int = 1,
     link: bool = True,
     online: bool = False,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     pipeline: str | None = None,
 ) -> "BuildResult":
     """Build, showing on a terminal how far it has come, and saying which articles are left out and why."""

@@ -23,7 +23,7 @@ def events_cli(
     ] = RecordFormat.jsonl,
     jobs: Jobs = 1,
     no_link: NoLink = False,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Write the events, statements and agreements of articles as they are read."""

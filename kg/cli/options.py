@@ -28,7 +28,13 @@ Online = Annotated[
     bool, typer.Option("--online", help="Ask Wikidata, over the network, for names that the index lacks.")
 ]
 MinConfidence = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out facts less sure than this.")
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        help="Leave out facts less sure than this (not given: events likelier wrong than right).",
+    ),
 ]
 Pipeline = Annotated[
     str | None,

@@ -38,7 +38,7 @@ def plover_root(kind: str, factuality: str) -> str:
     >>> plover_root("AID", "Planned"), plover_root("ASSAULT", "Actual")
     ('AGREE', 'ASSAULT')
     """
-    if factuality == "Negated" and kind in _COOPERATION:
+    if factuality == "Negated" and kind in _COOPERATION | {"AGREE"}:
         return "REJECT"
     if factuality in ("Planned", "Conditional"):
         if kind in _COOPERATION:

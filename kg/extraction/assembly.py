@@ -19,6 +19,7 @@ from kg.extraction.agreements import find_agreements
 from kg.extraction.as_written import as_written
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable
+from kg.extraction.event_confidence import LIKELY
 from kg.extraction.events import find_events
 from kg.extraction.factuality_signs import signs
 from kg.extraction.mentions import find_mentions
@@ -43,19 +44,21 @@ Fact = TypeVar("Fact", Event, Statement, Agreement)
 _UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal", "Desire"}
 
 
-def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Report:
+def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) -> Report:
     """Return everything that ``article`` reports.
 
     ``doc`` is the parse of ``article.text`` (Universal Dependencies, entities); where that is without case,
     names are written with capitals, and spans as the article has them. Facts of a confidence below
-    ``min_confidence`` (0 to 1) are left out.
+    ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
+    least = min_confidence or 0.0
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)
-    statements = _kept(find_statements(doc, table, times, relations), article, min_confidence)
-    agreements = _kept(find_agreements(doc, table, times), article, min_confidence)
-    events = _kept(find_events(doc, table, times, article), article, min_confidence)
+    statements = _kept(find_statements(doc, table, times, relations), article, least)
+    agreements = _kept(find_agreements(doc, table, times), article, least)
+    likely = LIKELY if min_confidence is None else min_confidence
+    events = _kept(find_events(doc, table, times, article), article, likely)
     statements = _nest(statements)
     events = join_agreements(events, agreements, doc)
     events = tuple(
@@ -64,9 +67,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float = 0.0) -> Repor
     agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
     agreements = tuple(prescribed_events(agreement, events) for agreement in agreements)
     statements = tuple(_find_topics(s, events, agreements, table) for s in statements)
-    relations = tuple(
-        r for r in relations if r.confidence >= min_confidence and not _skipped(r.evidence, article)
-    )
+    relations = tuple(r for r in relations if r.confidence >= least and not _skipped(r.evidence, article))
     report = Report(
         article_id=article.id,
         text=article.text,

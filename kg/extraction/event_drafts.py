@@ -49,6 +49,8 @@ def is_event(draft: Draft) -> bool:
             return people or bool(draft.location or draft.date or draft.counts)
         case "host":
             return bool(draft.actor or draft.location) or (trigger.host is not None and bool(draft.date))
+        case "impact":
+            return trigger.relation in ("reaching", "happening")
         case "casualty":
             return bool(draft.counts or draft.victim) or (people and bool(draft.location))
         case "pair":
@@ -79,10 +81,3 @@ def is_event(draft: Draft) -> bool:
                 )
             )
     return people or (bool(draft.location or draft.counts or draft.date) and not weak)
-
-
-def confidence(draft: Draft) -> float:
-    """How sure the reading is: the trigger's own certainty, raised by the roles that fit it."""
-    filled = 0.8 + 0.08 * bool(draft.actor) + 0.08 * bool(draft.recipient or draft.victim)
-    filled += 0.04 * bool(draft.location or draft.date or draft.counts)
-    return round(min(draft.trigger.frame.sure * filled + 0.02, 0.98), 2)

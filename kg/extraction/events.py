@@ -16,12 +16,14 @@ from kg.extraction.arguments import RoleReader, antecedent, modifiers, possessor
 from kg.extraction.casualties import assign
 from kg.extraction.concerned import concerned
 from kg.extraction.entities import EntityTable, char_span
-from kg.extraction.event_drafts import Draft, confidence, is_event
+from kg.extraction.event_confidence import confidence, signs_of
+from kg.extraction.event_drafts import Draft, is_event
 from kg.extraction.event_identity import merge_mentions, points_back_by_subject
 from kg.extraction.event_places import Places
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
+from kg.extraction.public_affairs import PublicAffairs
 from kg.extraction.quantities import total_of
 from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span, TimeExpression
 from kg.extraction.time import TimeResolver
@@ -42,6 +44,15 @@ def find_events(doc: Doc, table: EntityTable, times: TimeResolver, article: Arti
     return _Reader(doc, table, times, article).read()
 
 
+def signs_of_events(
+    doc: Doc, table: EntityTable, times: TimeResolver, article: Article
+) -> dict[Span, dict[str, float]]:
+    """Return, by trigger, the signs from which the confidence of each event is reckoned."""
+    reader = _Reader(doc, table, times, article)
+    reader.read()
+    return reader.signs
+
+
 class _Reader:
     """Reads the events of one article."""
 
@@ -55,6 +66,8 @@ class _Reader:
         self._participants = Participants(table, self._roles)
         self._places = Places(table, self._roles, self._participants)
         self._classes = {entity.id: entity.cls for entity in table.entities}
+        self._affairs = PublicAffairs(doc, table)
+        self.signs: dict[Span, dict[str, float]] = {}
         self._finder = TriggerFinder(doc, self._roles, article.skip, article.headline_span)
 
     def read(self) -> tuple[Event, ...]:
@@ -230,11 +243,13 @@ class _Reader:
     def _event(self, draft: Draft, number: int) -> Event:
         trigger = draft.trigger
         span = self._trigger_span(trigger)
+        cls, mode = self._kind(trigger)
+        signs = self.signs[span] = signs_of(draft, self._affairs)
         return Event(
             id=f"e{number}",
-            cls=trigger.frame.cls,
+            cls=cls,
             type=draft.type,
-            mode=trigger.frame.mode if draft.type == trigger.frame.type else None,
+            mode=mode if draft.type == trigger.frame.type else None,
             trigger=span,
             mentions=(span,),
             evidence=tuple(self._sentence(start) for start in draft.sentences),
@@ -249,8 +264,18 @@ class _Reader:
             detained=draft.counts.get("detained"),
             displaced=draft.counts.get("displaced"),
             factuality=draft.factuality,
-            confidence=confidence(draft),
+            confidence=confidence(signs),
         )
+
+    def _kind(self, trigger: Trigger) -> tuple[str, str | None]:
+        """Class and mode: the frame's, or for an attack that of what it is made with."""
+        frame = trigger.frame
+        if frame.cls == "Attack" and frame.mode is None:
+            tools = self._participants.weapons(trigger)
+            for cls, mode, words in lexicon().weapons:
+                if tools & words:
+                    return cls, mode
+        return frame.cls, frame.mode
 
     def _trigger_span(self, trigger: Trigger) -> Span:
         """The trigger with what belongs to it, where that is close by: "opened fire", "air strike"."""

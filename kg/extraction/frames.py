@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agree", "host"]
+Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agree", "host", "impact"]
 
 # A bare {…} after one of these is its complement; after a particle ("up", "in", "over") it is the object.
 _PREPOSITIONS = frozenset(
@@ -117,6 +117,10 @@ class Lexicon:
     """Words for what somebody makes or has, which act in that one's stead: ``documents``, ``doings``."""
     often: dict[str, frozenset[str]]
     """Determiners of what happens again and again: ``whichever`` of deeds, ``each`` of times."""
+    weapons: tuple[tuple[str, str, frozenset[str]], ...]
+    """Class and mode of an attack by what it is made with."""
+    otherwise: dict[str, frozenset[str]]
+    """Words around a trigger that show another sense of it."""
     private: frozenset[str]
     """People who take no part in public affairs."""
     means: frozenset[str]
@@ -168,6 +172,8 @@ def lexicon() -> Lexicon:
         times=sets["times"],
         metonyms={name: frozenset(words) for name, words in shared["metonyms"].items()},
         often={name: frozenset(words) for name, words in shared["often"].items()},
+        weapons=tuple((row["class"], row["mode"], frozenset(row["words"])) for row in shared["weapon"]),
+        otherwise={name: frozenset(words) for name, words in shared["otherwise"].items()},
         private=frozenset(shared["private"]["people"]),
         means=sets["means"],
         apart=frozenset(shared["prepositions"]["apart"]),

@@ -142,6 +142,13 @@ class Participants:
 
     def instruments(self, trigger: Trigger) -> tuple[Argument, ...]:
         """What it is done with: weapons, aircraft, ships, vehicles."""
+        return self._roles.fill(self._tools(trigger), ("instrument",))
+
+    def weapons(self, trigger: Trigger) -> set[str]:
+        """Lemmas of what an attack is made with, "drone" of "used a drone to kill" too."""
+        return {word for tool in self._tools(trigger) for word in (tool.lemma_.lower(), tool.lower_)}
+
+    def _tools(self, trigger: Trigger) -> list[Token]:
         tokens = [
             t for function in trigger.frame.arguments.instrument for t in self.tokens(trigger, function)
         ]
@@ -154,7 +161,7 @@ class Participants:
                 tokens += objects(trigger.token)
             # "with mortar fire", "by a bomb explosion"
             tokens += [m for t in tokens if t.lemma_.lower() in lexicon().weapon for m in modifiers(t)]
-        return self._roles.fill(tokens, ("instrument",))
+        return tokens
 
 
 def _used_for(deed: Token) -> list[Token]:

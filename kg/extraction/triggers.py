@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.arguments import RoleReader, case, is_passive, modifiers, objects, obliques, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
+from kg.extraction.light_verbs import carry
+from kg.extraction.other_senses import is_count, is_general, is_of_other_field, is_outburst, means_otherwise
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -25,6 +27,8 @@ class Trigger:
     """Whether the word stands as a noun, as "shelling" does in "the shelling of the city"."""
     absorbed: list[Token] = field(default_factory=list)
     """Objects that belong to the trigger itself ("fire" of "opened fire")."""
+    asks: int = 0
+    """How much the pattern asks to stand with the word; 0 where the word alone is enough."""
 
     @property
     def carriers(self) -> list[Token]:
@@ -57,7 +61,7 @@ class TriggerFinder:
             trigger = self._sense(token)
             if trigger is None or self._is_skipped(token) or self._is_elsewhere(token.sent):
                 continue
-            if not _is_general(token):
+            if not is_general(token) and not is_count(token):
                 found[token.i] = trigger
         for trigger in list(found.values()):
             if trigger.nominal:
@@ -66,7 +70,7 @@ class TriggerFinder:
                 found.pop(noun.i, None)
         for trigger in list(found.values()):
             if trigger.nominal:
-                self._carry(trigger, found)
+                carry(trigger, found)
                 if self._is_misled(trigger) or self._is_told_by_host(trigger, found):
                     del found[trigger.token.i]
         return [found[index] for index in sorted(found)]
@@ -92,7 +96,7 @@ class TriggerFinder:
         verbs = self._lexicon.verbs
         base = token.lower_ if token.tag_ in ("VB", "VBP") else ""  # no "lie" for "to lay down arms"
         patterns = verbs.get(base) or verbs.get(token.lemma_.lower()) or verbs.get(_base(token))
-        if patterns is None or token.dep_ in ("amod", "compound", "case", "mark") or _is_outburst(token):
+        if patterns is None or token.dep_ in ("amod", "compound", "case", "mark") or is_outburst(token):
             return None
         around: set[str] | None = None
         done: list[Token] | None = None
@@ -112,7 +116,7 @@ class TriggerFinder:
             absorbed += [
                 obj for obj in done if obj.lower_ in pattern.words
             ]  # "hostage" of "took them hostage"
-            return Trigger(token, pattern.frame, absorbed=absorbed)
+            return Trigger(token, pattern.frame, absorbed=absorbed, asks=pattern.strictness)
         return None
 
     def _restricted_objects(
@@ -139,6 +143,8 @@ class TriggerFinder:
         return absorbed
 
     def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+        if means_otherwise(token, frame):
+            return False
         moving = frame.cls == "Visit" and len(frame.arguments.recipient) > 1
         if (moving or frame.cls == "Meeting") and is_passive(token):
             return False  # "was met with derision", "were flown to Rome"
@@ -196,7 +202,7 @@ class TriggerFinder:
             if self._matches(pattern, token, before):
                 inner = [obl for name, _ in pattern.obliques for obl in obliques(token, name)]
                 absorbed = [obl for obl in inner if not self._roles.is_party(obl)]
-                return Trigger(token, pattern.frame, nominal=True, absorbed=absorbed)
+                return Trigger(token, pattern.frame, nominal=True, absorbed=absorbed, asks=pattern.strictness)
         return None
 
     def _matches(self, pattern: NounPattern, token: Token, before: list[str]) -> bool:
@@ -209,68 +215,6 @@ class TriggerFinder:
         if frame.not_mods and frame.not_mods.words & set(before):
             return False
         return not frame.mods or bool(frame.mods.words & set(before))
-
-    def _carry(self, trigger: Trigger, found: dict[int, Trigger]) -> None:
-        """Find the verb that carries a noun, and let the noun speak for it."""
-        token, light = trigger.token, self._lexicon.light
-        bearer = token
-        while bearer.dep_ == "conj" and bearer.head.pos_ in _NOMINAL:
-            bearer = bearer.head
-        if bearer.dep_ == "nmod" and bearer.head.lemma_.lower() in (
-            "wave",
-            "series",
-            "string",
-            "spate",
-            "round",
-            "number",
-            "barrage",
-            "campaign",
-            "hundred",
-            "dozen",
-        ):
-            bearer = bearer.head
-        verb = bearer.head
-        if verb.pos_ != "VERB":
-            if bearer.dep_ not in ("obj", "nsubj"):
-                participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-                if participle is not None and participle.lemma_.lower() in light["doing"] | {
-                    "blame",
-                    "claim",
-                }:
-                    trigger.host, trigger.relation = participle, "doing"
-            return
-        lemma, passive = verb.lemma_.lower(), is_passive(verb)
-        if bearer.dep_ in ("nsubj", "csubj") and not passive:
-            if lemma in light["reaching"]:
-                trigger.host, trigger.relation = verb, "reaching"
-                found.pop(verb.i, None)
-            elif lemma in light["happening"]:
-                trigger.host, trigger.relation = verb, "happening"
-                found.pop(verb.i, None)
-        elif bearer.dep_ == "obj" or (bearer.dep_ == "nsubj:pass" and passive):
-            if lemma in light["doing"] and verb.i not in found:
-                trigger.host, trigger.relation = verb, "doing"
-            elif lemma in light["suffering"]:
-                trigger.host, trigger.relation = verb, "suffering"
-        elif bearer.dep_ == "obl":
-            preposition = case(bearer)
-            if preposition == "under" and lemma in ("come", "be", "remain"):
-                trigger.host, trigger.relation = verb, "suffering"
-            elif (
-                (
-                    preposition in ("in", "with")
-                    and lemma in ("engage", "participate", "join", "involve", "take", "respond")
-                )
-                or (preposition == "out" and lemma == "carry")
-                or (preposition == "for" and lemma in ("meet", "gather", "arrive"))
-            ):
-                trigger.host, trigger.relation = verb, "doing"
-            elif preposition in ("in", "by", "during") and passive and lemma in light["reaching"]:
-                trigger.host, trigger.relation = verb, "reaching"
-                found.pop(verb.i, None)
-        participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-        if trigger.host is None and participle is not None and participle.lemma_.lower() in light["doing"]:
-            trigger.host, trigger.relation = participle, "doing"
 
     # ---- words -----------------------------------------------------------------------------------------
 
@@ -308,15 +252,9 @@ class TriggerFinder:
         return any(part.lemma_.lower() in self._lexicon.light["explosive"] for part in loads)
 
     def _is_elsewhere(self, sentence: Span) -> bool:
-        """Whether the sentence's words belong to sport, the screen or business, and none to conflict."""
         known = self._elsewhere.get(sentence.start)
         if known is None:
-            words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
-            fields = self._lexicon.fields
-            other = words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"])
-            surely = len(other) > 1 or bool(other - fields["ambiguous"])
-            told = surely and not words & fields["conflict"]
-            known = self._elsewhere[sentence.start] = told or _is_fiction(sentence, fields["screen"])
+            known = self._elsewhere[sentence.start] = is_of_other_field(sentence)
         return known
 
     def _is_skipped(self, token: Token) -> bool:
@@ -324,37 +262,6 @@ class TriggerFinder:
 
     def _in_headline(self, token: Token) -> bool:
         return self._headline is not None and self._headline[0] <= token.idx < self._headline[1]
-
-
-def _is_fiction(sentence: Span, works: frozenset[str]) -> bool:
-    """Whether the sentence tells what a film, a novel or a play tells."""
-    return any(
-        child.dep_ == "nsubj" and child.lemma_.lower() in works
-        for child in sentence.root.children
-        if sentence.root.lemma_.lower()
-        in (
-            "tell",
-            "open",
-            "imagine",
-            "depict",
-            "show",
-            "follow",
-            "end",
-            "portray",
-            "begin",
-            "recount",
-            "feature",
-            "chronicle",
-            "star",
-        )
-    )
-
-
-def _is_outburst(token: Token) -> bool:
-    """Whether the particle makes words of the blow: "hit out at the minister", "lashed out at critics"."""
-    return bool(obliques(token, "at")) and any(
-        c.lower_ == "out" and c.dep_ in ("compound:prt", "advmod") for c in token.children
-    )
 
 
 def _surroundings(token: Token, done: list[Token]) -> set[str]:
@@ -398,15 +305,3 @@ def _base(token: Token) -> str:
 def _is_subsequence(wanted: tuple[str, ...], words: list[str]) -> bool:
     position = iter(words)
     return all(any(word == candidate for candidate in position) for word in wanted)
-
-
-def _is_general(token: Token) -> bool:
-    """Whether the word tells what happens time and again, or whenever: "met every Friday", "every attack"."""
-    often = lexicon().often
-    if token.pos_ in _NOMINAL:
-        return any(child.dep_ == "det" and child.lower_ in often["whichever"] for child in token.children)
-    return any(
-        child.dep_.startswith("obl") and any(c.lower_ in often["each"] for c in child.children)
-        for child in token.children
-        if child.lemma_.lower() in lexicon().times
-    )

@@ -1,0 +1,69 @@
+"""How sure an event is: the chance that a reader of the text would find it there.
+
+A logistic model over signs of the trigger, of those who take part, and of what the text around it is about.
+Its weights are in ``data/confidence.toml``, fitted by ``python -m kg.evaluation.confidence``.
+"""
+
+import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from kg.extraction.event_drafts import Draft
+from kg.extraction.frames import lexicon
+from kg.extraction.public_affairs import PublicAffairs, is_habitual, is_personal, public_words
+
+LIKELY = 0.5
+"""Events below it are likelier wrong than right."""
+
+
+def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
+    """Return the signs for and against a draft, by the names under which their weights are kept."""
+    trigger = draft.trigger
+    frame, token, sentence = trigger.frame, trigger.token, trigger.token.sent
+    own = {token.i, *(t.i for t in trigger.absorbed)}
+    words = {t.lemma_.lower() for t in sentence if t.i not in own} | {
+        t.lower_ for t in sentence if t.i not in own
+    }
+    fields = lexicon().fields
+    signs: dict[str, float] = {
+        "bias": 1.0,
+        "sure": 10 * (frame.sure - 0.8),
+        f"type {frame.type}": 1.0,
+        f"class {frame.cls}": 1.0,
+        "matter": math.log1p(affairs.matter(sentence)),
+        "around": affairs.share() - 0.4,
+        "personal": float(is_personal(sentence)),
+        "habitual": float(is_habitual(trigger.host or token)),
+        "crime": float(bool(words & public_words()["crime"])),
+        "elsewhere": float(
+            bool(words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"]))
+        ),
+        "asks": min(trigger.asks, 4) / 2,
+        "noun": float(trigger.nominal),
+        "carried": float(trigger.host is not None),
+        "place": float(bool(draft.location)),
+        "date": float(draft.date is not None),
+        "count": float(bool(draft.counts)),
+        "instrument": float(bool(draft.instrument)),
+    }
+    violent = "force" if frame.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT") else "word"
+    for role, arguments in (("actor", draft.actor), ("done", (*draft.recipient, *draft.victim))):
+        standing = affairs.standing(arguments) or "nobody"
+        signs[f"{role} {standing}"] = 1.0
+        signs[f"{role} {standing} {violent}"] = 1.0
+    return signs
+
+
+def confidence(signs: dict[str, float]) -> float:
+    """The probability that a draft with these signs is right, to two digits."""
+    weights = _weights()
+    total = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return round(1 / (1 + math.exp(-max(min(total, 20.0), -20.0))), 2)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files("kg.extraction").joinpath("data", "confidence.toml").read_text("utf-8")
+    weights: dict[str, float] = tomllib.loads(text)["weights"]
+    return weights

@@ -1,0 +1,106 @@
+"""When a word of conflict means something else: what films tell, laws allow, storms do and players shoot.
+
+The words that show it are in ``data/frames.toml``, under ``fields``, ``otherwise`` and ``often``.
+"""
+
+from spacy.tokens import Span, Token
+
+from kg.extraction.arguments import case, obliques, possessors, subjects
+from kg.extraction.frames import Frame, lexicon
+
+_NOMINAL = ("NOUN", "PROPN")
+_FORCE = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")
+_HARM = ("ASSAULT",)
+
+
+def is_of_other_field(sentence: Span) -> bool:
+    """Whether the sentence's words belong to sport, the screen or business, and none to conflict."""
+    words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
+    fields = lexicon().fields
+    other = words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"])
+    surely = len(other) > 1 or bool(other - fields["ambiguous"])
+    return (surely and not words & fields["conflict"]) or _is_fiction(sentence, fields["screen"])
+
+
+def _is_fiction(sentence: Span, works: frozenset[str]) -> bool:
+    """Whether the sentence tells what a film, a novel or a play tells."""
+    root = sentence.root
+    if root.lemma_.lower() not in lexicon().otherwise["telling"]:
+        return False
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in works for child in root.children)
+
+
+def is_outburst(token: Token) -> bool:
+    """Whether the particle makes words of the blow: "hit out at the minister", "lashed out at critics"."""
+    return bool(obliques(token, "at")) and any(
+        c.lower_ == "out" and c.dep_ in ("compound:prt", "advmod") for c in token.children
+    )
+
+
+def is_general(token: Token) -> bool:
+    """Whether the word tells what happens time and again, or whenever: "met every Friday", "every attack"."""
+    often = lexicon().often
+    if token.pos_ in _NOMINAL:
+        if any(child.dep_ == "det" and child.lower_ in often["whichever"] for child in token.children):
+            return True
+        # "any attack on an ally is an attack on all"; but "denied any attack" tells of one
+        return token.dep_ == "nsubj" and any(c.dep_ == "det" and c.lower_ == "any" for c in token.children)
+    return any(
+        child.dep_.startswith("obl") and any(c.lower_ in often["each"] for c in child.children)
+        for child in token.children
+        if child.lemma_.lower() in lexicon().times
+    )
+
+
+def means_otherwise(token: Token, frame: Frame) -> bool:
+    """Whether those who do it, what it is done with, or what governs it shows another sense of a verb."""
+    words = lexicon().otherwise
+    if frame.type in _FORCE and any(_is_natural(doer) for doer in subjects(token)):
+        return True
+    if frame.type in _HARM:
+        if any(tool.lemma_.lower() in words["paper"] for tool in obliques(token, "with")):
+            return True
+        if any(
+            c.lower_ in words["trial"] and c.dep_ in ("compound", "advmod", "amod") for c in token.children
+        ):
+            return True
+    return _is_ruled(token)
+
+
+def _is_natural(doer: Token) -> bool:
+    """Whether a storm, an animal or an illness does it: "the virus", "Typhoon Mangkhut", "a cold snap"."""
+    nature = lexicon().nature
+    named = doer.pos_ == "PROPN" and any(
+        c.lower_ in nature for c in doer.lefts if c.dep_ in ("compound", "flat")
+    )
+    whole = {f"{c.lower_} {doer.lemma_.lower()}" for c in doer.lefts if c.dep_ in ("compound", "amod")}
+    people = any(possessor.ent_type_ in ("GPE", "NORP", "ORG") for possessor in possessors(doer))
+    return (doer.lemma_.lower() in nature or named or bool(whole & nature)) and not people
+
+
+def _is_ruled(token: Token) -> bool:
+    """Whether it is what a law allows or asks for in general."""
+    words, verb = lexicon().otherwise, token
+    for _ in range(3):
+        if verb.dep_ == "conj":
+            verb = verb.head
+            continue
+        if verb.dep_ not in ("xcomp", "ccomp") or verb.head.i == verb.i:
+            return False
+        verb = verb.head
+        if verb.lemma_.lower() in words["ruling"] and verb.tag_ in ("VBZ", "VBP"):
+            return any(doer.lemma_.lower() in words["rules"] for doer in subjects(verb))
+    return False
+
+
+def is_count(token: Token) -> bool:
+    """Whether the noun is counted over a time rather than told: "has seen nine coups since 2020"."""
+    if token.dep_ != "obj" or token.tag_ not in ("NNS", "NNPS"):
+        return False
+    verb = token.head
+    if verb.lemma_.lower() not in lexicon().otherwise["counting"]:
+        return False
+    numbered = any(child.dep_ == "nummod" for child in token.children)
+    return numbered and any(
+        child.dep_ == "obl" and case(child) in ("since", "over") for child in verb.children
+    )

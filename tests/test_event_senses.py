@@ -1,0 +1,78 @@
+"""Words of conflict used of other things, and how sure a reading is."""
+
+import datetime as dt
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.event_confidence import LIKELY
+from kg.extraction.report import Event
+
+
+def read(nlp: Language, text: str, min_confidence: float | None = None) -> tuple[Event, ...]:
+    article = Article(id="test", text=text, date=dt.date(2024, 5, 22))
+    return extract(nlp(text), article, min_confidence=min_confidence).events
+
+
+@pytest.mark.parametrize(
+    ("public", "private"),
+    [
+        (
+            "The rebels met government envoys in Doha on Monday.",
+            "The singer met her agent in Doha on Monday.",
+        ),
+        ("Soldiers shot two villagers near the border.", "My brother shot two pictures near the lake."),
+        ("The minister resigned over the war.", "Jobs resigned from his company in August."),
+        ("Turkey signed a treaty with Egypt.", "The pianist signed a contract with his publisher."),
+    ],
+)
+def test_who_takes_part_tells_public_affairs_from_private_ones(
+    nlp: Language, public: str, private: str
+) -> None:
+    sure = [event.confidence for event in read(nlp, public)]
+    unsure = [event.confidence for event in read(nlp, private, 0.0)]
+    assert sure
+    assert min(sure) >= 0.6
+    assert all(confidence < min(sure) for confidence in unsure)
+    assert not read(nlp, private)
+
+
+def test_events_likelier_wrong_than_right_are_read_where_they_are_asked_for(nlp: Language) -> None:
+    text = "On August 24, Jobs resigned from his post."
+    assert [event.confidence < LIKELY for event in read(nlp, text, 0.0)] == [True]
+    assert not read(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The law allows the president to mobilise reservists.",
+        "A cold snap invaded the Balkans on Friday.",
+        "The region has seen nine coups since 2020.",
+        "Any attack on an ally is an attack on all.",
+        "The sergeant bombarded the ministry with letters.",
+    ],
+)
+def test_laws_storms_counts_and_letters_do_no_harm(nlp: Language, text: str) -> None:
+    assert not read(nlp, text, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Russian drones struck an apartment block in Odesa on Monday.", "DroneStrike"),
+        ("Israeli warplanes carried out raids on the town of Tyre.", "Airstrike"),
+        ("The army used a drone to kill four rebels in Somalia.", "DroneStrike"),
+    ],
+)
+def test_what_an_attack_is_made_with_gives_its_class(nlp: Language, text: str, cls: str) -> None:
+    assert [event.cls for event in read(nlp, text)] == [cls]
+
+
+def test_reaching_an_accord_is_no_promise_to_act(nlp: Language) -> None:
+    reached = read(nlp, "Sudan and the rebels reached an agreement in Juba on Monday.")
+    agreed = read(nlp, "Sudan agreed on Monday to open the border with Chad.")
+    assert [event.type for event in reached] == ["SUPPORT"]
+    assert "AGREE" in [event.type for event in agreed]
