@@ -141,7 +141,15 @@ class Antecedents:
             if described - words("modifiers", "state"):
                 return None
             found = scene.recent(
-                token, lambda c: c.cls == "Government" and not c.plural and no_conflict(c, owner), _FAR
+                token,
+                # A junta took the place of a government and is none: "In 2015 the government signed …".
+                lambda c: (
+                    c.cls == "Government"
+                    and not c.plural
+                    and ("junta" in c.roles) == (lemma == "junta")
+                    and no_conflict(c, owner)
+                ),
+                _FAR,
             )
             if found and (len({id(c) for _, c in found}) == 1 or found[0][0] > 2 * found[1][0]):
                 return found[0][1]

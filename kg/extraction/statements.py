@@ -91,6 +91,9 @@ class _Reader:
         )
         if type_ and self._is_private(attribution, (*addressee, *recipient)):
             type_, recipient, places = None, (), ()
+        relative = attribution.source is not None and attribution.source.lower_ in ("that", "which")
+        if type_ and relative and not speaker:
+            return  # "a plan that would commit them to a truce" is nobody's promise
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
         words = sum(len(span.text) for span in content)
@@ -189,7 +192,8 @@ def _names_only(attribution: Attribution) -> bool:
 def _factuality(cue: Token) -> Factuality:
     """Whether the word was given; what it says is another matter."""
     found = factuality(cue_beside(cue) or cue)
-    return "Actual" if found == "Negated" and denies_infinitive(cue) else found
+    none = any(c.dep_ == "obj" and any(word.lower_ == "no" for word in c.lefts) for c in cue.children)
+    return "Actual" if found == "Negated" and (none or denies_infinitive(cue)) else found
 
 
 def _issuer(medium: Token) -> Token | None:
