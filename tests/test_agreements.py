@@ -209,3 +209,18 @@ def test_those_named_mediators_and_those_who_sign_for_a_side(read: Read) -> None
         "Mali and Niger signed a defence pact, which Algeria together with Chad had brokered."
     )
     assert names(table, pact.mediator) == {"Algeria", "Chad"}
+
+
+def test_a_junta_is_not_the_government_of_before(read: Read) -> None:
+    (peace,), table = read(
+        "The junta in Mali blamed France. "
+        "In 2015 the government and the Tuareg rebels signed a peace agreement in Algiers."
+    )
+    assert {table.get(party.entity).name for party in peace.party} & {"government", "Malian government"}
+
+
+def test_a_peace_treaty_is_the_treaty(read: Read) -> None:
+    (peace,), _ = read(
+        "The minister spoke about the treaty with Azerbaijan. Armenia agreed to the text of the peace treaty."
+    )
+    assert peace.cls == "PeaceAgreement"

@@ -294,3 +294,20 @@ def test_both_sides_are_not_those_who_call_on_them(nlp: Language) -> None:
 def test_russians_are_people(nlp: Language) -> None:
     event = one(nlp, "The freed Russians were captured near Kursk.", "Arrest")
     assert words(event.recipient) == ["Russians"]
+
+
+def test_the_dead_of_an_attack_in_which_they_died_are_its_own(nlp: Language) -> None:
+    attack = one(
+        nlp,
+        "The council condemned an attack by the Houthis on a ship in which four sailors were killed.",
+        "Attack",
+    )
+    assert words(attack.actor) == ["Houthis"]
+    assert attack.killed is not None
+    assert attack.killed.min == 4
+
+
+def test_who_only_brokered_a_truce_does_not_cease_fire(nlp: Language) -> None:
+    assert all(
+        event.actor == () for event in read(nlp, "The raid ended the China-brokered truce of January.")
+    )

@@ -336,6 +336,16 @@ def test_what_follows_in_the_articles_own_voice_is_not_reported(read: Read) -> N
     assert [part.text for part in statements[0].content] == ["it had hit 50 targets"]
 
 
+def test_nobody_promises_what_a_plan_would_commit_others_to(read: Read) -> None:
+    statements, _ = read("The envoy urged the sides to accept a plan that would commit them to a truce.")
+    assert [s.cls for s in statements] == ["Appeal"]
+
+
+def test_to_report_none_is_a_report(read: Read) -> None:
+    statements, _ = read("The Israeli army reported no casualties.")
+    assert [(s.cls, s.factuality) for s in statements] == [("Report", "Actual")]
+
+
 def test_scores_need_source_cue_and_content() -> None:
     text = '"Go," he said. She left.'
     gold = Quote(source=[(6, 8)], cue=[(9, 13)], content=[(0, 5)])

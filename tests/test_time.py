@@ -76,3 +76,8 @@ def test_without_a_date_of_the_article_only_full_dates_count(nlp: Language) -> N
     assert found["attacked"] is None
     assert found["retook"] is not None
     assert found["retook"].day == dt.date(2021, 3, 3)
+
+
+def test_the_year_of_a_paper_dates_nothing_done_under_it(nlp: Language) -> None:
+    assert resolve(nlp, "The rebels disarmed under the 2016 peace accord.", "disarmed") is None
+    assert resolve(nlp, "The rebels were killed in the 2016 attack.", "killed") is not None

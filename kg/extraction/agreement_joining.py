@@ -8,7 +8,7 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.report import TimeExpression
 
-_GENERIC = "Agreement"
+_GENERIC, _TREATY = "Agreement", "Treaty"
 
 
 @dataclass(slots=True)
@@ -19,8 +19,9 @@ class Cluster:
 
     @property
     def cls(self) -> str:
-        """Class of the first mention that tells more than that it is an agreement."""
-        return next((m.cls for m in self.mentions if m.cls != _GENERIC), _GENERIC)
+        """Class of the first mention that tells more than its plain noun does: "peace treaty", "treaty"."""
+        told = [m.cls for m in self.mentions if m.cls != _GENERIC]
+        return next((cls for cls in told if cls != _TREATY), told[0] if told else _GENERIC)
 
     @property
     def parties(self) -> set[str]:
@@ -77,7 +78,8 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
     cls, parties = cluster.cls, {party.entity for party in mention.parties}
     # "The treaty" is whatever treaty was spoken of, one on arms perhaps.
     plain = head_nouns().get(mention.head.lemma_.lower()) == mention.cls
-    repeated = plain and mention.definite and mention.head.lemma_.lower() in cluster.heads
+    both = plain or cls == _TREATY
+    repeated = both and mention.definite and mention.head.lemma_.lower() in cluster.heads
     if mention.cls != cls and _GENERIC not in (mention.cls, cls) and not repeated:
         return False
     if mention.names and cluster.names and not mention.names & cluster.names:

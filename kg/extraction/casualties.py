@@ -87,7 +87,7 @@ def _owner(
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
             return triggers[child.i]
         if child.lower_ == "which" and case(child) in ("in", "during"):
-            return _told_of(verb, triggers)
+            return _force_before(verb, triggers)  # "an attack on the ship, in which four were killed"
         if child.dep_ == "obl" and child.lemma_.lower() in lexicon().casualties["outcome"]:
             # "died as a result of the attack"
             for part in child.children:
@@ -133,24 +133,17 @@ def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
             return None
     elif verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "parataxis"):
         return None
+    return _force_before(verb, triggers)
+
+
+def _force_before(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
+    """The act of force told last before a word in its sentence."""
     before = [
         act
         for act in triggers.values()
         if verb.sent.start <= act.token.i < verb.i
         and act.frame.counts is None
         and (act.frame.type == "ASSAULT" or act.frame.mode == "riot")
-    ]
-    return max(before, key=lambda act: act.token.i, default=None)
-
-
-def _told_of(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
-    """The attack of "an attack on the ship, in which four were killed", whatever word the tree hangs it on."""
-    before = [
-        act
-        for act in triggers.values()
-        if verb.sent.start <= act.token.i < verb.i
-        and act.frame.type == "ASSAULT"
-        and act.frame.counts is None
     ]
     return max(before, key=lambda act: act.token.i, default=None)
 

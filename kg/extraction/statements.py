@@ -91,8 +91,7 @@ class _Reader:
         )
         if type_ and self._is_private(attribution, (*addressee, *recipient)):
             type_, recipient, places = None, (), ()
-        relative = attribution.source is not None and attribution.source.lower_ in ("that", "which")
-        if type_ and relative and not speaker:
+        if type_ and not speaker and {span.text.lower() for span in source} & {"that", "which"}:
             return  # "a plan that would commit them to a truce" is nobody's promise
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)

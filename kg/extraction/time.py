@@ -89,6 +89,8 @@ class TimeResolver:
     def _attaches(self, found: _Found, nodes: set[int]) -> bool:
         """Whether the expression hangs on one of ``nodes``, straight or through nominals."""
         token = self._doc[found.root]
+        if token.head.i not in nodes and _names(found, self._doc):
+            return False
         for _ in range(8):
             if token.head.i in nodes:
                 return True
@@ -114,6 +116,13 @@ class TimeResolver:
         return TimeExpression(
             start=start, end=end, precision=precision, span=Span(words.start_char, words.end_char, words.text)
         )
+
+
+def _names(found: _Found, doc: Doc) -> bool:
+    """Whether a year only tells which paper is meant: "under the 2016 accord", "the 1951 convention"."""
+    token = doc[found.root]
+    paper = token.head.lemma_.lower() in _data()["papers"] and token.i < token.head.i
+    return paper and found.end - found.start == 1 and token.text.isdigit()
 
 
 def _width(time: TimeExpression) -> int:
@@ -425,4 +434,5 @@ def _data() -> dict[str, Any]:
     data["arranging"] = frozenset(data["arranging_verbs"])
     data["staging"] = frozenset(data["staging_verbs"])
     data["judging"] = frozenset(data["judging_verbs"])
+    data["papers"] = frozenset(data["paper_nouns"])
     return data
