@@ -31,6 +31,21 @@ CASES = {
         "send",
         "Negated",
     ),
+    "a process only begun": (
+        "They they PRON PRP 2 nsubj\nvoted vote VERB VBD 0 ROOT\nto to PART TO 4 mark\n"
+        "begin begin VERB VB 2 advcl\nthe the DET DT 6 det\nprocess process NOUN NN 4 obj\n"
+        "of of SCONJ IN 8 mark\njoining join VERB VBG 6 acl\nNATO NATO PROPN NNP 8 obj",
+        "joining",
+        "Planned",
+    ),
+    "any deal that does not": (
+        "Hamas Hamas PROPN NNP 4 nsubj\nwill will AUX MD 4 aux\nnot not PART RB 4 advmod\n"
+        "accept accept VERB VB 0 ROOT\nany any DET DT 6 det\ndeal deal NOUN NN 4 obj\n"
+        "that that PRON WDT 10 nsubj\ndoes do AUX VBZ 10 aux\nnot not PART RB 10 advmod\n"
+        "end end VERB VB 6 acl:relcl\nwar war NOUN NN 10 obj",
+        "end",
+        "Possible",
+    ),
     "nor denies": (
         "They they PRON PRP 4 nsubj\nwill will AUX MD 4 aux\nnot not PART RB 4 advmod\n"
         "march march VERB VB 0 ROOT\nnor nor CCONJ CC 6 cc\nattack attack VERB VB 4 conj",

@@ -182,3 +182,14 @@ def test_a_ministry_beside_another_country_is_not_the_one_that_the_article_is_ab
     attacks = "Several attacks hit Afghan forces, a Ministry of Defense spokesman said."
     found = {(subject, predicate) for subject, predicate, _ in triples(about + attacks)}
     assert not found & {("Ministry of Defense", "ministryOf"), ("Ministry of Defense", "basedIn")}
+
+
+def test_general_ends_a_title_of_two_words(nlp: Language) -> None:
+    text = (
+        "Deputy Secretary General Amina Mohammed met Attorney General Merrick Garland and General Ali Saleh. "
+        "Director General Tedros Ghebreyesus of the World Health Organization left."
+    )
+    doc = nlp(text)
+    table = resolve(doc, find_mentions(doc), Article(id="x", text=text))
+    held = {r.object for r in find_relations(doc, table) if r.predicate == "position"}
+    assert held == {"Deputy Secretary General", "Attorney General", "General", "Director General"}

@@ -336,6 +336,18 @@ def test_what_follows_in_the_articles_own_voice_is_not_reported(read: Read) -> N
     assert [part.text for part in statements[0].content] == ["it had hit 50 targets"]
 
 
+def test_a_title_with_a_colon_is_nobodys_word(read: Read) -> None:
+    statements, _ = read(
+        "MYANMAR: Rakhine and Northern Shan - Flash Update No. 7\nFighting goes on in Sittwe."
+    )
+    assert statements == ()
+
+
+def test_our_ministry_is_not_the_one_just_named(read: Read) -> None:
+    statements, table = read("Azerbaijan's defence ministry blamed Armenia. Our ministry denied it.")
+    assert "Azerbaijani defence ministry" not in names(table, statements[-1].speaker)
+
+
 def test_nobody_promises_what_a_plan_would_commit_others_to(read: Read) -> None:
     statements, _ = read("The envoy urged the sides to accept a plan that would commit them to a truce.")
     assert [s.cls for s in statements] == ["Appeal"]

@@ -31,6 +31,8 @@ class Antecedents:
     ) -> Chain | None:
         """The chain that the noun with this lemma and owner means, if one was named before."""
         scene = self._scene
+        if any(child.lower_ in ("our", "my") for child in token.lefts):
+            return None  # whose it is hangs on who speaks
 
         def same_noun(chain: Chain) -> bool:
             return lemma in chain.roles and chain.plural == mention.plural and no_conflict(chain, owner)

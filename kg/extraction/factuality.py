@@ -134,6 +134,10 @@ class _Walk:
             if is_headline_infinitive(node):
                 self.add("Planned")
             return None
+        if dep == "acl:relcl" and any(
+            c.dep_ == "det" and c.lower_ in ("any", "whatever") for c in head.children
+        ):
+            self.modal.insert(0, "Possible")  # "will not accept any deal that does not end the war"
         if dep == "acl:relcl" or dep.startswith("parataxis"):
             return None
         if dep in ("conj", "appos", "flat", "list"):
@@ -192,6 +196,8 @@ class _Walk:
             if not to:
                 if joint(node) in ("of", "for") and lemma in words["nouns.doubting"]:
                     self.add("Possible")
+                elif joint(node) == "of" and lemma in words["nouns.empty"]:
+                    return head  # "voted to begin the process of joining"
                 return None
             if lemma in words["nouns.negating"] or is_undone(head):
                 self.add("Negated")

@@ -42,6 +42,9 @@ def of_title(token: Token, table: EntityTable) -> Iterator[Relation]:
         return
     if token.dep_ == "nmod" and case_of(token) == "of" and role_noun(token.head) is not None:
         return  # "envoy of the president, X": X is the envoy
+    before = role_noun(token.nbor(-1)) if _is_tail(token) else None
+    if before is not None and before.belongs and table.ids(token.nbor(-1)) == ids:
+        return  # "General" of "Deputy Secretary General": told at "Secretary"
     subject = table.get(ids[0])
     if role.sort == "person" and subject.named:
         yield Relation(
@@ -63,6 +66,8 @@ def of_title(token: Token, table: EntityTable) -> Iterator[Relation]:
             part = role.belongs in _ORGANS or noun_lemma(token) in wording("bodies", "part")
             yield stated("partOf" if part else "memberOf", subject, body, token, confidence)
         return
+    if not subject.named and body.cls == "Organization" and body.name.istitle() and " " not in body.name:
+        return  # "a Biloxi reporter": as likely of the town
     predicate = _predicate(token, role, subject, body)
     if predicate is not None:
         yield stated(predicate, subject, body, token, confidence)
@@ -176,6 +181,8 @@ def _title(token: Token, table: EntityTable) -> str:
     while start > 0 and _belongs_to_title(doc[start - 1], token, table):
         start -= 1
     end = token.i + 1
+    if end < len(doc) and _is_tail(doc[end]):
+        end += 1
     for child in token.rights:
         if (
             child.dep_ == "nmod"
@@ -189,7 +196,15 @@ def _title(token: Token, table: EntityTable) -> str:
     return words_of_title.replace(token.text, meant) if meant else words_of_title
 
 
+def _is_tail(token: Token) -> bool:
+    """Whether "General" ends a title of two words, and is no rank: "Attorney General"."""
+    heads = wording("titles", "of_generals")
+    return token.text == "General" and word_at(token, -1) in heads
+
+
 def _belongs_to_title(word: Token, token: Token, table: EntityTable) -> bool:
+    if word.i + 1 == token.i and _is_tail(token):
+        return True
     if word.tag_ == "VBN" and word.i > 1 and word.doc[word.i - 1].text == "-":
         return False  # "installed" of "Kremlin-installed governor"
     if word.text == "-":

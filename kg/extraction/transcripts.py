@@ -50,6 +50,8 @@ def _label(doc: Doc, start: int, end: int) -> tuple[Token, Token, Token] | None:
     colon = next((token for token in doc[start : min(end, start + _NAME_TOKENS)] if token.text == ":"), None)
     if colon is None or colon.i == start or end - colon.i <= _LEAST_WORDS:
         return None
+    if not any(token.pos_ in ("VERB", "AUX") for token in doc[colon.i + 1 : end]):
+        return None  # "SUDAN: Flash Update No. 7" is a title
     name = doc[start : colon.i]
     if not all(token.pos_ == "PROPN" or token.text[:1].isupper() or token.is_punct for token in name):
         return None
