@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from kg.evaluation.synthetic import synthetic_reports
 from kg.rdf.mapping import quads
 from kg.rdf.names import article_iri
+from kg.rdf.ontology import ontology_quads
 from kg.store.local import LocalStore
 from kg.store.saved import SavedQuery, saved_queries
 
@@ -30,11 +31,17 @@ _LEFT_OUT = {"more-from-wikidata"}
 _ADDED = 20
 
 
-def write_file(path: Path, articles: int) -> int:
-    """Write what invented articles say as N-Quads, shared facts once; returns how many quads there are."""
+def write_file(path: Path, articles: int, *, ontology: bool = False) -> int:
+    """Write what invented articles say as N-Quads, shared facts once; returns how many quads there are.
+
+    ``ontology`` is for engines that do not bring it along.
+    """
     shared: set[ox.Quad] = set()
     count = 0
     with path.open("w", encoding="utf-8") as file:
+        for quad in ontology_quads() if ontology else ():
+            file.write(f"{quad} .\n")
+            count += 1
         for article, report in synthetic_reports(articles):
             for quad in quads(report, article, run="synthetic"):
                 if quad.graph_name != article_iri(article.id):
