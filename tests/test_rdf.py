@@ -7,7 +7,7 @@ import pytest
 from sample_graph import first_article, first_report, second_article, second_report
 
 from kg.extraction.report import EntityLink, Report
-from kg.rdf import quads
+from kg.rdf.mapping import quads
 from kg.rdf.names import slug
 from kg.rdf.namespaces import DCTERMS, ET, KG, OWL, PROV, RDF, RDFS, SCHEMA, WD
 from kg.rdf.ontology import shortcut

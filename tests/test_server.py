@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 import kg
 from kg.errors import KgError
 from kg.server import Limits, create_app
+from kg.server.answers import KnownAnswers
+from kg.server.exchange import Answer, Question
 from kg.server.negotiation import GRAPHS, TABLES, choose
 from kg.server.outgoing import outgoing
 
@@ -125,6 +127,21 @@ def test_negotiation_follows_the_most_exact_range() -> None:
     assert choose("", list(TABLES)) == "application/sparql-results+json"
     assert choose("text/*;q=0.5, text/csv;q=0", list(TABLES)) == "text/tab-separated-values"
     assert choose("*/*;q=nonsense", list(GRAPHS)) is None
+
+
+def test_answers_are_known_until_the_store_changes_and_take_bounded_room(tmp_path: Path) -> None:
+    with kg.open_store(tmp_path / "store") as opened:
+        opened.add(first_report(), first_article())
+    known = KnownAnswers(tmp_path / "store")
+    questions = [Question(f"ASK {{}} # {number}", "*/*") for number in range(40)]
+    for question in questions:
+        known.keep(question, Answer(200, "text/plain", b"x" * 1_000_000), known.now())
+    assert [known.find(question) is not None for question in questions] == [False] * 8 + [True] * 32
+    known.keep(questions[0], Answer(400, "text/plain", b"no"), known.now())
+    assert known.find(questions[0]) is None
+    with kg.open_store(tmp_path / "store") as opened:
+        opened.remove("karsan-bombs-rebel-camp")
+    assert not any(known.find(question) for question in questions)
 
 
 def test_the_page_offers_the_saved_questions_and_loads_nothing_from_elsewhere(client: TestClient) -> None:

@@ -1,6 +1,5 @@
 """``kg serve``: the graph over HTTP."""
 
-import secrets
 from typing import Annotated
 
 import typer
@@ -29,6 +28,8 @@ def serve_cli(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Serve the graph: SPARQL at /sparql, its graphs at /store, and a page to ask on."""
+    import secrets
+
     from kg.server import Limits, serve
 
     if store.startswith(("http://", "https://")):

@@ -131,7 +131,10 @@ def adding(store: LocalStore, articles: int) -> float:
 
 
 def serving(folder: Path, requests: int, clients: int) -> dict[str, float]:
-    """Ask a server the questions about one thing, all clients at once; milliseconds, failures, megabytes."""
+    """Ask a server the questions about one thing, all clients at once; milliseconds, failures, megabytes.
+
+    Each query bears a number, so that none was answered before; ``again`` is without, as pages ask.
+    """
     with LocalStore(folder, read_only=True) as store:
         values = given(store)
         asked = [
@@ -151,32 +154,41 @@ def serving(folder: Path, requests: int, clients: int) -> dict[str, float]:
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
-        _ask_all(address, asked, requests // 10, clients)
+        _ask_all(address, asked, requests // 10, clients, new=True)
         before = _memory(server.pid)
-        times, failures = _ask_all(address, asked, requests, clients)
+        times, failures = _ask_all(address, asked, requests, clients, new=True)
         after = _memory(server.pid)
+        again, failures_again = _ask_all(address, asked, requests // 10, clients, new=False)
         server.terminate()
-    times.sort()
     return {
         "median_ms": statistics.median(times),
-        "p99_ms": times[int(len(times) * 0.99) - 1],
-        "failures": failures,
+        "p99_ms": _percentile(times, 0.99),
+        "median_again_ms": statistics.median(again),
+        "p99_again_ms": _percentile(again, 0.99),
+        "failures": failures + failures_again,
         "memory_before_mb": before,
         "memory_after_mb": after,
     }
 
 
-def _ask_all(address: str, asked: list[str], requests: int, clients: int) -> tuple[list[float], int]:
-    """Milliseconds of each request, and how many failed."""
+def _percentile(values: list[float], part: float) -> float:
+    return sorted(values)[max(0, int(len(values) * part) - 1)]
+
+
+def _ask_all(
+    address: str, asked: list[str], requests: int, clients: int, *, new: bool
+) -> tuple[list[float], int]:
+    """Milliseconds of each request, and how many failed; ``new`` keeps the server from knowing the answer."""
     times: list[float] = []
     failures: list[str] = []
 
     def ask(first: int) -> None:
         with httpx.Client(timeout=60) as client:
             for number in range(first, requests, clients):
+                query = asked[number % len(asked)] + (f"\n# {number}/{requests}" if new else "")
                 started = time.perf_counter()
                 try:
-                    answer = client.post(address, data={"query": asked[number % len(asked)]})
+                    answer = client.post(address, data={"query": query})
                     if answer.status_code != httpx.codes.OK:
                         failures.append(f"{answer.status_code}: {answer.text}")
                 except httpx.HTTPError as error:

@@ -4,8 +4,10 @@ import asyncio
 import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
-from kg.server.exchange import Answer, Task, text
+from kg.server.answers import KnownAnswers
+from kg.server.exchange import Answer, Question, Task, text
 from kg.server.limits import Limits
 from kg.server.worker import work
 
@@ -51,11 +53,22 @@ class QueryPool:
         self.writes = writes
         self.idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         self.waiting = 0
+        self.known = KnownAnswers(Path(location))
         for _ in range(1 if writes else limits.workers):
             self.idle.put_nowait(None)  # started when first needed
 
     async def ask(self, task: Task) -> Answer:
-        """Do a task within the limits."""
+        """Do a task within the limits; what was answered since the store last changed is not asked again."""
+        if self.writes or not isinstance(task, Question):
+            return await self._do(task)
+        if known := self.known.find(task):
+            return known
+        state = self.known.now()
+        reply = await self._do(task)
+        self.known.keep(task, reply, state)
+        return reply
+
+    async def _do(self, task: Task) -> Answer:
         if self.waiting >= self.limits.waiting:
             return text(503, "The server is busy; try again in a moment.")
         self.waiting += 1

@@ -1,12 +1,12 @@
 """Doing one task after another in a process of its own, which can be stopped when one takes too long."""
 
-import os
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.server.answering import answer
+from kg.server.answers import store_state
 from kg.server.exchange import Task, text
 from kg.store.errors import StoreDamagedError
 from kg.store.local import LocalStore
@@ -45,7 +45,7 @@ class _View:
         self.seen: object = None
 
     def store(self) -> LocalStore:
-        now = None if self.writes else self.state()
+        now = None if self.writes else store_state(self.path)
         if self.opened is None or now != self.seen:
             self.close()
             self.opened = self.open()
@@ -61,15 +61,6 @@ class _View:
                     raise
                 time.sleep(0.05 * (tried + 1))
         raise AssertionError
-
-    def state(self) -> object:
-        """Names, sizes and times of the files; whatever a writer does changes one of them."""
-        with os.scandir(self.path) as entries:
-            return sorted(
-                (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-                for entry in entries
-                if not entry.name.startswith("LOG")
-            )
 
     def close(self) -> None:
         if self.opened is not None:

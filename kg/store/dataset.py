@@ -14,8 +14,6 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import KgError
-from kg.rdf.background import Knowledge
-from kg.rdf.mapping import quads
 from kg.rdf.names import article_iri
 from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES, SCHEMA, WD, shared_graph
 from kg.rdf.ontology import ontology_quads
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from kg.articles.article import Article
     from kg.extraction.report import Report
     from kg.network.notebook import View
+    from kg.rdf.background import Knowledge
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Outcome = Literal["added", "replaced", "unchanged"]
@@ -263,6 +262,8 @@ class Store(ABC):
 
         ``run`` names the version of program and model; ``background`` is asked about linked entities.
         """
+        from kg.rdf.mapping import quads
+
         found = quads(report, article, run=run, base=self.base, background=background)
         return self.put(article_iri(article.id, self.base), found)
 

@@ -20,8 +20,6 @@ from kg.store.errors import (
     StoreMissingError,
 )
 from kg.store.loading import Replacement, bulk_load, quads_of, with_union
-from kg.store.operations import operations, with_dataset
-from kg.store.updating import Updating
 
 if TYPE_CHECKING:
     import rdflib
@@ -145,6 +143,9 @@ class LocalStore(Store):
         are the dataset of its patterns. Raises :class:`MalformedQueryError`, and ``DefaultGraphError`` where
         it writes to the default graph itself.
         """
+        from kg.store.operations import operations, with_dataset
+        from kg.store.updating import Updating
+
         self._check(sparql, base_iri)
         parts = with_dataset(operations(sparql), default_graphs, named_graphs)
         for part in parts:

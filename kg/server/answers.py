@@ -1,0 +1,62 @@
+"""Answers kept for those who ask the same again, as long as the store stays as it is."""
+
+import os
+from collections import OrderedDict
+from pathlib import Path
+
+from kg.server.exchange import Answer, Question
+
+_MOST_BYTES = 32_000_000
+"""Size of all answers that are kept."""
+_LARGEST = 1_000_000
+"""Size of one answer that is kept."""
+
+
+def store_state(path: Path) -> object:
+    """Names, sizes and times of a store's files; whatever a writer does changes one of them."""
+    with os.scandir(path) as entries:
+        return sorted(
+            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+            for entry in entries
+            if not entry.name.startswith("LOG")
+        )
+
+
+class KnownAnswers:
+    """The answers given last, by question; all are forgotten when the store changes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._state: object = None
+        self._bytes = 0
+        self._kept: OrderedDict[Question, Answer] = OrderedDict()
+
+    def now(self) -> object:
+        """The state of the store, which :meth:`keep` wants as it was when the question came."""
+        try:
+            state = store_state(self.path)
+        except OSError:  # just being replaced
+            state = object()
+        if state != self._state:
+            self._kept.clear()
+            self._state, self._bytes = state, 0
+        return state
+
+    def find(self, question: Question) -> Answer | None:
+        """The answer given before, if the store is still the same."""
+        self.now()
+        found = self._kept.get(question)
+        if found is not None:
+            self._kept.move_to_end(question)
+        return found
+
+    def keep(self, question: Question, answer: Answer, asked: object) -> None:
+        """Keep a good answer to a question that came when the store's state was ``asked``."""
+        if answer.status != 200 or len(answer.body) > _LARGEST or self.now() != asked:
+            return
+        self._bytes += len(answer.body) - len(self._kept[question].body if question in self._kept else b"")
+        self._kept[question] = answer
+        self._kept.move_to_end(question)
+        while self._bytes > _MOST_BYTES:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= len(oldest.body)
