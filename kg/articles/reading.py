@@ -33,6 +33,7 @@ from kg.articles.naming import Register, from_address, from_content
 from kg.articles.records import Record, as_record, read_record, records_in
 from kg.articles.saved_page import Known, read_saved_page
 from kg.articles.web_page import read_web_page
+from kg.errors import why
 
 _SUFFIXES = frozenset(
     {
@@ -149,7 +150,7 @@ def _operating_system(error: OSError, source: str) -> ArticleError:
         return NotFoundError(source)
     if isinstance(error, PermissionError):
         return NotPermittedError(source)
-    return ArticleError(source, f"it could not be read ({(error.strerror or 'input error').lower()})")
+    return ArticleError(source, f"it could not be read ({why(error)})")
 
 
 def _read_stream(

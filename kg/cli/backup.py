@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
+from kg.cli.options import DEFAULT_STORE, StoreOption, say
 from kg.errors import UsageError
 
 
@@ -18,7 +18,6 @@ def backup_cli(
 
     if store.startswith(("http://", "https://")):
         raise UsageError("An endpoint is copied by its own means, or with `kg export`.")
-    read_store(store).close()
-    with LocalStore(Path(store)) as opened:
+    with LocalStore(Path(store), create=False) as opened:
         opened.backup(Path(folder))
     say(f"{store}: copied to {folder}.")

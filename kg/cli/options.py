@@ -70,8 +70,7 @@ def write_store(location: str) -> "Store":
     """Open a store for writing; one that is not there is an error, and is not made for the occasion."""
     from kg.store import open_store
 
-    read_store(location).close()
-    return open_store(location)
+    return open_store(location, create=False)
 
 
 def notes() -> "Console":

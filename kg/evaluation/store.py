@@ -88,6 +88,8 @@ def given(store: LocalStore) -> dict[str, str]:
         ("actor", "speaker", "party", "entity", "one", "source", "body", "organization"), actors[-1]
     )
     values |= dict.fromkeys(("recipient", "addressee", "other"), actors[3])
+    leagues = "SELECT ?name { ?x kg:memberOf/rdfs:label ?name } GROUP BY ?name ORDER BY DESC(COUNT(*)) ?name"
+    values["organization"] = str(store.query(leagues)[0]["name"])
     return values | {"place": places[-1], "article": store.articles()[0].id}
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.articles import Article
 from kg.extraction.report import (
@@ -167,13 +168,10 @@ class _Writer:
         )
         by = self.arg(source, spans[0]) if source is not None else ()
         spans = spans[len(told) :]
-        event = Event(
-            id=f"e-{len(self.events) + 1}",
-            cls=cls,
-            type=type_,
-            mode=mode,
-            trigger=spans[1],
-            evidence=(sentence,),
+        event = self.event(
+            (cls, type_, mode),
+            spans[1],
+            sentence,
             mentions=(spans[1],),
             actor=self.arg(one, spans[0]),
             recipient=self.arg(other, spans[2]),
@@ -185,7 +183,6 @@ class _Writer:
             stated_in=(f"s-{len(self.statements) + 1}",) if by else (),
             confidence=round(self.random.uniform(0.6, 0.99), 2),
         )
-        self.events.append(event)
         if source is not None:
             words = Span(spans[0].start, sentence.end - 1, self.text.words[spans[0].start : sentence.end - 1])
             self.say(source, "Denial" if factuality == "Negated" else "Report", None, sentence, words, event)
@@ -194,18 +191,46 @@ class _Writer:
     def say(
         self, speaker: Entity, cls: str, type_: str | None, sentence: Span, words: Span, about: Event
     ) -> None:
+        self.statement(
+            cls,
+            type_,
+            words,
+            sentence,
+            words,
+            speaker=(Argument(speaker.id, self.mentions[speaker.id][-1]),),
+            about=(about.id,),
+        )
+
+    def event(self, kind: tuple[str, str, str | None], trigger: Span, sentence: Span, **more: Any) -> Event:
+        """Put down an event of a class, type and mode; ``more`` is what else it has."""
+        cls, type_, mode = kind
+        event = Event(
+            id=f"e-{len(self.events) + 1}",
+            cls=cls,
+            type=type_,
+            mode=mode,
+            trigger=trigger,
+            evidence=(sentence,),
+            **more,
+        )
+        self.events.append(event)
+        return event
+
+    def statement(
+        self, cls: str, type_: str | None, cue: Span, sentence: Span, content: Span, **more: Any
+    ) -> None:
+        """Put down a statement; ``more`` is what else it has."""
         self.statements.append(
             Statement(
                 id=f"s-{len(self.statements) + 1}",
                 cls=cls,
                 type=type_,
-                cue=words,
+                cue=cue,
                 evidence=(sentence,),
-                speaker=(Argument(speaker.id, self.mentions[speaker.id][-1]),),
-                content=(words,),
-                about=(about.id,),
+                content=(content,),
                 date=self.day(None),
                 confidence=0.9,
+                **more,
             )
         )
 
@@ -217,21 +242,16 @@ class _Writer:
         sentence, spans = self.text.sentence(
             one.name, f"will have {verb}" if planned else verb, other.name, "in", place.name
         )
-        self.events.append(
-            Event(
-                id=f"e-{len(self.events) + 1}",
-                cls=cls,
-                type=type_,
-                mode=mode,
-                trigger=spans[1],
-                evidence=(sentence,),
-                actor=self.arg(one, spans[0]),
-                recipient=self.arg(other, spans[2]),
-                location=self.arg(place, spans[4]),
-                date=self.day(None, ahead=30 if planned else 0),
-                factuality="Planned" if planned else "Actual",
-                confidence=0.8,
-            )
+        self.event(
+            (cls, type_, mode),
+            spans[1],
+            sentence,
+            actor=self.arg(one, spans[0]),
+            recipient=self.arg(other, spans[2]),
+            location=self.arg(place, spans[4]),
+            date=self.day(None, ahead=30 if planned else 0),
+            factuality="Planned" if planned else "Actual",
+            confidence=0.8,
         )
 
     def quotation(self) -> None:
@@ -241,21 +261,16 @@ class _Writer:
         quoted = f"we shall not forget what was done in {name(self.random.randrange(10_000))}"
         sentence, spans = self.text.sentence(one.name, verb, other.name, ":", f'"{quoted}"')
         inside = Span(spans[4].start + 1, spans[4].end - 1, quoted)
-        self.statements.append(
-            Statement(
-                id=f"s-{len(self.statements) + 1}",
-                cls=cls,
-                type=type_,
-                cue=spans[1],
-                evidence=(sentence,),
-                speaker=self.arg(one, spans[0]),
-                addressee=self.arg(other, spans[2]),
-                content=(inside,),
-                quotations=(inside,),
-                direct=True,
-                date=self.day(None),
-                confidence=0.9,
-            )
+        self.statement(
+            cls,
+            type_,
+            spans[1],
+            sentence,
+            inside,
+            speaker=self.arg(one, spans[0]),
+            addressee=self.arg(other, spans[2]),
+            quotations=(inside,),
+            direct=True,
         )
 
     def agreement(self) -> None:
@@ -283,20 +298,15 @@ class _Writer:
                 confidence=0.9,
             )
         )
-        self.events.append(
-            Event(
-                id=f"e-{len(self.events) + 1}",
-                cls="Signing",
-                type="SUPPORT",
-                mode=None,
-                trigger=spans[3],
-                evidence=(sentence,),
-                actor=both,
-                location=(Argument(place.id, spans[4]),),
-                date=signed,
-                signs=("a-1",),
-                confidence=0.9,
-            )
+        self.event(
+            ("Signing", "SUPPORT", None),
+            spans[3],
+            sentence,
+            actor=both,
+            location=(Argument(place.id, spans[4]),),
+            date=signed,
+            signs=("a-1",),
+            confidence=0.9,
         )
 
     def spokesman(self) -> None:
@@ -313,6 +323,20 @@ class _Writer:
             Relation(predicate="position", subject=entity.id, object="spokesman", evidence=sentence),
         ]
 
+    def member(self) -> None:
+        """Somebody is a member of a league that is known all over."""
+        one = self.actor()
+        words = f"League of {name(self.random.randrange(3) + 60_000)}"
+        league = self.entities.setdefault(
+            words, Actor(id=words, name=words, cls="InternationalOrganization", mentions=())
+        )
+        sentence, spans = self.text.sentence(one.name, "is a member of the", league.name)
+        self.arg(one, spans[0])
+        self.arg(league, spans[2])
+        self.relations.append(
+            Relation(predicate="memberOf", subject=one.id, object=league.id, evidence=sentence)
+        )
+
     def write(self) -> tuple[Article, Report]:
         headline, _ = self.text.sentence("News from the front")
         for _ in range(self.random.randrange(2, 5)):
@@ -328,6 +352,8 @@ class _Writer:
             self.agreement()
         if self.random.random() < 0.5:
             self.spokesman()
+        if self.random.random() < 0.1:
+            self.member()
         entities = tuple(
             type(entity)(
                 id=entity.id,

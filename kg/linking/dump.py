@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import KgError
+from kg.errors import KgError, why
 from kg.linking.classes import CLASSES
 from kg.linking.entity_json import ItemJson, item_json
 from kg.linking.entries import Entry, apply_countries, apply_exclusions, apply_supplement, curated, entry_of
@@ -85,7 +85,7 @@ def _signature(dump: Path) -> str:
         with dump.open("rb") as data:
             return hashlib.sha256(data.read(_SIGNATURE_BYTES)).hexdigest()
     except OSError as error:
-        raise DumpError(f"{dump} cannot be read: {error.strerror}.") from error
+        raise DumpError(f"{dump} cannot be read: {why(error)}.") from error
 
 
 def _staging(path: Path, settings: str) -> sqlite3.Connection:

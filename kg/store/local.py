@@ -38,10 +38,13 @@ class LocalStore(Store):
     it opened it.
     """
 
-    def __init__(self, path: Path | None, *, read_only: bool = False, base: str = DATA) -> None:
+    def __init__(
+        self, path: Path | None, *, read_only: bool = False, create: bool = True, base: str = DATA
+    ) -> None:
         super().__init__(str(path) if path is not None else ":memory:", base)
         self.path = path
         self.read_only = read_only
+        self.create = create and not read_only
         self._store: ox.Store | None = self._open()
         if not read_only:
             self.keep_ontology()
@@ -52,9 +55,9 @@ class LocalStore(Store):
             return ox.Store()
         Replacement(path).settle()
         is_store = (path / _MARK).is_file()
-        if self.read_only and not is_store and not path.exists():
+        if not self.create and not is_store and not path.exists():
             raise StoreMissingError(str(path))
-        if path.exists() and not is_store and (not path.is_dir() or self.read_only or any(path.iterdir())):
+        if path.exists() and not is_store and (not path.is_dir() or not self.create or any(path.iterdir())):
             raise StoreError(f"{path} exists and is not a store; choose another --store.")
         tries = _READING_TRIES if self.read_only else 1
         while True:
