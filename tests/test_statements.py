@@ -46,6 +46,7 @@ def names(table: EntityTable, arguments: tuple[Argument, ...]) -> set[str]:
         ("“A first.\n“A second,” he said.", ["A first.", "A second,"]),
         ("‘The group’s “plan” is dead,’ she said.", ["The group’s “plan” is dead,"]),
         ("''It is over,'' he said.", ["It is over,"]),
+        ("“We tried.\nWe failed.”\nShe left.", ["We tried.", "We failed."]),
         ("The 5'10\" officers' and soldiers' rights in the '90s", []),
     ],
 )
@@ -235,6 +236,55 @@ def test_an_envoy_does_not_speak_for_where_he_is_sent(read: Read) -> None:
     assert [names(table, s.on_behalf_of) for s in statements] == [{"United Nations"}]
     statements, table = read("The Envoy of the Secretary-General for Libya, Anna Berg, said so to reporters.")
     assert not any(s.on_behalf_of for s in statements)
+
+
+def test_who_only_belongs_to_a_body_or_comes_from_a_land_does_not_speak_for_it(read: Read) -> None:
+    for text in (
+        "A Hezbollah fighter said that the town had fallen.",
+        "The German cruise liner Columbus said it would turn back.",
+        "Yemen's official news agency said that pirates had captured a boat.",
+    ):
+        assert [s.on_behalf_of for s in read(text)[0]] == [()]
+    statements, table = read("Hezbollah commander Ali Hassan said that the town had fallen.")
+    assert [names(table, s.on_behalf_of) for s in statements] == [{"Hezbollah"}]
+
+
+def test_who_was_accused_denies_and_not_who_accused(read: Read) -> None:
+    statements, table = read("Ali Hassan accused Omar Saleh of lying. He denied the charge.")
+    assert [(s.cls, names(table, s.speaker)) for s in statements] == [
+        ("Accusation", {"Ali Hassan"}),
+        ("Denial", {"Omar Saleh"}),
+    ]
+
+
+def test_who_says_i_in_a_quotation_is_who_is_quoted(read: Read) -> None:
+    statements, table = read('President Omar Saleh was calm. "I condemn the raid," he said.')
+    assert {s.cls: names(table, s.speaker) for s in statements}["Condemnation"] == {"Omar Saleh"}
+
+
+def test_a_quotation_may_go_on_over_lines_and_stand_before_its_cue_on_the_next(read: Read) -> None:
+    statements, table = read("``We tried.\nWe have failed.''\nsaid Anna Berg, the mayor of Tartu.")
+    assert [names(table, s.speaker) for s in statements] == [{"Anna Berg"}]
+    assert [q.text for q in statements[0].quotations] == ["We tried.", "We have failed."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He resigned after it became known that he had left papers at a friend's house.",
+        "The group is also known as the Eagles.",
+        "The officer was questioned by a magistrate.",
+        "The minister said that soldiers must reject the plan.",
+    ],
+)
+def test_nobody_is_made_to_say_what_he_did_not(read: Read, text: str) -> None:
+    assert not [s for s in read(text)[0] if s.cue.text != "said"]
+
+
+def test_a_complaint_to_somebody_accuses_somebody_else(read: Read) -> None:
+    statements, table = read("Farmers complained to the United Nations about the raids.")
+    (complaint,) = statements
+    assert (names(table, complaint.addressee), complaint.recipient) == ({"United Nations"}, ())
 
 
 def test_loyalty_pledged_is_support_and_quoted_in_full(read: Read) -> None:

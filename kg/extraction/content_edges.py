@@ -14,7 +14,7 @@ _REASONS = {"because", "if", "unless", "while", "until", "when", "after", "since
 _RELATIVES = {"which", "who", "whose", "whom", "where"}
 _TIES = {"for", "about", "over", "of", "to", "against", "in", "on"}
 _MODIFIERS = {"obl", "advcl", "nmod", "acl", "xcomp", "ccomp"}
-_CONTRASTS = {"while", "whereas", "although", "though"}
+_CONTRASTS = {"with", "while", "whereas", "although", "though"}
 _UNNAMED = "on the condition of anonymity"
 _HIMSELF = {"he", "she", "they", "it"}
 _DASHES = {"—", "–", "--", "-"}
@@ -104,14 +104,13 @@ def _comments_on_clause(first: Token, content: Token) -> bool:
 
 
 def _contrasts(first: Token) -> bool:
-    """Whether a clause sets somebody else's word against what is reported: ", while others said …"."""
+    """Whether somebody else's word is set beside it: ", while others said", ", with X saying"."""
     said = first.head
-    return (
-        first.lower_ in _CONTRASTS
-        and first.dep_ == "mark"
-        and subject_of(said) is not None
-        and any(cue.speech for cue in lexicon().verbs.get(said.lemma_.lower(), ()))
-    )
+    if first.lower_ == "with" and first.dep_ == "case":
+        said = next((c for c in said.children if c.dep_ == "acl" and c.tag_ == "VBG"), said)
+    elif first.lower_ not in _CONTRASTS or first.dep_ != "mark" or subject_of(said) is None:
+        return False
+    return any(cue.speech for cue in lexicon().verbs.get(said.lemma_.lower(), ()))
 
 
 def _comments_on_phrase(first: Token, content: Token) -> bool:

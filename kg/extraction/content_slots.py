@@ -172,6 +172,15 @@ def _is_finite(clause: Token) -> bool:
 
 def goes_on(clause: Token) -> bool:
     """Whether a participle is ", adding that …" rather than what was said."""
-    if clause.tag_ != "VBG" or clause.left_edge.i == 0 or clause.lemma_.lower() not in lexicon().verbs:
+    if clause.tag_ != "VBG" or clause.left_edge.i == 0:
+        return False
+    if clause.lemma_.lower() not in lexicon().verbs and not _issues(clause):
         return False
     return "," in (clause.left_edge.text, word_at(clause.left_edge, -1))
+
+
+def _issues(clause: Token) -> bool:
+    """Whether it is ", releasing a statement that …"."""
+    words = lexicon().words
+    carried = any(c.dep_ == "obj" and c.lemma_.lower() in words["media"] for c in clause.children)
+    return carried and clause.lemma_.lower() in words["light_verbs"]

@@ -44,6 +44,8 @@ class Cue:
     predicates: frozenset[str] = frozenset()
     """One of these must be said of the object ("held it responsible")."""
     not_object: frozenset[str] = frozenset()
+    no_people: bool = False
+    """Whether the object must not be people ("questioned the officer")."""
     not_verb: frozenset[str] = frozenset()
     """Verbs that the content must not have."""
     speech: bool = False
@@ -89,7 +91,8 @@ _FILES = (
 )  # fmt: skip
 _FIELDS = {
     "verbs", "nouns", "adjectives", "class", "type", "content", "addressee", "particle", "object", "sources",
-    "predicates", "not_object", "not_verb", "speech", "needs", "bare", "presupposes", "confidence",
+    "predicates", "not_object", "no_people", "not_verb", "speech", "needs", "bare", "presupposes",
+    "confidence",
 }  # fmt: skip
 _JUDGING = {"Condemnation", "Praise", "Stance"}
 _PARTS = ("verbs", "nouns", "adjectives")
@@ -128,6 +131,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         sources=frozenset(entry.get("sources", ())),
         predicates=frozenset(entry.get("predicates", ())),
         not_object=frozenset(entry.get("not_object", ())),
+        no_people=entry.get("no_people", False),
         not_verb=frozenset(entry.get("not_verb", ())),
         speech=entry.get("speech", False),
         needs=entry.get("needs"),

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from kg.extraction.cues import Attribution
+from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
 
+_UNREAL = {"Planned", "Possible", "Conditional"}
 _UTTERANCE = 25
 """Characters that make a quotation more than a turn of phrase."""
 
@@ -12,14 +14,17 @@ _UTTERANCE = 25
 def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations: Iterable[Quotation]) -> bool:
     """Whether it only repeats, within somebody's words, their own mind or what nobody in particular says.
 
-    "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word.
+    "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word. What is
+    not said yet, "X wants Y to condemn …", is nobody's.
     """
-    if attribution.cue.type is not None:
-        return False
     cue = attribution.head.idx
     outer = [a for a in found if a is not attribution and any(b <= cue < e for b, e in a.content)]
     quoted = any(q.start <= cue < q.end and q.end - q.start >= _UTTERANCE for q in quotations)
     if not outer and not quoted:
+        return False
+    if factuality(attribution.head) in _UNREAL:
+        return True
+    if attribution.cue.type is not None:
         return False
     source = attribution.source
     if source is None or source.pos_ not in ("PROPN", "NOUN") or not attribution.cue.speech:

@@ -1,11 +1,14 @@
 """Words in quotation marks: pairing the marks over a whole text, whatever style of marks it uses."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _OPENING = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", "‘": "’", "‹": "›"}
 _MARK = re.compile(r"``|''|[“”„«»‹›\"‘’']")
 _ELISION = re.compile(r"['’](?:\d\ds?\b|em\b|til\b|cause\b|n\b|tis\b|twas\b)", re.IGNORECASE)
+_LINES = 8
+"""How many further lines a quotation may go on over without a mark of its own on each."""
 _DOUBLE = {'"', "“", "”", "„", "«", "»", "``", "''", "‹", "›"}
 
 
@@ -24,14 +27,47 @@ class Quotation:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Outermost quotations of ``text`` in order; offsets count Unicode code points.
 
-    A quotation never runs past its paragraph (a line of the text). Apostrophes and stray marks are none.
+    A quotation never runs past its paragraph (a line of the text): one that does, as in texts with a sentence
+    a line, is found once for each line. Apostrophes and stray marks are none.
     """
     found: list[Quotation] = []
+    lines = list(_lines(text))
+    skip = 0
+    for number, (begin, end) in enumerate(lines):
+        if skip:
+            skip -= 1
+            continue
+        found += _in_paragraph(text, begin, end)
+        if found and not found[-1].closed and found[-1].end <= end:
+            opening = text[found[-1].outer_start : found[-1].start]
+            skip, rest = _further_lines(text, opening, lines[number + 1 : number + 1 + _LINES])
+            found += rest
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
     offset = 0
     for line in text.split("\n"):
-        found += _in_paragraph(text, offset, offset + len(line))
+        yield offset, offset + len(line)
         offset += len(line) + 1
-    return tuple(found)
+
+
+def _further_lines(text: str, opening: str, lines: Sequence[tuple[int, int]]) -> tuple[int, list[Quotation]]:
+    """The further lines of a quotation, as far as the mark that closes it, and their number."""
+    found: list[Quotation] = []
+    for begin, end in lines:
+        mark = next((m for m in _MARK.finditer(text, begin, end) if m.group() in _DOUBLE), None)
+        if mark is None:
+            if not text[begin:end].strip():
+                break
+            found.append(Quotation(begin, end, begin, end, False))
+            continue
+        closes = _can_close(mark, text, begin, end) and not _can_open(mark, text, begin, end)
+        if not closes or not _matches(opening, mark.group()) or mark.start() == begin:
+            break
+        found.append(Quotation(begin, mark.start(), begin, mark.end(), True))
+        return len(found), [*found, *_in_paragraph(text, mark.end(), end)]
+    return 0, []
 
 
 def _in_paragraph(text: str, begin: int, end: int) -> list[Quotation]:

@@ -110,6 +110,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
     noun = patient.lemma_.lower() if patient is not None else ""
     if (cue.object and noun not in cue.object) or noun in cue.not_object:
         return False
+    if cue.no_people and patient is not None and _is_person(patient):
+        return False
     if cue.cls == "Condemnation" and any(
         child.dep_.startswith("obl") and child.lemma_.lower() in frames().weapon for child in verb.children
     ):
@@ -123,6 +125,11 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
     hearsay = passive and cue.cls in _HEARSAY
     return cue.type is not None or not (purpose or (source is None and not hearsay))
+
+
+def _is_person(noun: Token) -> bool:
+    personal = noun.pos_ == "PRON" and noun.lower_ not in ("it", "that", "this", "what", "which")
+    return personal or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in frames().people
 
 
 def _parts(source: Token) -> list[Token]:

@@ -18,8 +18,8 @@ from kg.extraction.syntax import (
 
 def source_of(verb: Token) -> Token | None:
     """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
-    if is_passive(verb):
-        return agent_of(verb)
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "xcomp"):
+        return agent_of(verb)  # "it became known that …" is not his knowledge of whom the sentence tells
     beside = cue_beside(verb)
     if beside is not None:
         return source_of(beside)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.chains import is_destination
 from kg.extraction.cues import lexicon
 from kg.extraction.entities import EntityTable
+from kg.extraction.frames import lexicon as frames
 from kg.extraction.relation_wording import is_origin
 from kg.extraction.report import Argument
 from kg.extraction.syntax import phrase, preposition
@@ -25,7 +26,7 @@ def speakers(
 
     ``bodies`` gives the body of people whose phrase does not name it, by entity id.
     """
-    speaker = table.arguments(source, kinds=("actor",))
+    speaker = table.arguments(source, kinds=("actor",)) or _counted(source, table)
     if not speaker:
         return (), _owners(source, table)
     on_behalf = _named_bodies(source, table, {argument.entity for argument in speaker}) or tuple(
@@ -37,12 +38,27 @@ def speakers(
     return speaker, tuple(dict.fromkeys(body for body in on_behalf if body.entity not in spoken))
 
 
+def _counted(source: Token, table: EntityTable) -> tuple[Argument, ...]:
+    """Who "tens of thousands of students" are."""
+    partitives = frames().partitives
+    while source.lemma_.lower() in partitives or source.lower_ in partitives or source.pos_ == "NUM":
+        part = next((c for c in source.children if c.dep_ == "nmod" and preposition(c) == "of"), None)
+        if part is None:
+            return ()
+        found = table.arguments(part, kinds=("actor",))
+        if found:
+            return found
+        source = part
+    return ()
+
+
 def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[Argument, ...]:
     """The body named nearest to the word for the role, "spokesman" of "US military spokesman"."""
     members = list(phrase(source))
     if any(token.lower_ in lexicon().words["past"] for token in members):
         return ()
-    roles = [token for token in members if token.lemma_.lower() in lexicon().words["voices"]]
+    voices = lexicon().words["voices"]
+    roles = [t for t in members if t.lemma_.lower() in voices and t.pos_ in ("NOUN", "PROPN")]
     found: list[tuple[int, Argument]] = []
     for token in members:
         if token == source or not roles or is_destination(token) or is_origin(token):
@@ -71,13 +87,13 @@ def _forces(token: Token, roles: list[Token], table: EntityTable) -> tuple[str, 
 
 
 def _owners(source: Token, table: EntityTable) -> tuple[Argument, ...]:
-    """Whose office, statement or report a thing that "says" is."""
+    """Whose office, statement or report a thing that "says" is; a "German ship" is not Germany's voice."""
     for child in source.children:
-        owner = child.dep_ in ("nmod:poss", "compound", "amod") or (
+        owned = child.dep_ == "nmod:poss" or (
             child.dep_ == "nmod" and preposition(child) in ("by", "from", "of")
         )
-        if owner:
+        if owned or child.dep_ in ("compound", "amod"):
             found = table.arguments(child, kinds=("actor",))
-            if found:
+            if found and (owned or not any(table.get(owner.entity).cls == "State" for owner in found)):
                 return found
     return ()

@@ -18,6 +18,7 @@ from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon as frames
+from kg.extraction.pronoun_speakers import settle
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement, TimeExpression
@@ -28,9 +29,9 @@ from kg.extraction.syntax import agent_of, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
-_STANDING = (
-    "speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf",
-)  # fmt: skip
+_STANDING = ("speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf")
+_BELONGING = {"agentOf", "memberOf"}
+"""Who only belongs to a body speaks for it where he holds an office of it: its commander, not its fighter."""
 
 
 def find_statements(
@@ -44,7 +45,8 @@ def find_statements(
     reader = _Reader(doc, table, times, relations)
     for attribution, quoted in zip(*quoted_attributions(doc), strict=True):
         reader.read(attribution, quoted)
-    return tuple(replace(s, id=f"s{number}") for number, s in enumerate(reader.found, 1))
+    found = settle(reader.found, table)
+    return tuple(replace(s, id=f"s{number}") for number, s in enumerate(found, 1))
 
 
 class _Reader:
@@ -58,8 +60,15 @@ class _Reader:
         self.times = times
         words = frames()
         self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
+        voices = lexicon().words["voices"]
+        officers = {
+            r.subject for r in relations if r.predicate == "position" and voices & {*r.object.lower().split()}
+        }
         self.bodies = {
-            r.subject: r.object for name in reversed(_STANDING) for r in relations if r.predicate == name
+            r.subject: r.object
+            for name in reversed(_STANDING)
+            for r in relations
+            if r.predicate == name and (name not in _BELONGING or r.subject in officers)
         }
         self.found: list[Statement] = []
         self._sentences = [sentence.text for sentence in doc.sents]

@@ -12,6 +12,7 @@ from kg.extraction.arguments import RoleReader
 from kg.extraction.concerned import concerned
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.report import Argument
+from kg.extraction.syntax import preposition
 
 
 def recipients(
@@ -24,9 +25,10 @@ def recipients(
 
     ``addressee`` is whom it is said to.
     """
-    if addressee:
+    told = attribution.cue.type == "ACCUSE" and all(preposition(t) == "to" for t in attribution.addressee)
+    if addressee and not told:  # "complained to the envoy about …" accuses not the envoy
         return tuple(addressee), ()
-    taken = {argument.entity for argument in speakers}
+    taken = {argument.entity for argument in (*speakers, *addressee)}
     things: list[Token] = []
     deeds = [attribution.head, *_sending(attribution.head)]
     for thing in _things(attribution):

@@ -1,0 +1,63 @@
+"""Pronoun speakers whom other statements make known: the "I" of a quotation, the "he" who denies a charge."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument, Statement
+
+_I = {"i", "me", "my", "myself", "mine"}
+_WE = {"we", "us", "our", "ours", "ourselves"}
+_THIRD = {"he": True, "she": True, "it": False, "they": False}
+"""Whether the pronoun means a person."""
+_REACH = 4
+
+
+def settle(statements: Sequence[Statement], table: EntityTable) -> tuple[Statement, ...]:
+    """The statements with such speakers settled, in the same order."""
+    settled: list[Statement] = []
+    for statement in statements:
+        settled.append(_denier(statement, settled, table))
+    return tuple(_first_person(statement, settled, table) for statement in settled)
+
+
+def _pronoun(statement: Statement) -> str:
+    return statement.source[0].text.lower() if len(statement.source) == 1 else ""
+
+
+def _denier(statement: Statement, before: Sequence[Statement], table: EntityTable) -> Statement:
+    """Who was accused denies, not who accused: "X accused Y of lying. He denied it."."""
+    person = _THIRD.get(_pronoun(statement))
+    if statement.cls != "Denial" or person is None:
+        return statement
+    spoken = {argument.entity for argument in statement.speaker}
+    for accusation in reversed(before[-_REACH:]):
+        if accusation.cls != "Accusation" or not accusation.addressee:
+            continue
+        if spoken and not spoken & {argument.entity for argument in accusation.speaker}:
+            return statement
+        fitting = {a.entity for a in accusation.addressee if (table.get(a.entity).cls == "Person") == person}
+        accused = tuple(Argument(entity, statement.source[0]) for entity in sorted(fitting))
+        return replace(statement, speaker=accused if len(accused) == 1 else (), on_behalf_of=())
+    return statement
+
+
+def _first_person(statement: Statement, others: Sequence[Statement], table: EntityTable) -> Statement:
+    """Who says "I" in a quotation is who is quoted, and "we" whom he speaks for."""
+    word = _pronoun(statement)
+    if statement.speaker or word not in _I | _WE:
+        return statement
+    at = statement.source[0]
+    holders = [o for o in others if any(q.start <= at.start and at.end <= q.end for q in o.quotations)]
+    holder = min(holders, key=lambda o: sum(q.end - q.start for q in o.quotations), default=None)
+    if holder is None or holder is statement:
+        return statement
+    people = all(table.get(argument.entity).cls == "Person" for argument in holder.speaker)
+    who = holder.speaker if word in _I or not people else holder.on_behalf_of
+    if word in _I and not people:
+        return statement
+    return replace(
+        statement,
+        speaker=tuple(Argument(argument.entity, at) for argument in who),
+        on_behalf_of=holder.on_behalf_of if word in _I else (),
+    )

@@ -1,0 +1,202 @@
+"""Which cue stands beside a quotation, by the typography: "…," X said; said X: "…"; "…" — X."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.quotations import Quotation
+from kg.extraction.sources import medium_of, source_of
+
+_FRAGMENT_WORDS = 3
+_SHORT_WORD = 3
+_INNER = " '’"
+"""What may follow the last comma of a quotation that ends with another."""
+REACH = 40
+"""How many tokens away from its quotation a cue may stand."""
+STOPS = {".", "!", "?", "\n"}
+_YEAR = re.compile(r"[12]\d{3}")
+_DASHES = ("―", "—", "–")
+_PLAIN = Cue(cls="Report", speech=True)
+_NOMINAL = {"NOUN", "PROPN", "PRON"}
+
+
+class CueFinder:
+    """Finds the cues of quotations in one article; new ones join ``attributions``."""
+
+    def __init__(self, doc: Doc, attributions: list[Attribution], quotations: tuple[Quotation, ...]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.attributions = attributions
+        self.quotations = quotations
+        self.starts = [token.idx for token in doc]
+
+    def is_clause(self, quotation: Quotation) -> bool:
+        """Whether the words could be somebody's whole utterance rather than a turn of phrase."""
+        words = self.text[quotation.start : quotation.end].strip()
+        if not quotation.closed:
+            return True
+        if not words:
+            return False
+        if len(words.split()) <= _FRAGMENT_WORDS and words[-1] not in ",.!?":
+            return False
+        index = bisect_left(self.starts, quotation.outer_start)
+        if index and self.doc[index - 1].pos_ in ("ADP", "DET", "ADJ"):
+            return False  # on "Face the Nation", the "plan"
+        if index and self.doc[index - 1].tag_ == "POS" and _is_title(words):
+            return False  # the station's "Morning Report"
+        before = self.text[: quotation.outer_start].rstrip(" ")[-1:]
+        return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1] in ",.!?—"
+
+    # --- "…," X said ---------------------------------------------------------------------------------
+
+    def before(self, quotation: Quotation, position: int) -> Attribution | None:
+        """The cue that a quotation stands before; ``position`` is the quotation's among all."""
+        words = self.text[quotation.start : quotation.end].rstrip(_INNER)
+        outside = self.text[quotation.outer_end : quotation.outer_end + 2].strip()[:1]
+        first = bisect_left(self.starts, quotation.outer_end)
+        if not words or (
+            words[-1] not in ",?!—-…" and outside not in (",", "—", "―") and not self._speaks_at(first)
+        ):
+            return None
+        stop = self._next_start(position)
+        if self._speaks_at(first):
+            first += self.doc[
+                first
+            ].is_space  # the cue opens the next line, as in texts with a sentence a line
+        for token in self.doc[first : first + REACH]:
+            if token.idx >= stop or token.text in STOPS or "\n" in token.text:
+                return None
+            if self._speaks(token):
+                cue = self._cue(
+                    token, self._source(token, first, inverted=not _nominals(self.doc, first, token.i))
+                )
+                if cue is not None:
+                    cue.content = [part for part in cue.content if part[1] <= token.idx]
+                return cue
+            if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+                # whatever verb follows a whole clause, its comma and a subject: "…," he smiled
+                sure = words[-1] == "," and len(words.split()) > _FRAGMENT_WORDS
+                source = self._source(token, first, inverted=False) if sure else None
+                return (
+                    self._cue(token, source) if source is not None and source.idx >= quotation.end else None
+                )
+        return None
+
+    def signed(self, quotation: Quotation) -> Attribution | None:
+        """A quotation with its speaker after a dash: "…" — Name."""
+        line_end = self.text.find("\n", quotation.outer_end)
+        rest = self.text[quotation.outer_end : line_end if line_end >= 0 else len(self.text)]
+        if rest.strip()[:1] not in _DASHES or not 2 < len(rest.strip()) < 80:
+            return None
+        first = bisect_left(self.starts, quotation.outer_end)
+        dash = next((t for t in self.doc[first : first + 3] if t.text[:1] in _DASHES), None)
+        last = bisect_left(self.starts, quotation.outer_end + len(rest))
+        if dash is None or any(
+            token.pos_ in ("VERB", "AUX") or _YEAR.fullmatch(token.text)
+            for token in self.doc[dash.i + 1 : last]
+        ):
+            return None  # a dated headline in a list of sources is nobody's quotation
+        source = _phrase_head(self.doc, dash.i + 1, last)
+        return self._made(_PLAIN, dash, source) if source is not None else None
+
+    # --- X said: "…" -----------------------------------------------------------------------------------
+
+    def after(
+        self, quotation: Quotation, position: int, taken: Collection[Attribution | None]
+    ) -> Attribution | None:
+        """The cue that a quotation stands after, which ``taken`` gives to an earlier one perhaps."""
+        last = bisect_left(self.starts, quotation.outer_start) - 1
+        floor = self.quotations[position - 1].outer_end if position else 0
+        near = self.text[: quotation.outer_start].rstrip()[-1:]
+        reach = REACH if near == ":" else 12 if near == "," else 3
+        passed = 0
+        for index in range(last, max(-1, last - reach), -1):
+            token = self.doc[index]
+            if token.idx < floor or ((token.text in STOPS or "\n" in token.text) and (passed or near != ":")):
+                return None
+            passed += token.is_alpha
+            if self._speaks(token):
+                start = self.sentence_start(index, floor)
+                cue = self._cue(token, self._source(token, start, inverted=False))
+                if cue is not None and cue not in taken:
+                    cue.content = [part for part in cue.content if part[0] >= token.idx]
+                return cue
+        return None
+
+    def _speaks_at(self, index: int) -> bool:
+        """Whether a cue follows a quotation at once, whatever stop ends that: "“… over.” said X"."""
+        following = self.doc[index : index + 2]
+        cue = next((token for token in following if not token.is_space), None)
+        return cue is not None and cue.is_lower and cue.tag_ == "VBD" and self._speaks(cue)
+
+    def _speaks(self, token: Token) -> bool:
+        return token.pos_ == "VERB" and any(
+            cue.speech for cue in lexicon().verbs.get(token.lemma_.lower(), ())
+        )
+
+    def _next_start(self, position: int) -> int:
+        for following in self.quotations[position + 1 :]:
+            if self.is_clause(following):
+                return following.outer_start
+        return len(self.text)
+
+    def sentence_start(self, index: int, floor: int) -> int:
+        """Index of the token that opens the sentence of another, none before the character ``floor``."""
+        while index > 0:
+            before = self.doc[index - 1]
+            if before.text in STOPS or "\n" in before.text or before.idx < floor:
+                break
+            index -= 1
+        return index
+
+    def _source(self, verb: Token, first: int, *, inverted: bool) -> Token | None:
+        """Whose words they are: by the syntax if it stays near the cue, else the noun phrase beside it."""
+        known = source_of(verb)
+        if known is not None and (
+            (inverted and known.i > verb.i)
+            or (not inverted and first <= known.i < verb.i)
+            or verb.dep_ in ("conj", "advcl", "xcomp")
+        ):
+            return known
+        if inverted:
+            return _phrase_head(self.doc, verb.i + 1, min(len(self.doc), verb.i + 6))
+        return _phrase_head(self.doc, first, verb.i) or known
+
+    def _cue(self, verb: Token, source: Token | None) -> Attribution | None:
+        if source is None:
+            return None
+        for attribution in self.attributions:
+            if attribution.head.i == verb.i:
+                attribution.source = source
+                return attribution
+        cues = lexicon().verbs.get(verb.lemma_.lower(), ())
+        return self._made(next((cue for cue in cues if cue.speech), _PLAIN), verb, source)
+
+    def _made(self, cue: Cue, head: Token, source: Token) -> Attribution:
+        made = Attribution(cue=cue, head=head, source=source, medium=medium_of(head))
+        self.attributions.append(made)
+        return made
+
+
+def _is_title(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > _SHORT_WORD]
+    return bool(long) and all(word[:1].isupper() for word in long)
+
+
+def _nominals(doc: Doc, first: int, last: int) -> list[Token]:
+    return [token for token in doc[first:last] if token.pos_ in _NOMINAL]
+
+
+def _phrase_head(doc: Doc, first: int, last: int) -> Token | None:
+    """Head of the first noun phrase among tokens ``first:last``."""
+    for token in _nominals(doc, first, last):
+        head = token
+        while head.head != head and first <= head.head.i < last:
+            if head.head.pos_ not in _NOMINAL and head.head.dep_ != "amod":
+                break  # past the "based" of "the Geneva-based group"
+            head = head.head
+        return head
+    return None
