@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.linking.doubtful import drop_doubtful
 from kg.linking.entries import (
     apply_countries,
     apply_exclusions,
@@ -22,7 +23,9 @@ def build_index(tables: Iterable[Path], out: Path) -> Counter[str]:
 
     The same input gives the same file. Raises :class:`kg.linking.tables.TableError` for a table without QIDs.
     """
-    entries = entries_of(read_tables(tables).values())
+    items = read_tables(tables)
+    entries = entries_of(items.values())
+    drop_doubtful(entries, items.values())
     apply_supplement(entries)
     apply_exclusions(entries)
     apply_countries(entries.values())

@@ -30,6 +30,7 @@ _CABINET = re.compile(
 )
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 _SUPPLEMENT, _EXCLUDED = "supplement.tsv", "excluded.tsv"
+_TABLES_OF_POLITICIANS = frozenset({"everypolitician_people", "us_congress_current"})
 _FIRST_EVENT_YEAR = 1900
 _BRANCH_IMPORT = 30_000_000
 """Items of local branches ("Adidas (Germany)") were imported with numbers from here on."""
@@ -64,36 +65,7 @@ def entries_of(items: Iterable[Item]) -> dict[int, Entry]:
     items = list(items)
     given = _given_names(items)
     kept = (entry for entry in (entry_of(item, given) for item in items) if entry is not None)
-    entries = {entry.qid: entry for entry in kept}
-    _drop_ambiguous(entries, {item.qid for item in items if item.sources == {"nsi_orgs"}})
-    _drop_branches(entries, {item.qid for item in items if item.sources == {"ror_orgs"}})
-    return entries
-
-
-def _drop_branches(entries: dict[int, Entry], registered: set[int]) -> None:
-    """Drop companies of one register that are branches of another: "Boeing (Australia)" is labelled Boeing
-    too."""
-    companies = {entry.qid for entry in entries.values() if entry.cls == "Company"}
-    known = {
-        fold(name) for qid in companies - registered for name in (entries[qid].label, *entries[qid].names)
-    }
-    for qid in companies & registered:
-        if fold(entries[qid].label) in known:
-            entries.pop(qid)
-
-
-def _drop_ambiguous(entries: dict[int, Entry], brands: set[int]) -> None:
-    """Drop companies that are known as a brand on the map alone, where something else has the name too."""
-    weak = {qid for qid in brands & entries.keys() if entries[qid].cls == "Company"}
-    taken: set[str] = set()
-    for entry in entries.values():
-        if entry.qid not in weak:
-            taken |= {fold(name) for name in (entry.label, *entry.names)}
-            if entry.cls == "Person":
-                taken.add(fold(entry.label).rsplit(" ", 1)[-1])
-    for qid in weak:
-        if fold(entries[qid].label) in taken:
-            entries.pop(qid)
+    return {entry.qid: entry for entry in kept}
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +132,8 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
     popularity = _popularity(item, cls)
     if cls == UNWANTED or not _relevant(item, cls, label):
         return None
-    description = min(descriptions, key=len, default=None)
+    country = _country(item, descriptions)
+    description = min(descriptions, key=len, default=None) or _description_by_table(item, cls, country)
     # "PASOK/ΠΑΣΟΚ", "GOP/Grand/Old/Party": the acronym stands before what one table joins to it.
     acronyms = {alias.partition("/")[0] for alias in item.aliases if "/" in alias and len(alias) > 4}
     aliases = item.aliases | {name for name in acronyms if len(name) > 2 and is_acronym(name)}
@@ -175,7 +148,7 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
         names=names | {_PARENTHESIS.sub("", name) for name in names},
         title=item.title if item.title != label else None,
         description=description[:90] if description else None,
-        country=_country(item, descriptions),
+        country=country,
         lat=item.lat,
         lon=item.lon,
         popularity=popularity,
@@ -183,6 +156,14 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
         # capital.
         plain={name for name in item.labels if _fit(name)} if cls == "Settlement" else set(),
     )
+
+
+def _description_by_table(item: Item, cls: str, country: int | None) -> str | None:
+    """Say of a person without a description what stands in a table of politicians that they are."""
+    if cls != "Person" or not item.sources & _TABLES_OF_POLITICIANS:
+        return None
+    nation = _countries_by_number().get(country or 0)
+    return f"{nation.demonyms[0]} politician" if nation and nation.demonyms else "politician"
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Writing an index file: entries go in one by one, so that memory stays small however many there are."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,8 @@ _COMMON = 4
 _MAX_NAMES = 14
 _PLACE_SUFFIXES = ("province", "district", "governorate", "oblast", "region", "raion", "prefecture", "county")
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "le", "la", "ben"})
+_CLUB = re.compile(r"\b(?:football|soccer|sports?|basketball|handball|hockey) (?:club|team)\b")
+_CLUB_CODE = re.compile(r"(?<!\w)(?:[A-Z]\.?){2,4}(?!\w)|(?<!\w)[A-Z][a-z]?[A-Z](?!\w)|\d+\.?")
 _COMPANY_SUFFIXES = COMPANY_SUFFIXES | {"spa"}
 
 
@@ -170,6 +173,11 @@ def _short_forms(entry: Entry) -> Iterator[str]:
         yield " ".join(words[:-1])
     elif entry.cls == "Person" and len(words) == 3 and len(words[1]) <= 2:
         yield f"{words[0]} {words[2]}"
+    elif entry.cls == "Organization" and _CLUB.search(entry.description or ""):
+        # A club goes by its town: "VfB Stuttgart", "1. FC Nürnberg", "Hannover 96".
+        town = fold(_CLUB_CODE.sub(" ", entry.title or entry.label)).split()
+        if len(town) == 1:
+            yield town[0]
 
 
 def _sounding_names(entry: Entry) -> Iterator[str]:
