@@ -49,3 +49,38 @@ def test_without_an_index_the_build_goes_on_without_links(
             assert not store.query("linked-entities")
     finally:
         pipeline.why_unlinked.cache_clear()
+
+
+def test_entities_of_three_articles_meet_by_link_or_by_name_and_type() -> None:
+    from kg.extraction.report import Actor, Entity, Place, Report, Span
+    from kg.linking import Pins, link
+    from kg.rdf.names import Names
+
+    def nodes(article: str, text: str, *entities: tuple[type[Entity], str, str]) -> list[str]:
+        found = tuple(
+            kind(
+                id=name,
+                name=name,
+                cls=cls,
+                mentions=(Span(text.index(name), text.index(name) + len(name), name),),
+            )
+            for kind, name, cls in entities
+        )
+        report = link(Report(article_id=article, text=text, date=None, entities=found), pins=Pins())
+        return [node.value for node in Names(article).entities(report.entities).values()]
+
+    first = nodes(
+        "a", "The Taleban shelled Tarnwyck near Kabul.",
+        (Actor, "Taleban", "ArmedGroup"), (Place, "Tarnwyck", "Settlement"),
+    )  # fmt: skip
+    second = nodes(
+        "b", "The Islamic Emirate of Afghanistan took Tarnwyck.",
+        (Actor, "Islamic Emirate of Afghanistan", "ArmedGroup"), (Place, "Tarnwyck", "Settlement"),
+    )  # fmt: skip
+    third = nodes(
+        "c", "The Taliban hired Tarnwyck, a company of guards.",
+        (Actor, "Taliban", "ArmedGroup"), (Actor, "Tarnwyck", "Company"),
+    )  # fmt: skip
+    assert first[0] == second[0] == third[0]
+    assert first[0].endswith("Q42418")
+    assert first[1] == second[1] != third[1]

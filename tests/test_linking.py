@@ -19,7 +19,7 @@ from kg.linking import (
 from kg.linking.build import build_index
 from kg.linking.candidates import candidates_of
 from kg.linking.names import fold, sound
-from kg.linking.records import link_lines
+from kg.linking.records import link_lines, name_record
 
 SHIPPED = (
     Index().path.is_file() if (Path(__file__).parents[1] / "kg/linking/index.sqlite").is_file() else False
@@ -210,9 +210,33 @@ def test_a_company_s_name_is_no_town_s_and_a_title_keeps_its_article(tmp_path: P
         "Q90003|The Quillmar Oath|work|painted scroll in a temple",
     )
     assert [c.facts.qid for c in candidates_of(["Tarnwick Corp"], index)] == ["Q90002"]
+    assert [c.facts.qid for c in candidates_of(["Tarnwick Corp TWK"], index)] == ["Q90002"]
     assert "Q90001" in [c.facts.qid for c in candidates_of(["Tarnwick"], index)]
     assert candidates_of(["Quillmar Oath"], index) == []
     assert [c.facts.qid for c in candidates_of(["The Quillmar Oath"], index)] == ["Q90003"]
+
+
+def test_another_spelling_is_no_other_name(tmp_path: Path) -> None:
+    families = "\n".join(
+        f"Q900{n}{surname}|{name} {family}|human|"
+        for n, name in enumerate(("Ada", "Bo", "Cy", "Di"))
+        for surname, family in enumerate(("Curry", "Cherry"))
+    )
+    people = "Q90101|Peter Halvorsen|human|\nQ90102|John Cherry|human|"
+    index = built(tmp_path, table=f"{people}\n{families}")
+    assert [c.facts.qid for c in candidates_of(["Peter Halvorson"], index)] == ["Q90101"]
+    assert candidates_of(["Petra Halvorsen"], index) == []
+    assert candidates_of(["John Curry"], index) == []
+
+
+def test_an_untold_item_gives_way_to_a_place_or_body_of_its_name(tmp_path: Path) -> None:
+    index = built(
+        tmp_path,
+        table="Q90001|Quill Am|org:Company|airline\nQ90003|Halvor Quill|human|politician",
+        other="Q90002|Quill Am||\nQ90004|Halvor Quill||",
+    )
+    known = [index.facts(number) is not None for number in (90001, 90002, 90003, 90004)]
+    assert known == [True, False, True, True]
 
 
 def test_how_many_people_share_a_surname_is_known(tmp_path: Path) -> None:
@@ -231,9 +255,43 @@ def test_a_body_that_every_state_has_is_that_of_the_country_before_it() -> None:
     ) == [None]
 
 
-def test_a_place_that_is_a_team_has_no_link() -> None:
-    assert qids("The Marseille coach said that France had a better team.", "Marseille") == [None]
+def test_a_place_that_is_a_team_is_no_town() -> None:
+    assert qids("The Marseille coach said that France had a better team.", "Marseille") == ["Q132885"]
     assert qids("Police in Marseille said that France had sent soldiers.", "Marseille") == ["Q23482"]
+    season = "Leeds scored late in the season, and the goalkeeper and two strikers left for another league."
+    assert qids(season, "Leeds") != ["Q39121"]
+
+
+def test_a_part_of_a_longer_name_is_no_item_of_its_own() -> None:
+    assert qids("He won the Tour de France last year.", "France") == [None]
+    assert qids("He left France last year.", "France") == ["Q142"]
+
+
+def test_namesakes_are_told_apart_by_the_countries_of_the_text_or_not_at_all() -> None:
+    assert qids("Colombia and the rebels met in Cartagena, Colombian officials said.", "Cartagena") == [
+        "Q657461"
+    ]
+    assert qids("Spain sent a frigate to Cartagena, the Spanish navy said.", "Cartagena") == ["Q162615"]
+    assert qids("Both sides met in Cartagena.", "Cartagena") == [None]
+    assert qids("Police in Washington state said that Seattle was quiet.", "Washington") == ["Q1223"]
+    assert qids("Troops of the Republic of Congo left.", "Republic of Congo") == ["Q971"]
+
+
+def test_an_office_beside_a_name_must_fit_the_person() -> None:
+    assert qids("The bank's spokesman Tom Wilkinson said so.", "Tom Wilkinson") == [None]
+    assert qids("The actor Tom Wilkinson said so.", "Tom Wilkinson") == ["Q211322"]
+
+
+@pytest.mark.parametrize(
+    ("name", "candidate"), [("Georgia", "Q230"), ("Cartagena", "Q657461"), ("RSF", None)]
+)
+def test_a_name_that_may_mean_several_is_given_with_what_it_may_mean(
+    name: str, candidate: str | None
+) -> None:
+    assert link_name(name, pins=Pins()) is None
+    [record] = name_record(name, None, None, Pins())["mentions"]  # type: ignore[misc]
+    assert record["qid"] is None
+    assert candidate is None or candidate in {other["qid"] for other in record["candidates"]}
 
 
 def test_names_compare_across_spelling() -> None:

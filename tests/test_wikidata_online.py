@@ -15,7 +15,7 @@ from wikidata_json import CITY, FAMILY_NAME, GROUP, HUMAN, KIND_LABELS, entity, 
 from kg.cli import app
 from kg.linking import Pins, link_mentions, link_name
 from kg.linking.api import WikidataApi, WikidataUnreachable
-from kg.linking.linker import Mention
+from kg.linking.mentions import Mention
 from kg.linking.online import OnlineIndex, open_online
 
 ITEMS = {
@@ -178,7 +178,7 @@ def test_what_the_index_lacks_is_asked_once_and_kept(service: Service, tmp_path:
 
 
 def test_the_names_of_a_document_are_fetched_together(service: Service, tmp_path: Path) -> None:
-    text = "General Dagny Halvorsen met fighters of the Quillmar Liberation Front in Brindleford."
+    text = "General Dagny Halvorsen met fighters of the Quillmar Liberation Front in Brindleford, Britain."
     names = ("Dagny Halvorsen", "Quillmar Liberation Front", "Brindleford")
     mentions = [Mention(text.index(name), text.index(name) + len(name)) for name in names]
     with opened(service, tmp_path) as index:

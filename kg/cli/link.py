@@ -98,4 +98,7 @@ def _show(records: list[dict[str, object]], format: LinkFormat) -> None:
         for mention in mentions:
             sure = f"{mention['qid'] or '-':<12}{mention['score']:.2f}"
             print(f"{sure}  {mention['text']}  {mention['label'] or ''}".rstrip())
+            for other in mention["candidates"] if mention["qid"] is None else ():
+                described = f", {other['description']}" if other["description"] else ""
+                print(f"  perhaps {other['qid']:<12}{other['score']:.2f}  {other['label']}{described}")
     sys.stdout.flush()

@@ -5,49 +5,21 @@ with QIDs); a file that is absent is passed over.
 """
 
 import argparse
-import json
 import resource
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from kg.evaluation.link_gold import GoldDocument, read_suite
 from kg.linking.candidates import candidates_of
-from kg.linking.index import Index, NameKind, open_index
-from kg.linking.linker import Mention, link_mentions
-from kg.linking.names import fold
+from kg.linking.index import Index, open_index
+from kg.linking.linker import link_mentions
+from kg.linking.mentions import Mention
 from kg.linking.pins import Pins
 
 SUITES = ("dwie_dev", "reuters128", "rss500")
-_CLASSES = {
-    "person": "Person", "location": "Place", "organization": "Organization", "event": "Event",
-    "PER": "Person", "LOC": "Place", "ORG": "Organization", "EVENT": "Event",
-}  # fmt: skip
-"""The classes that a reader of the text would give for the suites' types of mention."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoldMention:
-    """A marked mention with the QIDs that count as right: none where it has no link, or one unknown to the
-    index."""
-
-    mention: Mention
-    text: str
-    linked: bool
-    qids: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class GoldDocument:
-    """One text of a suite."""
-
-    text: str
-    mentions: tuple[GoldMention, ...]
-    span: tuple[int, int]
-    """The part of the text whose mentions are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +65,6 @@ class LinkScore:
     def alone(self) -> float:
         """Share of gold mentions without a link that were left without one."""
         return self.left_alone / max(1, self.unlinked)
-
-
-def read_suite(path: Path, index: Index) -> list[GoldDocument]:
-    """Read the documents of a gold file with all their mentions, clusters taken apart."""
-    with path.open(encoding="utf-8") as lines:
-        return [_document(json.loads(line), index) for line in lines if line.strip()]
 
 
 def score(suite: str, documents: Sequence[GoldDocument], index: Index, *, classes: bool = False) -> LinkScore:
@@ -171,48 +137,6 @@ def speed(documents: Sequence[GoldDocument], index: Index, least: int = 100_000)
 def _mentions(document: GoldDocument, *, classes: bool) -> list[Mention]:
     spans = [gold.mention for gold in document.mentions]
     return spans if classes else [Mention(span.start, span.end) for span in spans]
-
-
-def _document(record: dict[str, Any], index: Index) -> GoldDocument:
-    text = str(record["text"])
-    gold = sorted(_gold(record, index), key=lambda known: (known.mention.start, known.mention.end))
-    first, last = record.get("eval_span") or (0, len(text))
-    return GoldDocument(text, tuple(gold), (first, last))
-
-
-def _gold(record: dict[str, Any], index: Index) -> Iterator[GoldMention]:
-    clusters = record.get("clusters")
-    if isinstance(clusters, list):
-        for cluster in clusters:
-            title = cluster["wiki_title"]
-            qids = _of_title(title, index) if title else frozenset()
-            for mention in cluster["mentions"]:
-                span = Mention(mention["start"], mention["end"], _CLASSES.get(cluster["type"]))
-                yield GoldMention(span, mention["text"], bool(title), qids)
-        return
-    mentions = record["mentions"]
-    assert isinstance(mentions, list)
-    for mention in mentions:
-        qid = mention["qid"]
-        known = frozenset({qid}) if qid and index.facts(qid) else frozenset()
-        span = Mention(mention["start"], mention["end"], _CLASSES.get(mention["type"]))
-        yield GoldMention(span, mention["text"], qid is not None, known)
-
-
-@lru_cache(maxsize=10_000)
-def _of_title(title: str, index: Index) -> frozenset[str]:
-    """Return the items an English Wikipedia title (or ``wikidata:Q…``) stands for, empty if the index has
-    none."""
-    if title.startswith("wikidata:"):
-        return frozenset({title[9:]}) if index.facts(title[9:]) else frozenset()
-    key = fold(title)
-    plain = fold(title.rsplit(" (", 1)[0])
-    named = [(index.facts(qid), kind) for form in (key, plain) for qid, kind in index.named(form)]
-    exact = {facts.qid for facts, _ in named if facts is not None and facts.title == title}
-    if exact:
-        return frozenset(exact)
-    near = [facts for facts, kind in named if facts is not None and kind in {NameKind.LABEL, NameKind.ALIAS}]
-    return frozenset({max(near, key=lambda facts: facts.popularity).qid}) if near else frozenset()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,8 @@
 """Linking to Wikidata: the offline index, candidates, disambiguation, and links that a user pins."""
 
 from kg.linking.index import EntityFacts, Index, IndexUnusable, facts, open_index
-from kg.linking.linker import Mention, link, link_mentions, link_name
+from kg.linking.linker import link, link_mentions, link_name
+from kg.linking.mentions import Mention
 from kg.linking.pins import Pins, PinsError, read_pins
 
 __all__ = [

@@ -22,8 +22,12 @@ PERSON_RATIO = 85.0
 _TYPO_RATIO = 92.0
 _WORD_RATIO = 65.0
 _SHORT_KEY = 3
+_KNOWN_BY_SURNAME = 30
 _COMPANIES = ORGANIZATIONS | {"Other"}
 """What a name such as "Atari Corp" may mean, and no place or person."""
+
+_SHARE_CODE = re.compile(r"^(.*\b(\w+)\.?) [A-Z]{1,5}(?:\.[A-Z]{1,2})?$")
+"""A company's name and the letters that its shares go by: "Intel Corp INTC"."""
 
 _DATE_WORDS = frozenset(
     word.casefold()
@@ -45,6 +49,8 @@ class Candidate:
     """Number of words of the name that matched."""
     namesakes: int = 0
     """How many people of the index bear a person's surname, where they are several."""
+    byname: bool = False
+    """The name is one word and not a person's surname: a first name, or the one that an artist goes by."""
 
 
 def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
@@ -97,19 +103,23 @@ def _named(name: str, index: Index) -> tuple[Candidate, ...]:
 
 
 def _of_name(name: str, index: Index) -> Iterator[Candidate]:
-    surface = _PLURAL_OF_CODE.sub("", strip_possessive(name.strip()))
+    surface = _without_share_code(_PLURAL_OF_CODE.sub("", strip_possessive(name.strip())))
     if not is_linkable(surface):
         return
     found, of_company = False, is_company_name(surface)
     for form, exact in forms_of(surface):
         for qid, kind in index.named(form):
             facts = index.facts(qid)
-            if facts is None or (of_company and facts.cls not in _COMPANIES):
+            if facts is None or (of_company and not _may_be_company(facts)):
                 continue
             if _case_fits(surface, form, kind, facts) and _article_fits(name, facts):
                 found = True
                 closest = kind if exact or of_company else max(kind, NameKind.SHORT)
-                yield Candidate(facts, closest, 1.0, len(form.split()), _namesakes(facts, index))
+                if kind is NameKind.ALIAS and _is_surname(form, facts):
+                    closest = NameKind.SURNAME
+                yield Candidate(
+                    facts, closest, 1.0, len(form.split()), _namesakes(facts, index), _is_byname(form, facts)
+                )
         if found:
             return
     yield from _alike(surface, index)
@@ -121,14 +131,36 @@ def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
     if not key:
         return
     yield key, True
+    words = key.split()
+    if is_company_name(key):
+        yield " ".join(word for word in words if word not in COMPANY_SUFFIXES), False
+        return
     plain = fold(without_honorifics(surface))
     if plain != key:
         yield plain, True
-    words = plain.split()
-    if is_company_name(plain):
-        yield " ".join(word for word in words if word not in COMPANY_SUFFIXES), False
+        words = plain.split()
     if len(words) == 3 and not is_acronym(surface.split()[-1]):
         yield f"{words[0]} {words[2]}", False
+
+
+def _without_share_code(surface: str) -> str:
+    match = _SHARE_CODE.match(surface)
+    return match.group(1) if match and match.group(2).casefold() in COMPANY_SUFFIXES else surface
+
+
+def _is_surname(form: str, facts: EntityFacts) -> bool:
+    """Tell whether a name is the surname of a person who is not known well enough to go by it alone."""
+    words = fold(facts.label).split() if facts.cls == "Person" else []
+    return len(words) > 1 and form == words[-1] and facts.popularity < _KNOWN_BY_SURNAME
+
+
+def _is_byname(form: str, facts: EntityFacts) -> bool:
+    words = fold(facts.label).split() if facts.cls == "Person" else []
+    return bool(words) and " " not in form and (len(words) == 1 or form != words[-1])
+
+
+def _may_be_company(facts: EntityFacts) -> bool:
+    return facts.cls in _COMPANIES and (facts.cls != "Other" or facts.description is None)
 
 
 def _case_fits(surface: str, form: str, kind: NameKind, facts: EntityFacts) -> bool:
@@ -162,7 +194,10 @@ def _alike(surface: str, index: Index) -> Iterator[Candidate]:
         facts = index.facts(qid)
         if facts is None or (qid in same_start and facts.cls != "Person"):
             continue
-        ratio = max(_likeness(fold(facts.label), key), _likeness(fold(facts.title), key))
+        names = {fold(facts.label), fold(facts.title)}
+        if facts.cls == "Person":
+            names = {name for name in names if not _is_another_name(name, key, index)}
+        ratio = max((_likeness(name, key) for name in names), default=0.0)
         if ratio >= (FUZZY_RATIO if facts.cls != "Person" else PERSON_RATIO):
             yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()), _namesakes(facts, index))
 
@@ -170,6 +205,17 @@ def _alike(surface: str, index: Index) -> Iterator[Candidate]:
 def _namesakes(facts: EntityFacts, index: Index) -> int:
     words = fold(facts.label).split() if facts.cls == "Person" else []
     return index.namesakes(words[-1]) if words else 0
+
+
+def _is_another_name(name: str, key: str, index: Index) -> bool:
+    """Tell whether a difference makes another name, not another spelling: a woman's for a man's ("Petra",
+    "Peter"), or one common surname for another ("Curry", "Cherry")."""
+    one, other = name.split(), key.split()
+    if {one[0][-1] == "a", other[0][-1] == "a"} == {True, False} and not {one[0][-1], other[0][-1]} & set(
+        "eiouy"
+    ):
+        return True
+    return one[-1] != other[-1] and min(index.namesakes(one[-1]), index.namesakes(other[-1])) > 0
 
 
 def _likeness(name: str, key: str) -> float:
@@ -195,16 +241,6 @@ def is_company_name(name: str) -> bool:
     """
     words = fold(name).split()
     return len(words) > 1 and words[-1] in COMPANY_SUFFIXES
-
-
-@lru_cache(maxsize=50_000)
-def is_title(word: str) -> bool:
-    """Tell whether a word in capitals beside a name is a title or a common part of bodies' names.
-
-    >>> is_title("President"), is_title("Army"), is_title("Twins")
-    (True, True, False)
-    """
-    return fold(word) in _honorifics() or fold(word) in _generic_words()
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Disambiguation: how likely each candidate is what a name means here, by a logistic model of a few plain
+"""Disambiguation: how likely each candidate is what a name means here, by a conditional logit of a few plain
 signs."""
 
 import math
@@ -14,6 +14,7 @@ from kg.linking.classes import ORGANIZATIONS, PLACES
 from kg.linking.countries import country_mentions
 from kg.linking.index import EntityFacts, NameKind
 from kg.linking.names import fold
+from kg.linking.occupations import fields_of, is_team
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PLAIN_WORDS = frozenset(
@@ -34,6 +35,8 @@ _PLAIN_WORDS = frozenset(
 )
 _FAMOUS = 90
 _KNOWN_ABROAD = 55
+_WELL_KNOWN = 50
+_AREAS = frozenset({"AdministrativeArea", "Country"})
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
@@ -55,15 +58,24 @@ class Surroundings:
     """Class that the reader of the text found, if any; a class of the ontology, ``Place`` or
     ``Organization``."""
     person_cue: bool = False
-    place_cue: bool = False
+    place_cue: float = 0.0
+    """Which part of the mentions stand where a place does: "in Kabul"."""
+    area_cue: bool = False
+    """The name is told to be a part of a country: "Washington state"."""
+    within_cue: bool = False
+    """The name is told to be an area or a country: "the state of Israel", "in Seattle, Washington"."""
     team_cue: bool = False
     """The name stands where a team's does: "the England captain"."""
-    part_cue: bool = False
-    """The name looks like a part of a longer one: "Minnesota Twins", "University of Alabama"."""
+    longer: frozenset[str] = frozenset()
+    """QIDs of a known longer name that every mention is a part of: "Tour de France"."""
+    offices: frozenset[str] = frozenset()
+    """Fields of the offices and occupations named beside the name."""
     countries: Mapping[int, float] = field(default_factory=dict)
     """Which part of the country names in the rest of the document is each country's."""
     words: frozenset[str] = frozenset()
     """Folded words of the document."""
+    sport: float = 0.0
+    """How much of the document is about sport, where a town's name means its team: 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +87,53 @@ class Scored:
 
 
 def rank(candidates: Sequence[Candidate], around: Surroundings) -> list[Scored]:
-    """Return the candidates, the likeliest first; scores are calibrated probabilities."""
-    weights = _weights()
-    scored = []
-    for candidate, signs in zip(candidates, signs_of(candidates, around), strict=True):
-        total = 0.0
-        for name, value in signs.items():
-            if value and name in weights:
-                total += weights[name] * value
-        scored.append(Scored(candidate, 1 / (1 + math.exp(-total))))
+    """Return the candidates, the likeliest first.
+
+    Scores are calibrated probabilities that sum up, with that of none of them, to 1 (a conditional logit).
+    """
+    totals = [_total(signs) for signs in signs_of(candidates, around)]
+    # "None of them" stands beside the candidates with a total of 0.
+    highest = max((0.0, *totals))
+    whole = math.exp(-highest) + sum(math.exp(total - highest) for total in totals)
+    scored = [
+        Scored(candidate, math.exp(total - highest) / whole)
+        for candidate, total in zip(candidates, totals, strict=True)
+    ]
     return sorted(
         scored, key=lambda item: (-item.score, -item.candidate.facts.popularity, item.candidate.facts.qid)
     )
 
 
-def threshold() -> float:
-    """Return the least score of a link; below it there is none."""
-    return _weights()["threshold"]
+def _total(signs: Mapping[str, float]) -> float:
+    weights, total = _weights(), 0.0
+    for name, value in signs.items():
+        if value and name in weights:
+            total += weights[name] * value
+    return total
 
 
-def bare_threshold() -> float:
-    """Return the least score of a link for a name that is asked for without any text, where nothing speaks
-    for it."""
-    return _weights()["bare_threshold"]
+def is_sure(ranked: Sequence[Scored]) -> bool:
+    """Tell whether the likeliest candidate is likely enough to be linked.
+
+    A town has a threshold of its own, which it may reach together with the province of its name or the
+    country that it is the capital of.
+    """
+    if not ranked:
+        return False
+    best, least = ranked[0], _model()["threshold"]
+    facts = best.candidate.facts
+    sure = best.score
+    if facts.cls in least and facts.country:
+        sure += sum(
+            other.score
+            for other in ranked[1:]
+            if other.candidate.facts.cls in _AREAS and other.candidate.facts.country == facts.country
+        )
+    return best.score >= least["any"] and sure >= least.get(facts.cls, least["any"])
 
 
 def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict[str, float]]:
     """Return the signs for and against each candidate, by the names under which their weights are kept."""
-    closest = min((candidate.kind for candidate in candidates), default=NameKind.LABEL)
     # "Kabul" that is a government means the government's own item where there is one, and the country
     # otherwise.
     governed = around.cls in _GOVERNMENTS and any(
@@ -120,7 +151,6 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
                 for other in candidates
                 if other is not candidate and other.kind is not NameKind.METONYM
             ],
-            farther=candidate.kind > closest,
             governed=governed,
         )
         for place, candidate in enumerate(candidates)
@@ -150,7 +180,6 @@ def _signs(
     share: float,
     rival_share: float,
     rival_fame: Sequence[int],
-    farther: bool,
     governed: bool,
 ) -> dict[str, float]:
     facts = candidate.facts
@@ -163,29 +192,26 @@ def _signs(
     signs = {
         "bias": 1.0,
         f"kind_{candidate.kind.name.lower()}": 1.0,
-        "misspelt": 1 - candidate.similarity,
         "popularity": min(facts.popularity, 130) / 100,
-        "famous": float(famous),
         "margin": max(-1.0, min(1.0, lead)) if rival_fame else 0.3,
-        "rivals": math.log1p(sum(2 * fame > facts.popularity for fame in rival_fame)),
-        "one_word": float(candidate.words == 1),
-        "many_words": float(candidate.words >= 3),
-        "farther_name": float(farther),
-        "country_share": share,
-        "share_margin": share - rival_share if rival_fame else 0.0,
-        "foreign": float(foreign),
-        "foreign_among_rivals": float(foreign and bool(rival_fame)),
-        "is_country": float(facts.cls == "Country"),
-        "is_other": float(facts.cls == "Other"),
-        "is_person": float(is_person),
-        "lone_surname": float(is_person and candidate.words == 1),
-        "full_person": float(is_person and candidate.words >= 2),
-        "alike_person": float(is_person and candidate.words >= 2 and candidate.kind is NameKind.SOUND),
-        "obscure_person": float(is_person and facts.popularity < 12),
         "context": _overlap(facts, around.words),
+        "misspelt": 1 - candidate.similarity,
     }
+    if candidate.words != 2:
+        signs["one_word" if candidate.words == 1 else "many_words"] = 1.0
+    if rival_fame:
+        signs["rivals"] = math.log1p(sum(2 * fame > facts.popularity for fame in rival_fame))
+        signs["share_margin"] = share - rival_share
+    if foreign:
+        signs["foreign_among_rivals" if rival_fame else "foreign"] = 1.0
+    if is_person:
+        _add_signs_of_person(signs, candidate)
+    elif facts.cls in {"Country", "Other"}:
+        signs[f"is_{facts.cls.lower()}"] = 1.0
     fit = agreement(around.cls, facts)
-    if fit != "unknown":
+    if fit == "clash" and (is_person or around.cls == "Person"):
+        signs["person_clash"] = 1.0
+    elif fit != "unknown":
         signs[f"class_{fit}"] = 1.0
     if around.cls in _RULERS and candidate.kind in {NameKind.METONYM, NameKind.DEMONYM} and not governed:
         signs[f"ruler_{candidate.kind.name.lower()}"] = 1.0
@@ -193,17 +219,39 @@ def _signs(
         signs["person_cue_kept" if is_person else "person_cue_broken"] = 1.0
     if around.team_cue and not is_person:
         signs["team_cue_place" if is_place else "team_cue_other"] = 1.0
-    if around.part_cue:
-        signs["part_cue_place" if is_place else "part_cue_other"] = 1.0
+    if around.longer:
+        signs["longer_name" if facts.qid in around.longer else "part_of_longer_name"] = 1.0
     if foreign and is_place and facts.popularity < _KNOWN_ABROAD:
         signs["foreign_place"] = max(around.countries.values(), default=0.0)
     if foreign and facts.cls in ORGANIZATIONS:
         signs["foreign_body"] = 1.0
-    if is_person and candidate.words >= 2:
-        signs["common_surname"] = math.log1p(candidate.namesakes)
+    if not is_person and is_team(facts.description or ""):
+        signs["sport_team"] = around.sport
+        if candidate.words == 1 and not around.team_cue:
+            signs["team_outside_sport"] = 1 - around.sport
+    elif around.sport and not is_person:
+        signs["sport_place" if is_place else "sport_other"] = around.sport * (1 - around.place_cue * is_place)
+    known = fields_of(facts.description or "") if is_person and around.offices else frozenset()
+    if known:
+        signs["office_kept" if known & around.offices else "office_broken"] = 1.0
+    if around.area_cue:
+        signs["area_cue_kept" if facts.cls == "AdministrativeArea" else "area_cue_broken"] = 1.0
+    if around.within_cue:
+        signs["within_cue_kept" if facts.cls in _AREAS else "within_cue_broken"] = 1.0
     if around.place_cue:
-        signs["place_cue_kept" if is_place else "place_cue_broken"] = 1.0
+        signs["place_cue_kept" if is_place else "place_cue_broken"] = around.place_cue
     return signs
+
+
+def _add_signs_of_person(signs: dict[str, float], candidate: Candidate) -> None:
+    signs["is_person"] = 1.0
+    if candidate.words == 1:
+        signs["lone_surname"] = 1.0
+        signs["byname"] = float(candidate.byname and candidate.facts.popularity < _WELL_KNOWN)
+    else:
+        signs["full_person"] = 1.0
+        signs["alike_person"] = float(candidate.kind is NameKind.SOUND)
+        signs["common_surname"] = math.log1p(candidate.namesakes)
 
 
 def _overlap(facts: EntityFacts, words: frozenset[str]) -> float:
@@ -229,9 +277,12 @@ def _country(facts: EntityFacts) -> int | None:
     return int(facts.country[1:]) if facts.country else None
 
 
-@lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
+    return _model()["weights"]
+
+
+@lru_cache(maxsize=1)
+def _model() -> dict[str, dict[str, float]]:
     text = (files("kg.linking") / "data" / "weights.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    least = {name: float(table[name]) for name in ("threshold", "bare_threshold")}
-    return {**least, **table["weights"], **table["fixed"]}
+    return {"threshold": table["threshold"], "weights": {**table["weights"], **table["fixed"]}}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kg.extraction.report import EntityLink
 from kg.linking.candidates import is_linkable
 from kg.linking.index import Index
-from kg.linking.linker import Mention, link_mentions, link_name
+from kg.linking.linker import link_mentions, link_or_candidates
+from kg.linking.mentions import Mention
 from kg.linking.pins import Pins
 
 if TYPE_CHECKING:
@@ -18,9 +19,21 @@ if TYPE_CHECKING:
 def name_record(
     name: str, context: str | None, cls: str | None, pins: Pins, index: Index | None = None
 ) -> dict[str, object]:
-    """Return the record of one name, read in ``context`` if there is any."""
-    found = link_name(name, context, index, cls=cls, pins=pins)
-    return {"mentions": [{"text": name, **_link(found)}]}
+    """Return the record of one name, read in ``context`` if there is any, with its candidates though none be
+    sure."""
+    found, ranked = link_or_candidates(name, context, index, cls=cls, pins=pins)
+    record = _link(found)
+    if found is None:
+        record["candidates"] = [
+            {
+                "qid": scored.candidate.facts.qid,
+                "label": scored.candidate.facts.label,
+                "description": scored.candidate.facts.description,
+                "score": round(scored.score, 3),
+            }
+            for scored in ranked
+        ]
+    return {"mentions": [{"text": name, **record}]}
 
 
 def link_lines(

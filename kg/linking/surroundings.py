@@ -1,20 +1,32 @@
-"""What the words around a name say of it: a title, a place, a team, a longer name, a country."""
+"""What the words around a name say of it: a title, an office, a place, a team, a longer name, a country."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from kg.linking.candidates import is_title, team_words, without_honorifics
+from kg.linking.candidates import team_words, without_honorifics
 from kg.linking.countries import country_mentions
 from kg.linking.disambiguation import Surroundings
+from kg.linking.occupations import fields_of
 
 _PLACE_CUE = re.compile(
     r"\b(?:in|at|near|from|outside|across|around|inside|into|throughout|toward|towards)\s+(?:\w+ern\s+|the\s+)?$",
     re.I,
 )
+_AREA = r"(?:state|province|governorate|oblast|region|county|district|prefecture|canton|voivodeship)"
+_AREA_AFTER = re.compile(
+    rf"(?:\s|,\s(?:a|the)\s(?:\w+\s)?)(?:{_AREA}\b(?!['’ -](?:run|owned|media|television|news))"
+    r"|Gov(?:\.|ernor)\s[A-Z])"
+)
+_AREA_BEFORE = re.compile(rf"\b{_AREA} of $", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'’-]+ ?){1,3}, $")
+_ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
-_NAME_GOES_ON = re.compile(r" (?:['’]s )?([A-Z]\w+)")
-_LINKS_IN_NAMES = frozenset({"of", "de", "for"})
+_CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the) ){1,3}$")
+_MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the) $")
+_LONGEST_WORD = 16
+_CAPITALS_AFTER = re.compile(r"(?: [A-Z][\w&-]*){1,3}")
+_APPOSITION = re.compile(r"\s?,\s(?:an?|the|its|his|her|their)?\s?([^,.;\n]{1,40})")
 _MENTIONS = 5
 """So many mentions of an entity are looked at."""
 
@@ -24,23 +36,61 @@ def surroundings(
     names: Sequence[str],
     spans: Sequence[tuple[int, int]],
     cls: str | None,
+    *,
     countries: Mapping[int, float],
     words: frozenset[str],
+    sport: float,
+    person: bool,
+    named: Callable[[str], frozenset[str]],
 ) -> Surroundings:
-    """Return what the text around the mentions of an entity says of it; ``countries`` and ``words`` are what
-    the rest of the document says."""
-    before = [text[max(0, start - 40) : start] for start, _ in spans[:_MENTIONS]]
-    after = [text[end : end + 40] for _, end in spans[:_MENTIONS]]
+    """Return what the text around the mentions of an entity says of it.
+
+    ``countries``, ``words`` and ``sport`` are what the rest of the document says; ``person`` tells whether it
+    may be one; ``named`` returns the QIDs that a name has.
+    """
+    spans = spans[:_MENTIONS]
+    sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
     titled = any(without_honorifics(name) != name for name in names)
+    longer = [
+        named_around(before, text[start:end], after, named)
+        for (start, end), (before, after) in zip(spans, sides, strict=True)
+    ]
     return Surroundings(
         cls=cls,
-        person_cue=titled or any(_ends_with_title(words_before) for words_before in before),
-        place_cue=any(_PLACE_CUE.search(words_before[-25:]) for words_before in before),
-        team_cue=any(_is_team(*sides) for sides in zip(before, after, strict=True)),
-        part_cue=any(_is_part(*sides) for sides in zip(before, after, strict=True)),
+        person_cue=titled or any(_ends_with_title(before) for before, _ in sides),
+        place_cue=sum(_PLACE_CUE.search(before[-25:]) is not None for before, _ in sides)
+        / max(1, len(sides)),
+        area_cue=any(_AREA_AFTER.match(after) for _, after in sides),
+        within_cue=any(_is_within(before, after) for before, after in sides),
+        team_cue=any(_is_team(before, after) for before, after in sides),
+        longer=frozenset.union(*longer) if longer and all(longer) else frozenset(),
+        offices=frozenset(field for before, after in sides for field in _offices(before, after))
+        if person
+        else frozenset(),
         countries=countries,
         words=words,
+        sport=sport,
     )
+
+
+def named_around(
+    before: str, name: str, after: str, named: Callable[[str], frozenset[str]]
+) -> frozenset[str]:
+    """Return the QIDs of the longest known name that ``name`` is a part of: "Tour de France" for "France"."""
+    left = _CAPITALS_BEFORE.search(before) if _MAY_LEAD_IN.search(before[-_LONGEST_WORD:]) else None
+    right = _CAPITALS_AFTER.match(after)
+    if left is None and right is None:
+        return frozenset()
+    lead = left.group().split() if left else []
+    tail = right.group().split() if right else []
+    for size in range(len(lead) + len(tail), 0, -1):
+        for taken in range(min(size, len(lead)), -1, -1):
+            if size - taken > len(tail) or (taken and not lead[-taken][0].isupper()):
+                continue
+            found = named(" ".join([*lead[len(lead) - taken :], name, *tail[: size - taken]]))
+            if found:
+                return found
+    return frozenset()
 
 
 def country_before(before: str) -> int | None:
@@ -53,22 +103,23 @@ def country_before(before: str) -> int | None:
     return None
 
 
+def _is_within(before: str, after: str) -> bool:
+    """Tell whether a name says where a place is: "in Seattle, Washington", but no list of towns."""
+    if _AREA_BEFORE.search(before):
+        return True
+    return _PLACE_BEFORE.search(before) is not None and _ENDS_ADDRESS.match(after) is not None
+
+
 def _is_team(before: str, after: str) -> bool:
     match = _NEXT_WORD.match(after)
     return before.endswith(" beat ") or (match is not None and match.group(1).casefold() in team_words())
 
 
-def _is_part(before: str, after: str) -> bool:
-    goes_on = _NAME_GOES_ON.match(after)
-    if goes_on is not None and not is_title(goes_on.group(1)):
-        return True
-    words = before.split()[-2:] if before.endswith(" ") else []
-    if len(words) < 2:
-        return False
-    word = words[0] if words[1] in _LINKS_IN_NAMES else words[1]
-    # A capital after a full stop begins a sentence, not a name.
-    begins = word is words[1] and words[0].endswith((".", "!", "?", "'", '"', "”"))
-    return word[0].isupper() and word.isalpha() and not begins and not is_title(word)
+def _offices(before: str, after: str) -> frozenset[str]:
+    """Return the fields of the offices named beside a name: "GM spokesman X", "X, a striker"."""
+    leading = fields_of(" ".join(re.split(r"[,.;:]", before)[-1].split()[-2:]))
+    told = _APPOSITION.match(after)
+    return leading | (fields_of(told.group(1)) if told else frozenset())
 
 
 def _ends_with_title(before: str) -> bool:

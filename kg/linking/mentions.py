@@ -1,0 +1,120 @@
+"""Mentions of one entity in a text, gathered before they are linked: a name, its acronym, a surname."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.linking.candidates import Candidate, is_linkable, without_honorifics
+from kg.linking.countries import demonyms
+from kg.linking.disambiguation import Scored, Surroundings
+from kg.linking.index import Index, NameKind
+from kg.linking.names import fold, initials, is_acronym, strip_possessive
+
+STATELIKE = frozenset({"State", "Country", "Government", "GovernmentBody", "ArmedForces"})
+"""Classes that go by a demonym."""
+
+_WELL_KNOWN = 40
+_SURE_ACRONYM = 3
+"""An acronym of so many letters means what has its initials in the text, whatever else it may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a text that may name something, with its class where one is known."""
+
+    start: int
+    end: int
+    cls: str | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """Names of one entity, and where they stand."""
+
+    names: list[str]
+    spans: list[tuple[int, int]]
+    cls: str | None
+    found: list[Candidate] = field(default_factory=list)
+    around: Surroundings = field(default_factory=Surroundings)
+    ranked: list[Scored] = field(default_factory=list)
+
+
+def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list[Group], list[int | None]]:
+    """Gather the mentions of one name, of a person's full name and surname, and of a name and its acronym."""
+    surfaces = [strip_possessive(text[mention.start : mention.end].strip()) for mention in mentions]
+    usable = [
+        is_linkable(surface) and (fold(surface) not in demonyms() or mention.cls in STATELIKE)
+        for surface, mention in zip(surfaces, mentions, strict=True)
+    ]
+    owner = _owners([surface for surface, fit in zip(surfaces, usable, strict=True) if fit], index)
+    fullest = {fold(surface): surface for surface in reversed(surfaces)}
+    groups: dict[tuple[str, str | None], Group] = {}
+    members: list[int | None] = []
+    order: dict[tuple[str, str | None], int] = {}
+    for surface, mention, fit in zip(surfaces, mentions, usable, strict=True):
+        if not fit:
+            members.append(None)
+            continue
+        key = (owner.get(fold(surface), fold(surface)), mention.cls)
+        group = groups.setdefault(key, Group([], [], mention.cls))
+        order.setdefault(key, len(order))
+        if surface not in group.names:
+            group.names.append(surface)
+        group.spans.append((mention.start, mention.end))
+        members.append(order[key])
+    for (name, _), group in groups.items():
+        # A surname or acronym is looked up as what it shortens, which may have been read as another kind.
+        own = [surface for surface in group.names if fold(surface) == name]
+        group.names = own or ([fullest[name]] if name in fullest else group.names)
+    return list(groups.values()), members
+
+
+def _owners(surfaces: Iterable[str], index: Index) -> dict[str, str]:
+    """Map surnames, first names and acronyms to the one fuller name in the document that they shorten."""
+    keys = {fold(without_honorifics(surface)): surface for surface in surfaces}
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        words = key.split()
+        if 2 <= len(words) <= 4 and _may_be_person(key, index):
+            parts[words[0]].add(key)
+            for size in range(1, len(words)):
+                parts[" ".join(words[-size:])].add(key)
+        if len(words) > 2:
+            parts[initials(key)].add(key)
+    owner: dict[str, str] = {}
+    for key, surface in keys.items():
+        fuller = parts.get(key, set())
+        if is_acronym(surface):
+            fuller = {name for name in fuller if initials(name) == key}
+            if len(key) < _SURE_ACRONYM and index.named(key):
+                fuller = set()
+        elif _is_well_known(key, index):
+            fuller = {name for name in fuller if _is_person(name, index)}
+        if len(fuller) == 1:
+            owner[key] = owner[fold(surface)] = next(iter(fuller))
+        elif fold(surface) != key:
+            owner[fold(surface)] = key
+    return owner
+
+
+def _classes(key: str, index: Index) -> set[str]:
+    found = (index.facts(qid) for qid, _ in index.named(key))
+    return {facts.cls for facts in found if facts is not None}
+
+
+def _may_be_person(key: str, index: Index) -> bool:
+    """Tell whether a name of several words is a person's, as far as the index knows."""
+    classes = _classes(key, index)
+    return not classes or "Person" in classes
+
+
+def _is_person(key: str, index: Index) -> bool:
+    return "Person" in _classes(key, index)
+
+
+def _is_well_known(key: str, index: Index) -> bool:
+    """Tell whether a single word already names a country, place or body that needs no fuller name."""
+    found = (index.facts(qid) for qid, kind in index.named(key) if kind <= NameKind.ACRONYM)
+    return any(
+        facts is not None and facts.cls != "Person" and facts.popularity >= _WELL_KNOWN for facts in found
+    )
