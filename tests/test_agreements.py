@@ -224,3 +224,11 @@ def test_a_peace_treaty_is_the_treaty(read: Read) -> None:
         "The minister spoke about the treaty with Azerbaijan. Armenia agreed to the text of the peace treaty."
     )
     assert peace.cls == "PeaceAgreement"
+
+
+def test_an_accord_that_ended_a_war_has_not_ended(read: Read) -> None:
+    (accords,), table = read(
+        "The Dayton accords, which the presidents of Bosnia, Croatia and Serbia signed in Ohio, ended a war."
+    )
+    assert accords.status == "signed"
+    assert names(table, accords.party) == {"Bosnia and Herzegovina", "Croatia", "Serbia"}

@@ -260,12 +260,18 @@ def test_datelines(tmp_path: Path, opening: str, place: str, agency: tuple[str, 
         ("ORSK. Saturday 14 March 2025. ", "The army"),
         ("As of 14 March 2025\n\n", "The army"),
         ("The war goes on. 14 March 2025\n\n", "The war goes on."),
+        ("Press release | Monitors | 14 March 2025\n\n", "The army"),
     ],
 )
 def test_the_day_that_copy_opens_with(tmp_path: Path, opening: str, kept: str) -> None:
     article = one(page(tmp_path, f"Army shells the town of Orsk\n\n{opening}{PLAIN}"))
     assert article.date == dt.date(2025, 3, 14)
     assert article.text.split("\n")[1].startswith(kept)
+
+
+def test_a_live_page_has_a_headline(tmp_path: Path) -> None:
+    article = one(page(tmp_path, f"LIVE: Army shells the town of Orsk\nUpdated 14 March 2025\n\n{PLAIN}"))
+    assert article.headline == "LIVE: Army shells the town of Orsk"
 
 
 def test_the_marks_of_a_list_are_no_words(tmp_path: Path) -> None:

@@ -311,3 +311,10 @@ def test_who_only_brokered_a_truce_does_not_cease_fire(nlp: Language) -> None:
     assert all(
         event.actor == () for event in read(nlp, "The raid ended the China-brokered truce of January.")
     )
+
+
+def test_a_states_aircraft_act_for_it(nlp: Language) -> None:
+    event = one(
+        nlp, "United States aircraft bombed a fuel terminal in Hodeidah, killing 14 workers.", "Airstrike"
+    )
+    assert words(event.actor) == ["United States"]

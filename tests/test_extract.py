@@ -77,3 +77,9 @@ def test_facts_of_text_without_case_have_the_articles_letters(nlp: Language) -> 
     assert {"Guatemala City", "Luis Mejia"} <= {entity.name for entity in report.entities}
     spans = [killing.trigger, *killing.evidence, *(m for e in report.entities for m in e.mentions)]
     assert all(span.text == text[span.start : span.end] for span in spans)
+
+
+def test_what_a_demand_takes_as_given_has_happened(nlp: Language) -> None:
+    text = "The UN called on the Houthis to release 59 workers whom they have detained in Yemen."
+    report = extract(nlp(text), Article(id="given", text=text))
+    assert [e.factuality for e in report.events if e.cls == "Arrest"] == ["Actual"]

@@ -398,6 +398,16 @@ def test_our_ministry_is_not_the_one_just_named(read: Read) -> None:
     assert "Azerbaijani defence ministry" not in names(table, statements[-1].speaker)
 
 
+def test_what_describes_a_speaker_does_not_speak(read: Read) -> None:
+    statements, table = read("Dodik, a nationalist and an ally of Russia, told reporters that he would stay.")
+    assert names(table, statements[0].speaker) == {"Dodik"}
+
+
+def test_who_is_blamed_for_a_refusal_refused(read: Read) -> None:
+    statements, _ = read("The court jailed the governor for defying the decisions of the envoy.")
+    assert [span.text for s in statements for span in s.source if s.cue.text == "defying"] == ["the governor"]
+
+
 def test_nobody_promises_what_a_plan_would_commit_others_to(read: Read) -> None:
     statements, _ = read("The envoy urged the sides to accept a plan that would commit them to a truce.")
     assert [s.cls for s in statements] == ["Appeal"]

@@ -114,7 +114,9 @@ def _headline(lines: Sequence[Line], first_sentence: int, captions: set[int]) ->
     opening = [
         at
         for at in range(first_sentence)
-        if lines[at].kind is LineKind.PROSE and at not in captions and 3 <= lines[at].words <= 35
+        if (lines[at].kind is LineKind.PROSE or _is_live(lines, at))
+        and at not in captions
+        and 3 <= lines[at].words <= 35
     ]
     candidates = [at for at in opening if lines[at].words >= 4] or opening
     if not candidates:
@@ -136,6 +138,16 @@ def _headline(lines: Sequence[Line], first_sentence: int, captions: set[int]) ->
         )
 
     return max(candidates, key=lambda at: (score(at), -at))
+
+
+def _is_live(lines: Sequence[Line], at: int) -> bool:
+    """Whether "LIVE: …" opens the page above its date, and is no pointer to another."""
+    below = lines[at + 1 : at + 2]
+    return (
+        at == 0
+        and lines[at].kind is LineKind.READ_MORE
+        and any(line.kind in _UNDER_HEADLINE for line in below)
+    )
 
 
 def _words(text: str) -> set[str]:

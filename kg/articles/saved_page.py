@@ -211,6 +211,11 @@ def opening_day(parts: Sequence[Part]) -> dt.date | None:
     """The day that the copy itself opens with: in its dateline, or as the last words of an opening line."""
     if (dateline := opening_dateline(parts)) and dateline[1].day:
         return dateline[1].day
+    for part in parts[:_FARTHEST_DATELINE]:
+        pieces = part.line.text.split(" | ")
+        dates = [date for piece in pieces if (date := read_date_line(piece)) and not date.rest]
+        if dates:
+            return dates[0].day
     prose = (part.line.text for part in parts if part.role in (Role.STANDFIRST, Role.BODY))
     for text in itertools.islice(prose, _FARTHEST_DATELINE):
         last = _LAST_WORDS.search(text)

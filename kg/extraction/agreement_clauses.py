@@ -201,8 +201,8 @@ def by_subject(verb: Token, mention: AgreementMention, times: TimeResolver) -> N
     elif lemma in words("subjects", "ended_with_particle"):
         particles = {c.lower_ for c in verb.children} & words("subjects", "ended_particles")
         mention.statuses += ["ended"] if particles else []
-    elif lemma in words("subjects", "ended"):
-        mention.statuses.append("ended")
+    elif lemma in words("subjects", "ended") and not any(c.dep_ == "obj" for c in verb.children):
+        mention.statuses.append("ended")  # but "the accord ended a war"
     elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
         mention.statuses.append("inForce")
 

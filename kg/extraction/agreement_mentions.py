@@ -38,6 +38,8 @@ def find_agreement_mentions(doc: Doc, table: EntityTable, times: TimeResolver) -
     found: list[AgreementMention] = []
     for token in doc:
         lemma = token.lemma_.lower()
+        if lemma not in head_nouns() and lemma.endswith("s"):
+            lemma = lemma.removesuffix("s")  # "the Dayton Accords"
         if lemma in head_nouns() and token.pos_ in ("NOUN", "PROPN") and is_one(token, lemma):
             mention = _nominal(token, lemma, table, times)
         elif lemma == "agree" and token.pos_ == "VERB":

@@ -51,7 +51,10 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
         persons = [a for a in own if office or table.get(a.entity).cls in ("Person", "Group")]
         parties += [a for a in own if a not in persons]
         if persons or office:
-            bodies = (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
+            bodies = (
+                _bodies_of_several(head, table)
+                or (_bodies_beside(head, table) or _bodies_before(head, table))[:1]
+            )
             # People who stand for no body are a side themselves: "the rebels", "elders of both clans".
             parties += bodies or [a for a in persons if table.get(a.entity).cls == "Group"]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
@@ -86,6 +89,14 @@ def _bodies_before(head: Token, table: EntityTable) -> list[Argument]:
 def _is_office(argument: Argument) -> bool:
     """Whether what was taken for a body is a title ("Treasury Secretary")."""
     return role_of(argument.span.text.split()[-1].lower(), plural=False) is not None
+
+
+def _bodies_of_several(head: Token, table: EntityTable) -> list[Argument]:
+    """The states of "the presidents of Bosnia, Croatia and Serbia"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return []
+    found = [a for child in head.rights if preposition(child) == "of" for a in actors(child, table)]
+    return found if len(found) > 1 else []
 
 
 def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:

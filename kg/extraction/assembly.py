@@ -187,12 +187,26 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article, 
     if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
         factuality = "Planned"
     innermost = next((holders[0] for _, holders in held if holders), None)
-    if innermost is not None and not asserted and factuality == "Actual":
+    if (
+        innermost is not None
+        and not asserted
+        and factuality == "Actual"
+        and not _is_given(doc, event.trigger)
+    ):
         if innermost.cls == "Denial":
             factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+
+
+def _is_given(doc: Doc, trigger: Span) -> bool:
+    """Whether words that ask for something take the event as given: "free the men whom they detained"."""
+    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
+    verb = words.root if words is not None else None
+    if verb is None or verb.dep_ != "acl:relcl":
+        return False
+    return verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _is_part_denied(doc: Doc, trigger: Span) -> bool:

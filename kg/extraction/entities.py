@@ -97,5 +97,15 @@ def char_span(doc: Doc, start: int, end: int) -> Span:
 def _conjuncts(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and not _describes(child, token):
             yield from _conjuncts(child)
+
+
+def _describes(joined: Token, name: Token) -> bool:
+    """Whether what "and" joins goes on to say who somebody is: "Dodik, a Serb and an ally of Moscow"."""
+    described = any(c.dep_ == "appos" and _is_indefinite(c) and c.i < joined.i for c in name.children)
+    return described and joined.pos_ == "NOUN" and _is_indefinite(joined)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(child.lower_ in ("a", "an") for child in noun.lefts)

@@ -186,17 +186,18 @@ def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | Non
             or old.date == new.date
         )
     tolls = old.killed is not None and new.killed is not None
-    if in_headline and (actor or recipient or tolls or (place and not _brings_doer(old, new, token))):
+    if in_headline and (actor or recipient or tolls or (place and not _brings_side(old, new, token))):
         return True
     if _points_back(token) and (actor or recipient or not (new.actor or new.recipient)):
         return True
     return points_back_by_subject(token) and (actor is not False and recipient is not False)
 
 
-def _brings_doer(old: Event, new: Event, token: Token) -> bool:
-    """Whether a verb tells who did it where the other mention does not, and of no harm."""
+def _brings_side(old: Event, new: Event, token: Token) -> bool:
+    """Whether a verb names a side that the other mention lacks, and nothing else that the two share."""
     harmless = not (new.recipient or new.victim or new.killed or new.injured)
-    return _is_verbal(token) and harmless and bool(new.actor) and not old.actor
+    doer = harmless and bool(new.actor) and not old.actor
+    return _is_verbal(token) and (doer or (bool(new.recipient) and not new.actor and not old.recipient))
 
 
 def _compatible(old: str, new: str) -> bool:

@@ -105,7 +105,7 @@ class Participants:
             if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
         ]
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
-        found = self._roles.fill(self._acting_modifiers(trigger, owners), ACTOR)
+        found = self._roles.fill([owner for owner in owners if not _lends(owner)], ACTOR)
         firing = [clause for tool in tools for clause in tool.children if clause.dep_ == "acl"]
         return found or self._roles.fill([doer for clause in firing for doer in subjects(clause)], ACTOR)
 

@@ -12,6 +12,8 @@ from kg.extraction.mentions import relative_antecedent
 from kg.extraction.quotations import Quotation
 from kg.extraction.readings import case_of
 
+_CHANNELS = frozenset({"MediaOrganization", "Company"})
+"""Through whom people speak, who are not meant by "they"."""
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
 _COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization", "MediaOrganization"} | {"Group"}
@@ -63,6 +65,7 @@ class Pronouns:
         near = 1 if sort in ("thing", "plural") else 3
         found = self._scene.recent(token, accept, near)
         if sort == "plural":
+            found = [(score, chain) for score, chain in found if chain.plural or chain.cls not in _CHANNELS]
             pair = self._coordinated_before(token, barred)
             if pair and (not found or found[0][0] < 3.0):
                 return pair

@@ -8,6 +8,7 @@ from kg.extraction.syntax import (
     RELATIVE_PRONOUNS,
     agent_of,
     antecedent,
+    blamed_for,
     is_passive,
     marker,
     preposition,
@@ -29,6 +30,8 @@ def source_of(verb: Token) -> Token | None:
     stray = _stray_subject(verb) if own is None else None
     if stray is not None:
         return stray
+    if (blamed := blamed_for(verb)) is not None:
+        return blamed
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         spoken = _cue_before(verb)
         if spoken is not None:

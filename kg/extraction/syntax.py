@@ -95,6 +95,13 @@ def controller_of(verb: Token) -> Token | None:
     return None
 
 
+def blamed_for(verb: Token) -> Token | None:
+    """Whose doing a participle is that somebody is blamed for: "barred him for defying the envoy"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or preposition(verb) != "for":
+        return None
+    return next((child for child in verb.head.children if child.dep_ == "obj"), None)
+
+
 def word_at(token: Token, step: int) -> str:
     """The word, in lower case, ``step`` places from a token; empty past the edges of the text."""
     index = token.i + step
