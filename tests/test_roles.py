@@ -67,3 +67,14 @@ def test_who_denies_having_part_in_a_deed_does_not_deny_the_deed(nlp: Language) 
     assert only(report).factuality == "Actual"
     report = read(nlp, "The militia denied the murder of Ahmed Karimi.")
     assert only(report).factuality == "Negated"
+
+
+def test_somebody_of_a_people_is_a_person_and_no_state(nlp: Language) -> None:
+    report = read(nlp, "Gunmen abducted a Frenchman in Mali.")
+    (argument,) = only(report).recipient
+    assert report.entity(argument.entity).cls == "Person"
+
+
+def test_a_post_is_no_place_of_what_its_holder_does(nlp: Language) -> None:
+    report = read(nlp, "The US commander in Iraq met the president of Turkey.")
+    assert not only(report).location

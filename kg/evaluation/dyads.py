@@ -1,9 +1,14 @@
 """Event triples by country: who did what root to whom, in CAMEO's country codes.
 
-Codes are cut to their first three letters, the country or the kind of international organization; "---" is an
-actor of no country. An entity's country is what its name or its words say ("Iraqi troops"), that of the body
-which the text gives a person, or that of the item it is linked to. The suite is the
-PETRARCH-2 validation set (``events_petrarch2.jsonl``).
+Codes are cut to their first three letters, the country or the kind of international organization; "---" is
+an actor of no country. An entity's country is what its name, its words or what follows them says ("Iraqi
+troops", "the mayor of Nablus"), that of the body which the text gives a person, or that of the item it is
+linked to.
+
+The suite is the PETRARCH-2 validation set (``events_petrarch2.jsonl``), whose roots are CAMEO's: a plan to
+use force is a threat, any other plan is coded as what is planned and not as the promise of it as well, and
+all that CAMEO calls to yield is one root. Where an act names nobody to whom it is done, the place stands for
+its country; talks, and what several do together, go both ways.
 """
 
 import csv
@@ -16,11 +21,16 @@ from typing import Any
 
 from kg.evaluation.counts import Counts
 from kg.evaluation.plover import plover_root, read_lines
+from kg.extraction.gazetteer import known_names
 from kg.extraction.records import record
 from kg.extraction.report import Entity, Report
 from kg.linking import facts, link
 
 _NOBODY = "---"
+_YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_COMMITMENTS = frozenset({"AGREE", "THREATEN"})
+_BEHIND = re.compile(r" (?:of|in|from) [^,.;]{2,60}")
+"""What follows a phrase and says where it belongs."""
 
 
 def read_coded(path: Path) -> list[dict[str, Any]]:
@@ -40,7 +50,7 @@ def score_dyads(
     mistakes: list[str] = []
     for coded, report in zip(records, map(link, found), strict=True):
         gold = {
-            (e["source"][:3], e["plover"], e["target"][:3])
+            (e["source"][:3], _YIELD.get(e["plover"], e["plover"]), e["target"][:3])
             for e in coded["events"]
             if e["plover"] and _NOBODY not in (e["source"][:3], e["target"][:3])
         }
@@ -60,6 +70,7 @@ def country_code(entity: Entity, report: Report) -> str:
     if entity.cls == "InternationalOrganization":
         return "IGO"
     words = [entity.name, *entity.aliases, *(mention.text for mention in entity.mentions)]
+    words += [behind[0] for m in entity.mentions if (behind := _BEHIND.match(report.text, m.end))]
     for text in words:
         code = _code_in(text)
         if code:
@@ -77,28 +88,59 @@ def country_code(entity: Entity, report: Report) -> str:
 def _triples(report: Report) -> set[tuple[str, str, str]]:
     written: Any = record(report)
     codes = {entity.name: country_code(entity, report) for entity in report.entities}
-    triples = set()
+    triples: set[tuple[str, str, str]] = set()
+    planned = set()
     for event in written["events"]:
-        done_to = [*event["recipient"], *event["victim"], *event["location"]]
-        root = plover_root(event["type"], event["factuality"])
-        sides = [*event["actor"], *done_to]
-        pairs = [(a, b) for a in event["actor"] for b in done_to]
-        if event["type"] == "CONSULT":
-            pairs = [(a, b) for a in sides for b in sides]
-        triples |= {
-            (codes[a["name"]], root, codes[b["name"]])
-            for a, b in pairs
+        root = _root(event["type"], event["factuality"])
+        dyads = {
+            (codes[a["name"]], codes[b["name"]])
+            for a, b in _pairs(event, codes)
             if a["name"] != b["name"] and _NOBODY not in (codes[a["name"]], codes[b["name"]])
         }
-    return triples
+        triples |= {(source, root, target) for source, target in dyads}
+        if event["factuality"] == "Planned" and root not in _COMMITMENTS:
+            planned |= dyads
+    return {t for t in triples if t[1] not in _COMMITMENTS or (t[0], t[2]) not in planned}
+
+
+def _pairs(event: dict[str, Any], codes: dict[str, str]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Who does it to whom, in both directions where all do it together."""
+    actors, done_to = event["actor"], [*event["recipient"], *event["victim"]]
+    pairs = [(a, b) for a in actors for b in done_to]
+    meets = event["type"] == "CONSULT"
+    if meets:
+        joint = all(side["end"] <= event["trigger"]["start"] for side in (*actors, *done_to))
+        if joint or event["class"] == "Negotiation" or "talks" in event["trigger"]["text"]:
+            sides = [*actors, *done_to]
+            pairs = [(a, b) for a in sides for b in sides]
+            actors = sides if joint else actors
+    if meets or not done_to:
+        pairs += [(a, b) for a in actors for b in event["location"] if codes[a["name"]] != codes[b["name"]]]
+    return pairs
+
+
+def _root(kind: str, factuality: str) -> str:
+    """CAMEO's root of an event, by PLOVER's name.
+
+    >>> _root("CONSULT", "Planned"), _root("ASSAULT", "Planned"), _root("RETREAT", "Actual")
+    ('CONSULT', 'THREATEN', 'YIELD')
+    """
+    planned = factuality in ("Planned", "Conditional") and kind != "ASSAULT"
+    root = plover_root(kind, "Actual" if planned else factuality)
+    return _YIELD.get(root, root)
 
 
 def _code_in(text: str) -> str | None:
-    """The code of the first country or people that the words name."""
+    """The code of the first country, people, union of states or place of a country that the words name."""
     tokens = text.replace("'s", " ").replace("’s", " ").replace("-", " ").split()
+    known = known_names()
     for length in (4, 3, 2, 1):
         for start in range(len(tokens) - length + 1):
-            code = _codes().get(" ".join(tokens[start : start + length]))
+            words = " ".join(tokens[start : start + length])
+            name = known.get(words)
+            if name is not None and name.cls == "InternationalOrganization":
+                return "IGO"
+            code = _codes().get(words) or _codes().get((name.country if name is not None else None) or "")
             if code:
                 return code
     return None

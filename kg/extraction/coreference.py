@@ -149,9 +149,12 @@ class _Resolver:
                 chain.owner = self._state(mention.name)
             chain.names[text] += 1
             return (chain,)
-        if ("a" in lefts or "an" in lefts) and token.dep_ not in ("amod", "compound"):
+        if lefts & {"a", "an", "one", "another"} and token.dep_ not in ("amod", "compound"):
             # "A Pakistani" is somebody, and no state.
-            return ()
+            somebody = self._scene.add(Chain("Person", "person", False, country=mention.country))
+            somebody.owner = self._state(mention.name)
+            somebody.names[token.text] += 1
+            return (somebody,)
         return (self._state(mention.name),)
 
     def _join_bynames(self) -> None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.arguments import RoleReader, case, modifiers, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
+from kg.extraction.mentions import role_noun
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument, Span
 from kg.extraction.tolls import Toll
@@ -88,7 +89,13 @@ class Places:
         if not found:
             doers = [*self._participants.tokens(trigger, "subj"), *self._participants.tokens(trigger, "by")]
             found = self._places(
-                [p for doer in doers for name in ("in", "near", "at") for p in obliques(doer, name)]
+                [
+                    p
+                    for doer in doers
+                    for name in ("in", "near", "at")
+                    for p in obliques(doer, name)
+                    if not self._has_post(doer)
+                ]
             )
         if not found:
             found = self._places_of_clause(trigger)[:1]
@@ -111,6 +118,11 @@ class Places:
             if clause.i == verb.i and not apart:
                 phrases.append(token)
         return self._roles.fill(phrases, ("place",))
+
+    def _has_post(self, doer: Token) -> bool:
+        """Whether "in Iraq" behind somebody tells of his post: "the US commander in Iraq held talks"."""
+        role = role_noun(doer)
+        return role is not None and role.sort == "person" and role.belongs != "works"
 
     def _is_named(self, argument: Argument) -> bool:
         return argument.entity in self._named
