@@ -3,10 +3,10 @@
 Who and what takes part in an article's acts of violence is mapped to the suite's slots by their definitions:
 an incident is violence outside a battle, so that a fight of armed bodies is none; a victim is somebody with
 a name; individuals are given by the words that mean them ("guerrillas of the ELN"), and the organization
-behind them by its name. A found entity is right if one of its strings, articles aside, is one of a gold
-entity's of its role; each gold entity counts once (CEAF over role fillers, with a found entity similar to a
-gold one if it is part of it). Found entities of one role that share a string are one, as in the gold. The
-text is lower case; what an article tells of violence that its gold leaves out counts against precision.
+behind them by its name. A found entity is right if one of its strings, articles and hedges aside, is one of
+a gold entity's of its role; each gold entity counts once (CEAF over role fillers, with a found entity similar
+to a gold one if it is part of it). Found entities of one role that share a string are one, as in the gold.
+The text is lower case; what an article tells of violence that its gold leaves out counts against precision.
 """
 
 import re
@@ -25,7 +25,7 @@ _ARMED = frozenset({"ArmedForces", "ArmedGroup"})
 _BODIES = frozenset({"ArmedGroup", "Organization", "PoliticalParty", "ArmedForces", "SecurityForces"})
 _PEOPLE = frozenset({"Person", "Group", "SecurityForces", "ArmedForces"})
 _THINGS = frozenset({"Facility", "Vehicle", "Company", "GovernmentBody"})
-_ARTICLES = ("the ", "a ", "an ", "some ", "his ", "their ", "its ")
+_BEFORE = ("the ", "a ", "an ", "some ", "his ", "their ", "its ", "alleged ", "suspected ", "presumed ")
 _COMPLEMENT = re.compile(
     r" (?:of|from|wearing|belonging to) (?:the |a |an )?(?:\w+ ){0,5}?\w+"
     r"(?= (?:and|in|on|at|who|that|was|were|had|has|have)\b|[.,;()])"
@@ -123,8 +123,9 @@ def _perpetrator(report: Report, argument: Argument) -> Iterator[tuple[str, set[
     entity = report.entity(argument.entity)
     if entity.named and entity.cls in _BODIES:
         names = {_bare(name) for name in (entity.name, *entity.aliases)}
-        yield "PerpOrg", names
-        individuals = {words for words in _strings(report, argument) - names if words.endswith("s")}
+        strings = _strings(report, argument)
+        individuals = {words for words in strings - names if words.endswith("s")}
+        yield "PerpOrg", names | (strings - individuals)
         if individuals:
             yield "PerpInd", individuals
     elif entity.cls in _PEOPLE or not entity.named:
@@ -154,6 +155,6 @@ def _pronouns() -> frozenset[str]:
 
 def _bare(words: str) -> str:
     text = words.lower().strip()
-    for article in _ARTICLES:
-        text = text.removeprefix(article)
+    for word in _BEFORE:
+        text = text.removeprefix(word)
     return text

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
+from kg.extraction.quantities import count_of
 from kg.extraction.report import Argument, EntityKind
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
@@ -312,7 +313,26 @@ class RoleReader:
             return True
         return any(self._classes[identifier] in classes for identifier in identifiers)
 
+    def _listed(self, token: Token) -> list[Token]:
+        """Heads of the names of those whom a plural noun introduces: "journalists X and Y"."""
+        if token.tag_ not in ("NNS", "NNPS"):
+            return []
+        for child in token.rights:
+            if child.dep_ not in ("appos", "flat", "nmod:desc") or not self._is_person(child):
+                continue
+            named = [name for name in _with_conjuncts(child) if self._is_person(name)]
+            count = count_of(token)
+            if child.left_edge.i == token.i + 1 or (count is not None and count.min == len(named) > 1):
+                return [child]
+        return []
+
+    def _is_person(self, token: Token) -> bool:
+        return any(self._table.get(i).named and self._classes[i] == "Person" for i in self._table.ids(token))
+
     def _fill(self, token: Token, kinds: tuple[EntityKind, ...], depth: int) -> list[Argument]:
+        persons = self._listed(token) if "actor" in kinds and depth else []
+        if persons:
+            return [a for person in persons for a in self._table.arguments(person, kinds=kinds)]
         found = list(self._table.arguments(token, kinds=kinds))
         if found or depth == 0:
             return found

@@ -46,13 +46,15 @@ def is_event(draft: Draft) -> bool:
     weak = trigger.frame.sure < 0.8
     match trigger.frame.needs:
         case "trigger":
-            return people or bool(draft.location or draft.date or draft.counts)
+            return people or bool(draft.location or draft.date or draft.counts or draft.instrument)
         case "host":
             return bool(draft.actor or draft.location) or (trigger.host is not None and bool(draft.date))
         case "impact":
             return trigger.relation in ("reaching", "happening")
         case "casualty":
-            return bool(draft.counts or draft.victim) or (people and bool(draft.location))
+            return bool(draft.counts or draft.victim) or (
+                bool(people or draft.instrument) and bool(draft.location)
+            )
         case "pair":
             return draft.arguments >= 2
         case "clash":

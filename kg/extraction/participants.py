@@ -159,8 +159,10 @@ class Participants:
                 tokens += [trigger.token, *self.tokens(trigger, "mod")]
             elif trigger.token.lemma_.lower() in lexicon().light["hurling"]:
                 tokens += objects(trigger.token)
-            # "with mortar fire", "by a bomb explosion"
-            tokens += [m for t in tokens if t.lemma_.lower() in lexicon().weapon for m in modifiers(t)]
+            # "with bursts of mortar fire", "by a bomb explosion"
+            firing = [t for t in tokens if t.lemma_.lower() in lexicon().weapon]
+            firing += [inner for t in firing for inner in obliques(t, "of")]
+            tokens += [m for t in firing for m in modifiers(t)]
         return tokens
 
 
