@@ -189,40 +189,41 @@ def main() -> None:
     parser.add_argument("--split", choices=SPLITS, default=None, help="part of the own corpus")
     parser.add_argument("--data", type=Path, help="the suite's file of gold data")
     parser.add_argument("--step", type=int, default=1, help="read only every so manieth record")
-    parser.add_argument("--min-confidence", type=float, default=0.5)
+    parser.add_argument("--min-confidence", type=float, help="corpus and quiet: 0.5; else as in use")
     parser.add_argument("--hints", action="store_true", help="plover: take the marked spans as given")
     parser.add_argument("--mistakes", action="store_true", help="list what went wrong")
     options = parser.parse_args()
     if options.suite != "corpus" and options.data is None:
         parser.error(f"{options.suite} needs --data FILE")
     nlp = load()
+    least, shown = options.min_confidence, 0.5 if options.min_confidence is None else options.min_confidence
     match options.suite:
         case "corpus":
             records = list(read_corpus(options.split))[:: options.step]
             found = list(reports(records, nlp))
-            score = score_corpus(records, found, options.min_confidence)
+            score = score_corpus(records, found, shown)
             _print_corpus(score)
-            said = score_verbal_acts(records, found, options.min_confidence)
+            said = score_verbal_acts(records, found, shown)
             if said.sentences:
                 print(*said.lines(), sep="\n")
             mistakes = score.mistakes + said.mistakes
         case "plover":
             records = read_marked(options.data)[:: options.step]
-            least = 0.0 if options.hints else None  # that there is an event is given with its spans
+            least = 0.0 if options.hints else least  # that there is an event is given with its spans
             table, mistakes = score_plover(records, reports(records, nlp, least), hints=options.hints)
             print(*table_lines(table), sep="\n")
             print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records)} sentences")
         case "dyads":
             records = read_coded(options.data)[:: options.step]
-            table, mistakes = score_dyads(records, reports(records, nlp))
+            table, mistakes = score_dyads(records, reports(records, nlp, least))
             print(*table_lines(table), total_line("triples", table), sep="\n")
         case "incidents":
             records = read_incidents(options.data)[:: options.step]
-            table, mistakes = score_incidents(records, reports(records, nlp))
+            table, mistakes = score_incidents(records, reports(records, nlp, least))
             print(*table_lines(table), total_line("entities", table), sep="\n")
         case _:
             records = read_quiet(options.data)[:: options.step]
-            found_lines, sentences = events_found(reports(records, nlp), options.min_confidence)
+            found_lines, sentences = events_found(reports(records, nlp), shown)
             print(f"events: {len(found_lines)} in {sentences} sentences of {len(records)} texts")
             mistakes = found_lines
     if options.mistakes:
