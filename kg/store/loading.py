@@ -3,16 +3,12 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.store.change import DEFAULT, in_graph
 from kg.store.errors import StoreError
-
-_AT_A_TIME = 400_000
-"""Quads that are sorted in memory before they are written: more take more memory, and more time too."""
 
 
 def quads_of(path: Path) -> Iterator[ox.Quad]:
@@ -36,16 +32,6 @@ def with_union(quads: Iterable[ox.Quad], outside: ox.NamedNode) -> Iterator[ox.Q
         yield quad
         if quad.graph_name != outside:
             yield in_graph(quad.triple, DEFAULT)
-
-
-def bulk_load(store: ox.Store, quads: Iterator[ox.Quad]) -> None:
-    """Load many quads fast, which leaves some of them behind where it is broken off."""
-    full = False
-    while some := list(islice(quads, _AT_A_TIME)):
-        store.bulk_extend(some)
-        full = full or len(some) == _AT_A_TIME
-    if full:  # tidying pays where there is much new, and takes minutes on a large store
-        store.optimize()
 
 
 class Replacement:

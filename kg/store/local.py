@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ from kg.store.errors import (
     StoreLockedError,
     StoreMissingError,
 )
-from kg.store.loading import Replacement, bulk_load, quads_of, with_union
+from kg.store.loading import Replacement, quads_of, with_union
 
 if TYPE_CHECKING:
     import rdflib
 
 _MARK = "CURRENT"
 """A file that every RocksDB database has."""
+
+_AT_A_TIME = 400_000
+"""Quads that are sorted in memory before they are written: more take more memory, and more time too."""
 
 _READING_TRIES = 5
 """Times that reading beside a writer is tried, which may be replacing the files that it has just named."""
@@ -192,10 +196,8 @@ class LocalStore(Store):
         copy.clear()
         try:
             self.backup(copy.made)
-            store = ox.Store(str(copy.made))
-            bulk_load(store, quads)
-            store.flush()
-            del store
+            with LocalStore(copy.made, base=self.base) as made:
+                made._take(quads)
             self.close()
             copy.take_place()
         except (OSError, RuntimeError) as error:
@@ -204,6 +206,15 @@ class LocalStore(Store):
             copy.clear()
             if self._store is None:
                 self._store = self._open()
+
+    def _take(self, quads: Iterator[ox.Quad]) -> None:
+        """Load many quads fast, which leaves some of them behind where it is broken off."""
+        full = False
+        while some := list(islice(quads, _AT_A_TIME)):
+            self.oxigraph.bulk_extend(some)
+            full = full or len(some) == _AT_A_TIME
+        if full:  # tidying pays where there is much new, and takes minutes on a large store
+            self.oxigraph.optimize()
 
     def backup(self, path: Path) -> None:
         """Copy the store as it is now to a folder that does not exist yet."""
