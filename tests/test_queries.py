@@ -108,6 +108,12 @@ def test_forces_belong_to_the_alliances_of_their_country() -> None:
             "Airstrike",
             "Bela",
         )
+        asked = {"organization": "Levant Pact", "place": "Bela"}
+        nowhere = tuple(replace(event, location=()) for event in report.events)
+        unplaced = replace(report, entities=entities, events=nowhere)
+        store.add(unplaced, first_article(), background=known.get)
+        assert store.query("attacks-by-members", organization="Levant Pact")
+        assert not store.query("attacks-by-members", **asked)
         store.remove("karsan-bombs-rebel-camp")
         assert not list(store.match(None, None, None, shared_graph("background")))
 
