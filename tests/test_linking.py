@@ -277,6 +277,22 @@ def test_namesakes_are_told_apart_by_the_countries_of_the_text_or_not_at_all() -
     assert qids("Troops of the Republic of Congo left.", "Republic of Congo") == ["Q971"]
 
 
+def test_an_acronym_means_the_name_that_it_shortens_in_the_text() -> None:
+    college = "He joined Keene State College. KSC is in New Hampshire."
+    assert qids(college, "Keene State College", "KSC") == ["Q6382897", "Q6382897"]
+    text = "The Kelmere Space Centre in Scotland is open. KSC has 40 rooms."
+    spans = [Mention(4, 24, "Facility"), Mention(46, 49, "Organization")]
+    assert [text[span.start : span.end] for span in spans] == ["Kelmere Space Centre", "KSC"]
+    assert link_mentions(text, spans, pins=Pins()) == [None, None]
+
+
+def test_a_party_is_named_where_its_country_is() -> None:
+    abroad = "Emails read by Vox show that Canada and Denmark, Ottawa's Danish partner, disagree."
+    at_home = "In Spain, Vox won seats from other Spanish parties."
+    assert qids(abroad, "Vox") == [None]
+    assert qids(at_home, "Vox") == ["Q15630787"]
+
+
 def test_an_office_beside_a_name_must_fit_the_person() -> None:
     assert qids("The bank's spokesman Tom Wilkinson said so.", "Tom Wilkinson") == [None]
     assert qids("The actor Tom Wilkinson said so.", "Tom Wilkinson") == ["Q211322"]

@@ -26,6 +26,7 @@ FIXED = {
     "area_cue_kept": 2.0,
     "byname": -3.0,
     "foreign_place": -3.0,
+    "foreign_power": -2.0,
     "part_of_longer_name": -5.0,
     "ruler_demonym": 4.0,
     "ruler_metonym": 9.0,

@@ -36,6 +36,8 @@ _PLAIN_WORDS = frozenset(
 _FAMOUS = 90
 _KNOWN_ABROAD = 55
 _WELL_KNOWN = 50
+_NATIONAL = frozenset({"ArmedForces", "Government", "GovernmentBody", "PoliticalParty", "SecurityForces"})
+"""Bodies that are named where their country is."""
 _AREAS = frozenset({"AdministrativeArea", "Country"})
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
@@ -225,6 +227,7 @@ def _signs(
         signs["foreign_place"] = max(around.countries.values(), default=0.0)
     if foreign and facts.cls in ORGANIZATIONS:
         signs["foreign_body"] = 1.0
+        signs["foreign_power"] = float(facts.cls in _NATIONAL)
     if not is_person and is_team(facts.description or ""):
         signs["sport_team"] = around.sport
         if candidate.words == 1 and not around.team_cue:

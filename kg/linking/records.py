@@ -1,6 +1,7 @@
 """What ``kg link`` reads and writes: documents with or without marked mentions, one object a line."""
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from kg.linking.candidates import is_linkable
 from kg.linking.index import Index
 from kg.linking.linker import link_mentions, link_or_candidates
 from kg.linking.mentions import Mention
+from kg.linking.names import fold
 from kg.linking.pins import Pins
 
 if TYPE_CHECKING:
@@ -120,10 +122,18 @@ _ENTITY_CLASSES = {
 
 def found_mentions(text: str, pipeline: str | None = None) -> list[Mention]:
     """Return the names that the language pipeline finds in a text, each with the class that fits its kind."""
+    entities = [entity for entity in _language(pipeline)(text).ents if is_linkable(entity.text)]
+    # One name is of one kind in a text, of the kind that it is read as most often.
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        kinds[fold(entity.text)][entity.label_] += 1
     return [
-        Mention(entity.start_char, entity.end_char, _ENTITY_CLASSES.get(entity.label_))
-        for entity in _language(pipeline)(text).ents
-        if is_linkable(entity.text)
+        Mention(
+            entity.start_char,
+            entity.end_char,
+            _ENTITY_CLASSES.get(kinds[fold(entity.text)].most_common(1)[0][0]),
+        )
+        for entity in entities
     ]
 
 

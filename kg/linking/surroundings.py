@@ -22,10 +22,9 @@ _AREA_BEFORE = re.compile(rf"\b{_AREA} of $", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'’-]+ ?){1,3}, $")
 _ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
-_CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the) ){1,3}$")
-_MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the) $")
+_CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the|and) ){1,6}$")
+_MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the| and) $")
 _LONGEST_WORD = 16
-_CAPITALS_AFTER = re.compile(r"(?: [A-Z][\w&-]*){1,3}")
 _APPOSITION = re.compile(r"\s?,\s(?:an?|the|its|his|her|their)?\s?([^,.;\n]{1,40})")
 _MENTIONS = 5
 """So many mentions of an entity are looked at."""
@@ -52,8 +51,8 @@ def surroundings(
     sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
     titled = any(without_honorifics(name) != name for name in names)
     longer = [
-        named_around(before, text[start:end], after, named)
-        for (start, end), (before, after) in zip(spans, sides, strict=True)
+        named_to_the_end(before, text[start:end], named)
+        for (start, end), (before, _) in zip(spans, sides, strict=True)
     ]
     return Surroundings(
         cls=cls,
@@ -73,23 +72,14 @@ def surroundings(
     )
 
 
-def named_around(
-    before: str, name: str, after: str, named: Callable[[str], frozenset[str]]
-) -> frozenset[str]:
-    """Return the QIDs of the longest known name that ``name`` is a part of: "Tour de France" for "France"."""
+def named_to_the_end(before: str, name: str, named: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """Return the QIDs of the longest known name that ends in ``name``: "Tour de France" for "France"."""
     left = _CAPITALS_BEFORE.search(before) if _MAY_LEAD_IN.search(before[-_LONGEST_WORD:]) else None
-    right = _CAPITALS_AFTER.match(after)
-    if left is None and right is None:
-        return frozenset()
     lead = left.group().split() if left else []
-    tail = right.group().split() if right else []
-    for size in range(len(lead) + len(tail), 0, -1):
-        for taken in range(min(size, len(lead)), -1, -1):
-            if size - taken > len(tail) or (taken and not lead[-taken][0].isupper()):
-                continue
-            found = named(" ".join([*lead[len(lead) - taken :], name, *tail[: size - taken]]))
-            if found:
-                return found
+    for first, word in enumerate(lead):
+        found = named(" ".join([*lead[first:], name])) if word[0].isupper() else frozenset()
+        if found:
+            return found
     return frozenset()
 
 
