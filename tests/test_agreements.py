@@ -232,3 +232,13 @@ def test_an_accord_that_ended_a_war_has_not_ended(read: Read) -> None:
     )
     assert accords.status == "signed"
     assert names(table, accords.party) == {"Bosnia and Herzegovina", "Croatia", "Serbia"}
+
+
+def test_deadlines_in_words_and_where_they_name_a_day(read: Read) -> None:
+    (deal,), _ = read(
+        "Armenia and Azerbaijan signed a deal in Moscow on Monday. "
+        "Under the deal, Armenia is to return three districts by 1 December, "
+        "and Azerbaijan will free all prisoners within 60 days."
+    )
+    due = {term.deadline.text: term.due_by for term in deal.terms if term.deadline is not None}
+    assert due == {"by 1 December": dt.date(2024, 12, 1), "within 60 days": None}

@@ -23,6 +23,7 @@ class Obligation:
     content: Span
     obligor: tuple[Argument, ...]
     condition: Span | None
+    deadline: Span | None = None
     joint: bool = False
     """True where the agreement itself is "to do" it: every party is obliged."""
 
@@ -36,14 +37,24 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
         act = agreed_act(noun)
         if act is not None and not mention.aside:
             yield Obligation(
-                head=act, content=_content(act), obligor=(), condition=_condition(act), joint=True
+                head=act,
+                content=_content(act),
+                obligor=(),
+                condition=_condition(act),
+                deadline=_deadline(act),
+                joint=True,
             )
         return
     for child in (*noun.children, *_purposes(noun)):
         if child.dep_ in ("acl", "advcl") and marker(child) == "to":
             for verb in infinitives(child):
                 yield Obligation(
-                    head=verb, content=_content(verb), obligor=(), condition=_condition(verb), joint=True
+                    head=verb,
+                    content=_content(verb),
+                    obligor=(),
+                    condition=_condition(verb),
+                    deadline=_deadline(verb),
+                    joint=True,
                 )
         elif child.dep_.startswith("acl") and _under_which(child):
             for verb in _with_conjuncts(child):
@@ -197,7 +208,12 @@ def obligation(
         obligor = _owner(head, table)
     condition = _condition(head) or (_condition(conditioned) if conditioned is not None else None)
     return Obligation(
-        head=head, content=_content(head, whole=clause), obligor=obligor, condition=condition, joint=joint
+        head=head,
+        content=_content(head, whole=clause),
+        obligor=obligor,
+        condition=condition,
+        deadline=_deadline(head),
+        joint=joint,
     )
 
 
@@ -294,4 +310,17 @@ def _condition(head: Token) -> Span | None:
             return char_span(head.doc, child.left_edge.i, child.right_edge.i + 1)
         if child.dep_ == "amod" and child.lower_ in ("conditional", "conditions-based", "condition-based"):
             return char_span(head.doc, child.i, child.i + 1)
+    return None
+
+
+def _deadline(head: Token) -> Span | None:
+    """By when it is to be done: "by 1 December", "within 60 days", "no later than March"."""
+    for token in head.subtree:
+        if token.lower_ not in words("obliging", "deadlines") or token.dep_ not in ("case", "mark", "advmod"):
+            continue
+        last = token.head.right_edge.i
+        named = token.doc[token.i + 1 : last + 1]
+        if any(word.ent_type_ in ("DATE", "TIME") for word in named[:4]):
+            stop = next((word.i for word in named if word.text in (",", ";") or word.dep_ == "cc"), last + 1)
+            return char_span(head.doc, token.i, stop)
     return None

@@ -4,6 +4,7 @@ Mentions that may be one agreement are joined by class, parties, proper words an
 bare "the deal" goes to the agreement that the text spoke of last. A mention that says too little is dropped.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -18,7 +19,7 @@ from kg.extraction.agreement_joining import (
 )
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_mentions import find_agreement_mentions
-from kg.extraction.agreement_terms import find_obligations
+from kg.extraction.agreement_terms import Obligation, find_obligations
 from kg.extraction.agreement_undertakings import find_sequel, find_undertakings
 from kg.extraction.entities import EntityTable
 from kg.extraction.relation_wording import sentence
@@ -58,10 +59,10 @@ def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.head.i)
     clusters.sort(key=lambda c: c.mentions[0].head.i)
-    return tuple(_agreement(number, cluster, table) for number, cluster in enumerate(clusters, 1))
+    return tuple(_agreement(number, cluster, table, times) for number, cluster in enumerate(clusters, 1))
 
 
-def _agreement(number: int, cluster: Cluster, table: EntityTable) -> Agreement:
+def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeResolver) -> Agreement:
     identifier = f"a{number}"
     mentions = cluster.mentions
     parties = _first_of_each(party for m in mentions for party in m.parties)
@@ -88,7 +89,7 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable) -> Agreement:
         parties = tuple(named)
     signed_on = _narrowest([m.signed_on for m in mentions])
     statuses = {status for m in mentions for status in m.statuses}
-    terms = _terms(identifier, cluster, parties, table)
+    terms = _terms(identifier, cluster, parties, table, times)
     confidence = 0.9 if len(parties) > 1 else 0.75 if parties else 0.6
     return Agreement(
         id=identifier,
@@ -170,8 +171,21 @@ def _on_side(argument: Argument, parties: tuple[Argument, ...], table: EntityTab
     )
 
 
+def _due_by(obligation: Obligation, times: TimeResolver) -> dt.date | None:
+    """The last day for it, where its deadline names a date."""
+    words = obligation.deadline
+    date = times.of(obligation.head) if words is not None else None
+    if words is None or date is None or date.span is None:
+        return None
+    return date.end if words.start <= date.span.start < words.end else None
+
+
 def _terms(
-    identifier: str, cluster: Cluster, parties: tuple[Argument, ...], table: EntityTable
+    identifier: str,
+    cluster: Cluster,
+    parties: tuple[Argument, ...],
+    table: EntityTable,
+    times: TimeResolver,
 ) -> tuple[Term, ...]:
     terms: list[Term] = []
     seen: set[str] = set()
@@ -198,6 +212,8 @@ def _terms(
                     evidence=(sentence(obligation.head),),
                     obligor=parties if obligation.joint else obligation.obligor,
                     condition=obligation.condition,
+                    deadline=obligation.deadline,
+                    due_by=_due_by(obligation, times),
                     confidence=0.8,
                 )
             )

@@ -242,6 +242,8 @@ class _Writer:
             "obligor": self.fillers(term.obligor),
             "content": _span(term.content),
             "condition": None if term.condition is None else _span(term.condition),
+            "deadline": None if term.deadline is None else _span(term.deadline),
+            "due_by": None if term.due_by is None else term.due_by.isoformat(),
             "prescribes": term.prescribes,
         }
 

@@ -187,6 +187,10 @@ class Term:
     obligor: tuple[Argument, ...] = ()
     beneficiary: tuple[Argument, ...] = ()
     condition: Span | None = None
+    deadline: Span | None = None
+    """The words that say by when: "by 1 December", "within 60 days"."""
+    due_by: dt.date | None = None
+    """The last day, where those words name one."""
     prescribes: str | None = None
     """Id of the event that it calls for, which is not an actual one."""
     confidence: float = 1.0

@@ -182,7 +182,9 @@ def _fact(
     start, end = one("date") or one("startDate"), one("date") or one("endDate")
     start, end = start or one("signedOn"), end or one("signedOn")
     words = {
-        name: str(one(name)) for name in ("content", "condition", "medium", "value") if one(name) is not None
+        name: str(one(name))
+        for name in ("content", "condition", "deadline", "medium", "value")
+        if one(name) is not None
     }
     if status := word("status"):
         words["status"] = status

@@ -371,6 +371,10 @@ class _Mapping:
         self.role(node, "beneficiary", term.beneficiary)
         if term.condition is not None:
             self.put(node, KG("condition"), literals.text(term.condition.text))
+        if term.deadline is not None:
+            self.put(node, KG("deadline"), literals.text(term.deadline.text))
+        if term.due_by is not None:
+            self.put(node, KG("dueBy"), literals.day(term.due_by))
         if term.prescribes in self.facts:
             self.put(node, KG("prescribes"), self.names.local(term.prescribes))
         return node

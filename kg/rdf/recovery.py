@@ -229,7 +229,7 @@ class _Recovery(ArticleGraph):
 
     def term(self, node: str) -> Term:
         fact = self.fact(node)
-        condition = self.word(node, KG("condition"))
+        condition, deadline = self.word(node, KG("condition")), self.word(node, KG("deadline"))
         return Term(
             id=fact["id"],
             evidence=fact["evidence"],
@@ -238,6 +238,8 @@ class _Recovery(ArticleGraph):
             obligor=self.role(node, "obligor"),
             beneficiary=self.role(node, "beneficiary"),
             condition=None if condition is None else self.found(condition, fact["evidence"]),
+            deadline=None if deadline is None else self.found(deadline, fact["evidence"]),
+            due_by=_day(self.word(node, KG("dueBy"))),
             prescribes=next(iter(self.others(node, "prescribes")), None),
         )
 
