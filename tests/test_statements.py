@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.evaluation.statements import Quote, Score, score_document
+from kg.extraction import extract
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable
 from kg.extraction.mentions import find_mentions
@@ -149,6 +150,40 @@ def test_whose_word_is_told_in_full_and_a_mind_is_not_a_speech(
     assert ([s.text for s in found.source], found.cue.text) == ([source], cue)
     assert content in " ".join(part.text for part in found.content)
     assert (found.type is None) == (cls != "Refusal")
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "type_"),
+    [
+        ("Armenia said it would not attend the summit.", "Refusal", "REJECT"),
+        ("Armenia said it would attend the summit.", "Report", None),
+        ("The army said its troops had not fired at the crowd.", "Denial", None),
+        ("The group said that its fighters had attacked the bridge.", "ClaimOfResponsibility", None),
+        ("Israel said that its fighters had attacked the bridge.", "Report", None),
+        ("Hamas said that Israel had attacked the bridge.", "Report", None),
+        ('The minister called the raid "reckless and illegal".', "Condemnation", "ACCUSE"),
+        ("The minister called the report a fabrication.", "Denial", None),
+        ("The ministry described the deal as historic.", "Praise", "SUPPORT"),
+        ("The ministry described the deal as long.", "Report", None),
+        ("Paris complained that Iran had removed the cameras.", "Accusation", "ACCUSE"),
+    ],
+)
+def test_plain_words_are_what_is_done_with_them(read: Read, text: str, cls: str, type_: str | None) -> None:
+    assert [(s.cls, s.type) for s in read(text)[0]] == [(cls, type_)]
+
+
+def test_what_was_denied_is_told_from_how_it_was_denied(nlp: Language) -> None:
+    said = "The army said its aircraft had not been flying when rebels attacked the town."
+    denied = "The army denied that rebels had attacked the town."
+    for text, factuality in ((said, "Actual"), (denied, "Negated")):
+        report = extract(nlp(text), Article(id="a", text=text, date=dt.date(2024, 5, 6)))
+        assert [e.factuality for e in report.events if e.trigger.text == "attacked"] == [factuality]
+
+
+def test_a_charge_may_be_denied_in_a_relative_clause_without_a_pronoun(read: Read) -> None:
+    statements, table = read("Iran armed the rebels, a charge Tehran denies.")
+    (denial,) = [s for s in statements if s.cls == "Denial"]
+    assert (names(table, denial.speaker), denial.content[0].text) == ({"Iran"}, "a charge")
 
 
 def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -> None:

@@ -193,7 +193,7 @@ def _attribute(event: Event, statements: Sequence[Statement], article: Article, 
         and factuality == "Actual"
         and not _is_given(doc, event.trigger)
     ):
-        if innermost.cls == "Denial":
+        if innermost.negates:
             factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"

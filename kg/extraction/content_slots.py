@@ -3,7 +3,16 @@
 from spacy.tokens import Token
 
 from kg.extraction.cues import Cue, lexicon
-from kg.extraction.syntax import FINITE, antecedent, is_passive, marker, patient_of, preposition, word_at
+from kg.extraction.syntax import (
+    FINITE,
+    RELATIVE_PRONOUNS,
+    antecedent,
+    is_passive,
+    marker,
+    patient_of,
+    preposition,
+    word_at,
+)
 
 _CLAUSES = {"ccomp", "xcomp", "advcl", "acl", "csubj", "dep"}
 _PREPOSITIONAL = {"obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obl:arg"}
@@ -28,7 +37,9 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
             for child in person.children
             if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
         ]
-    patient = patient_of(verb)
+    patient = patient_of(verb) or gap_of(verb)
+    if not heads and patient is not None and patient.i < verb.i and "obj" in cue.content:
+        heads = [patient] if patient == gap_of(verb) else heads
     if "unto" in cue.content and "obj" in cue.content and len(heads) > 1:
         return heads
     if "complement" in cue.content and patient is not None:
@@ -68,6 +79,18 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
     ):
         heads = heads if any(preposition(head) == "as" for head in heads) else []
     return heads
+
+
+def gap_of(verb: Token) -> Token | None:
+    """What "a charge Tehran denies" denies: the noun that a relative clause without a pronoun lacks."""
+    if verb.dep_ != "acl:relcl" or is_passive(verb) or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is None or own.lower_ in RELATIVE_PRONOUNS or own.i < verb.head.i:
+        return None
+    taken = any(c.dep_ in ("obj", "ccomp", "xcomp", "obl") and c.i < own.i for c in verb.children)
+    taken = taken or any(c.dep_ in ("obj", "ccomp") for c in verb.children)
+    return None if taken else verb.head
 
 
 def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:

@@ -167,6 +167,8 @@ class Statement:
     direct: bool = False
     presupposes: bool = False
     """Whether it takes for granted what its content names: "condemned the raid" does not tell of a raid."""
+    negates: bool = False
+    """Whether its content is what it denies ("denied shelling …"), not how ("said that it had not …")."""
     medium: Span | None = None
     date: TimeExpression | None = None
     factuality: Factuality = "Actual"

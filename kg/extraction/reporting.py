@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.content_edges import settle_end
-from kg.extraction.content_slots import content_heads, fits_any
+from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.reported_words import (
@@ -68,7 +68,7 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     if source is not None and source.pos_ == "NOUN" and source.lemma_.lower() in frames().times:
         return None  # "This year has confirmed …"
     waiting: Attribution | None = None
-    patient = patient_of(verb)
+    patient = patient_of(verb) or gap_of(verb)
     for cue in cues:
         if not _suits(verb, cue, source, patient):
             continue
@@ -90,7 +90,9 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             source=source,
             addressee=addressee,
             medium=medium_of(verb),
-            closing=patient if patient is not None and patient not in heads and cue.object else None,
+            closing=patient
+            if patient is not None and patient.i > verb.i and patient not in heads and cue.object
+            else None,
         )
         _fill(attribution, heads, patient)
         if attribution.content or cue.bare:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.actor_types import PUBLIC
 from kg.extraction.arguments import RoleReader
 from kg.extraction.attribution_words import cue_words, source_words
-from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon as frames
@@ -23,6 +23,7 @@ from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement, TimeExpression
 from kg.extraction.reported_words import denies_infinitive
+from kg.extraction.said_acts import kind_of_words
 from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import agent_of, preposition, subject_of
@@ -94,7 +95,7 @@ class _Reader:
             return
         if medium is None and addressee and self.table.get(addressee[0].entity).cls == "MediaOrganization":
             medium = addressee[0].span
-        cls, type_ = _class(attribution, addressee, self.table)
+        cls, type_ = kind_of_words(attribution, (*speaker, *on_behalf), addressee, self.table)
         recipient, places = (
             recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)) if type_ else ((), ())
         )
@@ -122,6 +123,7 @@ class _Reader:
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 presupposes=cue.presupposes and not quotations and _names_only(attribution),
+                negates=cue.cls == "Denial",
                 medium=medium,
                 date=self._date(attribution),
                 factuality=_factuality(attribution.head),
@@ -212,61 +214,6 @@ def _issuer(medium: Token) -> Token | None:
 
 def _owns(child: Token) -> bool:
     return child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and preposition(child) in ("by", "from", "of"))
-
-
-def _class(
-    attribution: Attribution, addressee: tuple[Argument, ...], table: EntityTable
-) -> tuple[str, str | None]:
-    """Class and PLOVER type: the cue's, unless the content makes more of it ("told them that if they …")."""
-    cue: Cue = attribution.cue
-    words = lexicon().words
-    if (
-        cue.cls in ("Report", "Warning")
-        and addressee
-        and _is_conditional_threat(attribution, addressee, table)
-    ):
-        return "Threat", "THREATEN"
-    if cue.cls == "Promise" and attribution.content:
-        verb = next((c for c in attribution.head.children if c.dep_ in ("xcomp", "ccomp")), None)
-        negated = verb is not None and any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children)
-        if verb is not None and not negated and verb.lemma_.lower() in words["hostile"]:
-            return "Threat", "THREATEN"
-    if cue.cls in ("Report", "Announcement", "Warning") and cue.type is None:
-        return _obliging(attribution, table) or (cue.cls, cue.type)
-    return cue.cls, cue.type
-
-
-def _obliging(attribution: Attribution, table: EntityTable) -> tuple[str, str] | None:
-    """What "said that Israel must stop" or "said the rebels were to blame" amounts to."""
-    words = lexicon().words
-    source = set(table.ids(attribution.source)) if attribution.source is not None else set()
-    for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
-        subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
-        if not subjects or source & set(table.ids(subjects[0])) or subjects[0].lower_ in ("we", "i"):
-            continue
-        if any(c.dep_ == "aux" and c.lower_ in words["obliging"] for c in clause.children):
-            return "Demand", "REQUEST"
-        if clause.lemma_.lower() in words["guilty"] and any(c.dep_ == "cop" for c in clause.children):
-            return "Accusation", "ACCUSE"
-    return None
-
-
-def _is_conditional_threat(
-    attribution: Attribution, addressee: tuple[Argument, ...], table: EntityTable
-) -> bool:
-    """Whether the words set out what follows if those addressed do harm, or unless they do as told."""
-    misdeeds = lexicon().words["misdeeds"]
-    addressed = {argument.entity for argument in addressee}
-    for begin, end in attribution.content:
-        for token in attribution.head.doc.char_span(begin, end, alignment_mode="expand") or ():
-            marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
-            if not marks & {"if", "unless"}:
-                continue
-            subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")]
-            theirs = any(addressed & set(table.ids(s)) or s.lower_ in ("you", "it", "they") for s in subjects)
-            if theirs and ("unless" in marks or token.lemma_.lower() in misdeeds):
-                return True
-    return False
 
 
 def _described(token: Token) -> Span:

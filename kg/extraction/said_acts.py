@@ -1,0 +1,154 @@
+"""What plain words amount to: "said that they must leave" is a demand, "called it a crime" a condemnation.
+
+The cue says only that something was said; the class and the PLOVER type are then those of what is done with
+the words, by the clause that reports them: its subject, its auxiliaries and its negation.
+"""
+
+from spacy.tokens import Token
+
+from kg.extraction.cues import Attribution, lexicon
+from kg.extraction.entities import EntityTable
+from kg.extraction.report import Argument
+
+Kind = tuple[str, str | None]
+
+_NEGATIONS = {"not", "n't", "n’t", "never"}
+_FUTURE = {"will", "would", "wo", "'ll", "’ll", "shall"}
+_CLAIM: Kind = ("ClaimOfResponsibility", None)
+_REGULAR = {
+    "State",
+    "Government",
+    "GovernmentBody",
+    "ArmedForces",
+    "SecurityForces",
+    "InternationalOrganization",
+}
+_PAST = {"had", "has", "have", "did", "was", "were", "'d", "’d"}
+_SELF = {"i", "we"}
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_JUDGING = {"obj+", "as"}
+
+
+def kind_of_words(
+    attribution: Attribution,
+    speakers: tuple[Argument, ...],
+    addressee: tuple[Argument, ...],
+    table: EntityTable,
+) -> Kind:
+    """Class and PLOVER type: the cue's, unless the content makes more of it ("told them that if they …").
+
+    ``speakers`` are who speaks and for whom.
+    """
+    cue = attribution.cue
+    if (
+        cue.cls in ("Report", "Warning")
+        and addressee
+        and _is_conditional_threat(attribution, addressee, table)
+    ):
+        return "Threat", "THREATEN"
+    if cue.cls == "Promise" and attribution.content:
+        verb = next((c for c in attribution.head.children if c.dep_ in ("xcomp", "ccomp")), None)
+        if verb is not None and not _negated(verb) and verb.lemma_.lower() in lexicon().words["hostile"]:
+            return "Threat", "THREATEN"
+    if cue.cls in ("Report", "Announcement", "Warning") and cue.type is None:
+        own = {argument.entity for argument in speakers}
+        if attribution.source is not None:
+            own |= set(table.ids(attribution.source))
+        return _by_clause(attribution, own, table) or _by_judgement(attribution) or (cue.cls, cue.type)
+    return cue.cls, cue.type
+
+
+def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> Kind | None:
+    """By the clause that is said, of the speaker's own deeds or of somebody else's."""
+    words = lexicon().words
+    for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
+        subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
+        if subject is None:
+            continue
+        auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")}
+        known = set(table.ids(subject))
+        open_ = subject.pos_ == "PRON" and not known and clause.lemma_.lower() in words["ready"]
+        if subject.lower_ in _SELF or own & known or open_ or _owned(subject, own, table):
+            kind = _own_deed(clause, subject, auxiliaries) if attribution.cue.cls == "Report" else None
+            return None if kind == _CLAIM and _reports_operations(attribution, own, table) else kind
+        if auxiliaries & words["obliging"]:
+            return "Demand", "REQUEST"
+        if clause.lemma_.lower() in words["guilty"] and any(c.dep_ == "cop" for c in clause.children):
+            return "Accusation", "ACCUSE"
+    return None
+
+
+def _reports_operations(attribution: Attribution, own: set[str], table: EntityTable) -> bool:
+    """Whether a state or its forces only tell of their own operation, without claiming or admitting it."""
+    if attribution.head.lemma_.lower() in lexicon().words["claiming"]:
+        return False
+    return any(table.get(entity).cls in _REGULAR for entity in own)
+
+
+def _owned(subject: Token, own: set[str], table: EntityTable) -> bool:
+    """Whether it is the speaker's own: "its fighters", "one of its cells"."""
+    owners = [t for t in subject.subtree if t.dep_ == "nmod:poss" and t.head in (subject, *subject.children)]
+    return any(own & set(table.ids(owner)) or owner.lower_ in ("our", "my") for owner in owners)
+
+
+def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | None:
+    """What it is to say that one will not come, was not there, is ready to talk, or did it."""
+    words = lexicon().words
+    lemma = clause.lemma_.lower()
+    if auxiliaries & _FUTURE:
+        conditional = any(c.dep_ == "advcl" for c in clause.children)
+        return ("Refusal", "REJECT") if _negated(clause) and not conditional else None
+    if lemma in words["ready"] and not _negated(clause):
+        willing = any(c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > clause.i for c in clause.children)
+        return ("Promise", "AGREE") if willing else None
+    if any(c.lower_ == "no" for n in clause.children if n.lemma_ == "intention" for c in n.children):
+        return "Denial", None
+    past = clause.tag_ == "VBD" or bool(auxiliaries & _PAST)
+    if not past or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
+        return None
+    if _negated(clause):
+        return "Denial", None
+    did = lemma in words["deeds"] or bool(
+        words["deeds"] & {c.lemma_.lower() for c in clause.children if c.dep_ == "obj"}
+    )
+    return _CLAIM if did and subject.dep_ == "nsubj" else None
+
+
+def _by_judgement(attribution: Attribution) -> Kind | None:
+    """By what somebody or something is called: "called the raid illegal", "described it as a crime"."""
+    if not _JUDGING & set(attribution.cue.content) or not attribution.cue.speech:
+        return None
+    words, doc = lexicon().words, attribution.head.doc
+    said: set[str] = set()
+    for begin, end in attribution.content[-1:]:
+        span = doc.char_span(begin, end, alignment_mode="expand")
+        said = {token.lemma_.lower() for token in span or () if token.ent_type_ == ""}
+    if said & _NEGATIONS or "no" in said:
+        return None
+    if said & words["untrue"]:
+        return "Denial", None
+    if said & words["damning"]:
+        return "Condemnation", "ACCUSE"
+    return ("Praise", "SUPPORT") if said & words["praising"] else None
+
+
+def _negated(verb: Token) -> bool:
+    return any(child.lower_ in _NEGATIONS for child in verb.children)
+
+
+def _is_conditional_threat(
+    attribution: Attribution, addressee: tuple[Argument, ...], table: EntityTable
+) -> bool:
+    """Whether the words set out what follows if those addressed do harm, or unless they do as told."""
+    misdeeds = lexicon().words["misdeeds"]
+    addressed = {argument.entity for argument in addressee}
+    for begin, end in attribution.content:
+        for token in attribution.head.doc.char_span(begin, end, alignment_mode="expand") or ():
+            marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+            if not marks & {"if", "unless"}:
+                continue
+            subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
+            theirs = any(addressed & set(table.ids(s)) or s.lower_ in ("you", "it", "they") for s in subjects)
+            if theirs and ("unless" in marks or token.lemma_.lower() in misdeeds):
+                return True
+    return False
