@@ -78,3 +78,27 @@ def test_somebody_of_a_people_is_a_person_and_no_state(nlp: Language) -> None:
 def test_a_post_is_no_place_of_what_its_holder_does(nlp: Language) -> None:
     report = read(nlp, "The US commander in Iraq met the president of Turkey.")
     assert not only(report).location
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire at a factory killed 30 workers in Dhaka.",
+        "A boat carrying migrants sank off Libya, killing 30 people.",
+        "The plane crashed near Lahore, killing 228 passengers.",
+    ],
+)
+def test_an_accident_is_no_attack(nlp: Language, text: str) -> None:
+    assert not read(nlp, text).events
+
+
+def test_who_is_threatened_is_meant_by_the_condition(nlp: Language) -> None:
+    report = read(nlp, "Turkey threatened Greece with war if it did not withdraw its troops.")
+    withdrawal = next(event for event in report.events if event.cls == "Withdrawal")
+    assert names(report, withdrawal.actor) == ["Greece"]
+
+
+def test_tags_in_a_text_are_no_part_of_its_names(nlp: Language) -> None:
+    report = read(nlp, "<p>The <b>Taliban</b> attacked the base.</p>")
+    assert names(report, only(report).actor) == ["Taliban"]
+    assert all(report.text[m.start : m.end] == m.text for e in report.entities for m in e.mentions)

@@ -1,4 +1,4 @@
-"""Spans in the article's own letters, where facts were read in a copy of it with other capitals."""
+"""Spans in the article's own letters, where facts were read in a copy of it: other capitals, no markup."""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
@@ -7,9 +7,9 @@ from kg.extraction.report import Report, Span
 
 
 def as_written(report: Report, text: str) -> Report:
-    """*report* with the words of every span cut from *text*, which differs in its capitals alone.
+    """*report* with the words of every span cut from *text*, which is as long as the copy that was read.
 
-    Names of entities keep the capitals that they were read with.
+    Names of entities stay as they were read.
     """
     return cast(Report, _recut(report, text))
 

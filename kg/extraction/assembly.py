@@ -38,6 +38,7 @@ from kg.extraction.report import (
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
 from kg.language.casing import CASE_RESTORED
+from kg.language.markup import MARKUP_BLANKED
 
 Fact = TypeVar("Fact", Event, Statement, Agreement)
 
@@ -80,7 +81,8 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
         relations=relations,
         warnings=article.warnings,
     )
-    return as_written(report, article.text) if doc.user_data.get(CASE_RESTORED) else report
+    changed = doc.user_data.keys() & {CASE_RESTORED, MARKUP_BLANKED}
+    return as_written(report, article.text) if changed else report
 
 
 def _sentences(doc: Doc) -> Iterable[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, is_passive, objects, subjects
+from kg.extraction.arguments import case, is_passive, modifiers, objects, subjects
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.quantities import count_of, is_number
@@ -195,24 +195,18 @@ def _is_many(count: Count | None) -> bool:
 
 def _is_mishap(verb: Token, triggers: Mapping[int, Trigger]) -> bool:
     """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
-    nature = lexicon().nature
+    nature, words = lexicon().nature, lexicon().casualties
     for child in verb.children:
-        if child.dep_ in ("obl", "obl:agent", "nsubj") and child.lemma_.lower() in nature:
+        lemma = child.lemma_.lower()
+        if child.dep_ in ("obl", "obl:agent", "nsubj") and lemma in nature:
             return True
-        if (
-            child.dep_ == "advcl"
-            and child.i not in triggers
-            and child.lemma_.lower()
-            in nature
-            | {
-                "overturn",
-                "capsize",
-                "derail",
-                "plunge",
-            }
-        ):
+        if child.dep_ == "nsubj" and lemma in words["burning"] and not any(modifiers(child)):
+            return True  # "a fire killed ten", but no "sniper fire"
+        if child.dep_ == "advcl" and child.i not in triggers and lemma in nature | words["crashing"]:
             return True
-    return False
+    above = verb.head
+    result = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj")
+    return result and above.i not in triggers and above.lemma_.lower() in words["crashing"]
 
 
 def _is_running_total(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -69,7 +70,7 @@ class Pronouns:
             pair = self._coordinated_before(token, barred)
             if pair and (not found or found[0][0] < 3.0):
                 return pair
-        preferred = self._matrix_subject(token, accept)
+        preferred = self._threatened(token, accept) or self._matrix_subject(token, accept)
         if preferred is not None:
             return (preferred,)
         if not found:
@@ -117,6 +118,19 @@ class Pronouns:
             return True
         done_to = words("syntax", "addressed_verbs") | words("syntax", "joint")
         return token.dep_ in ("obj", "iobj", "nsubj:pass") and lemma in done_to
+
+    def _threatened(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
+        """Whom a threat is made to that hangs on what he does: "threatened Greece with war if it …"."""
+        clause = token.head
+        marks = {child.lower_ for child in clause.children if child.dep_ == "mark"}
+        if token.dep_ != "nsubj" or not marks & {"if", "unless"}:
+            return None
+        for verb in islice(clause.ancestors, 3):
+            if verb.lemma_.lower() in words("syntax", "threatening_verbs"):
+                addressed = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i < token.i]
+                chains = self._chains_of(addressed[0]) if addressed else ()
+                return chains[0] if len(chains) == 1 and accept(chains[0]) else None
+        return None
 
     def _matrix_subject(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
         """Subject of the verb that the pronoun's clause depends on ("X said it had …")."""

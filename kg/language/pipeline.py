@@ -16,6 +16,7 @@ import kg.language.lemmas
 import kg.language.reader  # noqa: F401  (importing registers the components)
 from kg.language.casing import CASE_RESTORED, is_caseless, restore_case
 from kg.language.errors import PipelineMissingError, PipelineUnsuitableError
+from kg.language.markup import MARKUP_BLANKED, blank_tags
 from kg.language.tokenization import tokenizer
 
 _LONG_RUN = 600
@@ -28,8 +29,8 @@ class Words:
     """Cuts text into words: :func:`kg.language.tokenization.tokenizer`, made safe for any text.
 
     Lone surrogates become U+FFFD, one for one, so that offsets hold; text without case is given its capitals,
-    letter by letter too; a run of hundreds of characters without white space, on which rules would take
-    quadratic time, is cut into pieces.
+    letter by letter too, and tags of HTML become blanks; a run of hundreds of characters without white space,
+    on which rules would take quadratic time, is cut into pieces.
     """
 
     def __init__(self, rules: Tokenizer) -> None:
@@ -38,11 +39,13 @@ class Words:
     def __call__(self, text: str) -> Doc:
         """The document of *text*'s words."""
         text = _SURROGATE.sub("\ufffd", text)
-        if is_caseless(text):
-            doc = self._words(restore_case(text))
-            doc.user_data[CASE_RESTORED] = True
-            return doc
-        return self._words(text)
+        plain = blank_tags(text)
+        caseless = is_caseless(plain)
+        doc = self._words(restore_case(plain) if caseless else plain)
+        for key, changed in ((CASE_RESTORED, caseless), (MARKUP_BLANKED, plain != text)):
+            if changed:
+                doc.user_data[key] = True
+        return doc
 
     def _words(self, text: str) -> Doc:
         if not any(len(run) > _LONG_RUN for run in text.split()):
