@@ -9,7 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, is_passive, modifiers, objects, subjects
+from kg.extraction.arguments import (
+    case,
+    is_passive,
+    modifiers,
+    objects,
+    subjects,
+    surface_subjects,
+)
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.quantities import count_of, is_number
@@ -206,7 +213,9 @@ def _is_mishap(verb: Token, triggers: Mapping[int, Trigger]) -> bool:
             return True
     above = verb.head
     result = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj")
-    return result and above.i not in triggers and above.lemma_.lower() in words["crashing"]
+    if not result or above.i in triggers or above.lemma_.lower() not in words["crashing"]:
+        return False
+    return not any(thing.lemma_.lower() in words["fired"] for thing in surface_subjects(above))
 
 
 def _is_running_total(verb: Token) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import RoleReader, case, is_oblique, modifiers
+from kg.extraction.arguments import case, is_oblique, modifiers
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
+from kg.extraction.role_fillers import RoleReader
 from kg.extraction.syntax import FINITE
 
 _REACH = 60

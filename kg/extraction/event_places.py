@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import RoleReader, case, modifiers, obliques, possessors
+from kg.extraction.arguments import case, modifiers, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.mentions import role_noun
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument, Span
+from kg.extraction.role_fillers import RoleReader
 from kg.extraction.tolls import Toll
 from kg.extraction.triggers import Trigger
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extraction.arguments import (
-    RoleReader,
     indirect_objects,
     modifiers,
     objects,
@@ -17,6 +16,7 @@ from kg.extraction.arguments import (
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
+from kg.extraction.role_fillers import RoleReader
 from kg.extraction.triggers import Trigger
 
 ACTOR: tuple[EntityKind, ...] = ("actor",)

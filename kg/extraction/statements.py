@@ -12,7 +12,6 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import PUBLIC
-from kg.extraction.arguments import RoleReader
 from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable, char_span
@@ -23,6 +22,7 @@ from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Factuality, Relation, Span, Statement, TimeExpression
 from kg.extraction.reported_words import denies_infinitive
+from kg.extraction.role_fillers import RoleReader
 from kg.extraction.said_acts import kind_of_words
 from kg.extraction.sources import cue_beside
 from kg.extraction.speakers import speakers

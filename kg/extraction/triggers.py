@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extraction.arguments import RoleReader, case, is_passive, modifiers, objects, obliques, subjects
+from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
 from kg.extraction.other_senses import is_count, is_general, is_of_other_field, is_outburst, means_otherwise
+from kg.extraction.role_fillers import RoleReader
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 

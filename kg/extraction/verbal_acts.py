@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import RoleReader
 from kg.extraction.concerned import concerned
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.report import Argument
+from kg.extraction.role_fillers import RoleReader
 from kg.extraction.syntax import preposition
 
 
