@@ -66,6 +66,10 @@ def test_washington_is_what_its_class_says() -> None:
     text = "Washington said on Friday that its envoy had left, and that troops would leave Kabul."
     assert qids(text, "Washington", cls="State") == ["Q30"]
     assert qids(text, "Washington", cls="Settlement") == ["Q61"]
+    assert qids(text, "Kabul", cls="Government") == ["Q889"]
+    forces = link_name("American troops", cls="ArmedForces", pins=Pins())
+    assert forces is not None
+    assert forces.qid == "Q11211"
     found = link_name("Kremlin", cls="Government", pins=Pins())
     assert found is not None
     assert (found.qid, found.method) == ("Q159", "metonym")

@@ -27,6 +27,7 @@ FIXED = {
     "byname": -3.0,
     "foreign_place": -3.0,
     "foreign_power": -2.0,
+    "national_name": 1.5,
     "part_of_longer_name": -5.0,
     "ruler_demonym": 4.0,
     "ruler_metonym": 9.0,
@@ -34,6 +35,7 @@ FIXED = {
     "sport_place": -3.0,
     "sport_team": 2.5,
     "team_outside_sport": -1.5,
+    "town_for_ruler": -5.0,
     "within_cue_broken": -2.0,
     "within_cue_kept": 1.0,
 }

@@ -39,6 +39,7 @@ _WELL_KNOWN = 50
 _NATIONAL = frozenset({"ArmedForces", "Government", "GovernmentBody", "PoliticalParty", "SecurityForces"})
 """Bodies that are named where their country is."""
 _AREAS = frozenset({"AdministrativeArea", "Country"})
+_TOWN_AND_AREA = _AREAS | {"Settlement"}
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
@@ -117,21 +118,20 @@ def _total(signs: Mapping[str, float]) -> float:
 def is_sure(ranked: Sequence[Scored]) -> bool:
     """Tell whether the likeliest candidate is likely enough to be linked.
 
-    A town has a threshold of its own, which it may reach together with the province of its name or the
-    country that it is the capital of.
+    A town has a threshold of its own. It reaches it together with the province of its name, or the country
+    that it is the capital of, as a province does with its town.
     """
     if not ranked:
         return False
-    best, least = ranked[0], _model()["threshold"]
-    facts = best.candidate.facts
-    sure = best.score
-    if facts.cls in least and facts.country:
+    facts, least, sure = ranked[0].candidate.facts, _model()["threshold"], ranked[0].score
+    if facts.cls in _TOWN_AND_AREA and facts.country:
+        around = _TOWN_AND_AREA - {facts.cls}
         sure += sum(
             other.score
             for other in ranked[1:]
-            if other.candidate.facts.cls in _AREAS and other.candidate.facts.country == facts.country
+            if other.candidate.facts.cls in around and other.candidate.facts.country == facts.country
         )
-    return best.score >= least["any"] and sure >= least.get(facts.cls, least["any"])
+    return sure >= least.get(facts.cls, least["any"])
 
 
 def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict[str, float]]:
@@ -237,9 +237,15 @@ def _signs(
     known = fields_of(facts.description or "") if is_person and around.offices else frozenset()
     if known:
         signs["office_kept" if known & around.offices else "office_broken"] = 1.0
-    if around.area_cue:
+    if around.cls in _RULERS and facts.cls == "Settlement":
+        signs["town_for_ruler"] = 1.0
+    if candidate.kind is NameKind.SHORT and candidate.words > 1 and facts.cls in _NATIONAL:
+        signs["national_name"] = 1.0
+    # A reader who took the name for a town's has seen more than these words.
+    told = around.cls != "Settlement"
+    if around.area_cue and told:
         signs["area_cue_kept" if facts.cls == "AdministrativeArea" else "area_cue_broken"] = 1.0
-    if around.within_cue:
+    if around.within_cue and told:
         signs["within_cue_kept" if facts.cls in _AREAS else "within_cue_broken"] = 1.0
     if around.place_cue:
         signs["place_cue_kept" if is_place else "place_cue_broken"] = around.place_cue
