@@ -242,3 +242,11 @@ def test_deadlines_in_words_and_where_they_name_a_day(read: Read) -> None:
     )
     due = {term.deadline.text: term.due_by for term in deal.terms if term.deadline is not None}
     assert due == {"by 1 December": dt.date(2024, 12, 1), "within 60 days": None}
+
+
+def test_a_federal_government_is_not_an_interim_administration(read: Read) -> None:
+    (peace,), table = read(
+        "The interim administration in Tigray promised aid. "
+        "The federal government and the TPLF signed a peace agreement in Pretoria in 2022."
+    )
+    assert "interim administration" not in names(table, peace.party)

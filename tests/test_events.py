@@ -318,3 +318,8 @@ def test_a_states_aircraft_act_for_it(nlp: Language) -> None:
         nlp, "United States aircraft bombed a fuel terminal in Hodeidah, killing 14 workers.", "Airstrike"
     )
     assert words(event.actor) == ["United States"]
+
+
+def test_who_made_a_jet_is_not_hit_with_it(nlp: Language) -> None:
+    events = read(nlp, "Pakistan said that its fighters shot down three French-made jets.")
+    assert all("French" not in word for event in events for word in words(event.recipient))

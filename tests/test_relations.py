@@ -193,3 +193,8 @@ def test_general_ends_a_title_of_two_words(nlp: Language) -> None:
     table = resolve(doc, find_mentions(doc), Article(id="x", text=text))
     held = {r.object for r in find_relations(doc, table) if r.predicate == "position"}
     assert held == {"Deputy Secretary General", "Attorney General", "General", "Director General"}
+
+
+def test_an_alliance_belongs_to_none_of_those_that_it_is_made_of(triples: Callable[[str], Triples]) -> None:
+    found = triples("Fano, an alliance of armed groups, fought the army in Gondar.")
+    assert not any(predicate == "memberOf" for _, predicate, _ in found)

@@ -443,6 +443,11 @@ def test_who_is_blamed_for_a_refusal_refused(read: Read) -> None:
     assert [span.text for s in statements for span in s.source if s.cue.text == "defying"] == ["the governor"]
 
 
+def test_what_is_asked_of_somebody_unknown_is_asked_of_nobody_else(read: Read) -> None:
+    statements, _ = read("The UN called on member states to send police to the mission led by Kenya.")
+    assert [s.recipient for s in statements] == [()]
+
+
 def test_nobody_promises_what_a_plan_would_commit_others_to(read: Read) -> None:
     statements, _ = read("The envoy urged the sides to accept a plan that would commit them to a truce.")
     assert [s.cls for s in statements] == ["Appeal"]

@@ -81,3 +81,8 @@ def test_without_a_date_of_the_article_only_full_dates_count(nlp: Language) -> N
 def test_the_year_of_a_paper_dates_nothing_done_under_it(nlp: Language) -> None:
     assert resolve(nlp, "The rebels disarmed under the 2016 peace accord.", "disarmed") is None
     assert resolve(nlp, "The rebels were killed in the 2016 attack.", "killed") is not None
+
+
+def test_when_tells_of_the_day_before_it(nlp: Language) -> None:
+    text = "Many have died since Monday, when India launched strikes over a killing on 22 October."
+    assert resolve(nlp, text, "launched") == (dt.date(2022, 11, 7), dt.date(2022, 11, 7), "day")

@@ -127,6 +127,9 @@ class Antecedents:
             return self._scene.last(token, lambda c: "capital" in c.roles or _is_capital(c), 12)
         if mention.cls in ("Settlement", "AdministrativeArea"):
             wanted = {mention.cls, "Place"} if lemma in ("area", "region", "territory") else {mention.cls}
+            called = self._scene.last(token, lambda c: c.named and lemma in c.roles, 4)
+            if called is not None:
+                return called  # "the town" is rather "the town of Mirebalais" than the capital
             return self._scene.last(token, lambda c: c.cls in wanted and c.named, 4)
         return self._scene.last(
             token, lambda c: c.cls == mention.cls and (lemma in c.roles or named_for(c, lemma)), 8
@@ -149,6 +152,8 @@ class Antecedents:
                     c.cls == "Government"
                     and not c.plural
                     and ("junta" in c.roles) == (lemma == "junta")
+                    and (c.named or c.country is not None or lemma in c.roles)
+                    and not _is_narrower(c, described)
                     and no_conflict(c, owner)
                 ),
                 _FAR,
@@ -188,6 +193,13 @@ class Antecedents:
         reach = _FAR if mention.cls in ("ArmedGroup", "InternationalOrganization") else _NEAR
         found = scene.recent(token, lambda c: c.cls == mention.cls and c.named and not c.plural, reach)
         return found[0][1] if found else None
+
+
+def _is_narrower(chain: Chain, described: set[str]) -> bool:
+    """Whether a government is only a region's or an interim one, and the words do not say so."""
+    narrowing = words("modifiers", "narrowing")
+    called = {word.lower() for name in chain.names for word in name.split()} & narrowing
+    return not chain.named and bool(called - described)
 
 
 def _is_capital(chain: Chain) -> bool:

@@ -228,9 +228,16 @@ def modifiers(noun: Token) -> Iterator[Token]:
     """Nouns and adjectives put before a noun, and theirs: "US" and "Taliban" of "US-Taliban talks"."""
     for child in noun.lefts:
         if child.dep_ in ("compound", "amod", "nmod", "nmod:unmarked", "flat", "nmod:desc"):
-            yield child
+            if not _lends(child):
+                yield child
             yield from modifiers(child)
             yield from (c for c in child.children if c.dep_ == "conj")
+
+
+def _lends(token: Token) -> bool:
+    """Whether a hyphen gives somebody another part than the noun's: "China-brokered", "French-made"."""
+    after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    return len(after) == 2 and after[0] == "-" and after[1] in lexicon().light["lending"]
 
 
 def antecedent(token: Token) -> Token:

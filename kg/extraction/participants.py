@@ -105,7 +105,7 @@ class Participants:
             if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
         ]
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
-        found = self._roles.fill([owner for owner in owners if not _lends(owner)], ACTOR)
+        found = self._roles.fill(owners, ACTOR)
         firing = [clause for tool in tools for clause in tool.children if clause.dep_ == "acl"]
         return found or self._roles.fill([doer for clause in firing for doer in subjects(clause)], ACTOR)
 
@@ -128,7 +128,7 @@ class Participants:
 
     def _acting_modifiers(self, trigger: Trigger, tokens: list[Token]) -> list[Token]:
         """Modifiers that act: "US", "Israeli", "Russia-Ukraine", but not "Yemen" of "Yemen ceasefire"."""
-        named = [token for token in tokens if self._table.ids(token) and not _lends(token)]
+        named = [token for token in tokens if self._table.ids(token)]
         if len(named) > 1:
             return named
         return [
@@ -171,9 +171,3 @@ def _used_for(deed: Token) -> list[Token]:
     if deed.dep_ not in ("advcl", "xcomp") or deed.head.lemma_.lower() != "use":
         return []
     return objects(deed.head)
-
-
-def _lends(token: Token) -> bool:
-    """Whether a hyphen makes somebody only the helper: "China" of "the China-brokered ceasefire"."""
-    after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
-    return len(after) == 2 and after[0] == "-" and after[1] in lexicon().light["lending"]

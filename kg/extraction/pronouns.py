@@ -116,6 +116,8 @@ class Pronouns:
             return False
         if token.dep_ == "nsubj":
             return True
+        if lemma in words("syntax", "naming_verbs") and token.dep_ == "obj":
+            return False  # "called it shameful": what was said or done
         done_to = words("syntax", "addressed_verbs") | words("syntax", "joint")
         return token.dep_ in ("obj", "iobj", "nsubj:pass") and lemma in done_to
 

@@ -60,6 +60,8 @@ def of_title(token: Token, table: EntityTable) -> Iterator[Relation]:
     if body is None or body.id == subject.id or not (subject.named or body.named):
         return
     if role.belongs in _PARTS and role.sort != "person":
+        if noun_lemma(token) in wording("bodies", "made_of") and word_at(token, 1) == "of":
+            return
         undertaken = noun_lemma(token) in wording("bodies", "undertaking") and body.cls not in STATE_BODIES
         bodies = subject.cls in BODIES and body.cls in BODIES and body.cls not in _LANDS
         if subject.named and bodies and not undertaken:
@@ -183,6 +185,8 @@ def _title(token: Token, table: EntityTable) -> str:
     end = token.i + 1
     if end < len(doc) and _is_tail(doc[end]):
         end += 1
+    elif doc[end : end + 2].text.lower() == "of staff":
+        end += 2
     for child in token.rights:
         if (
             child.dep_ == "nmod"

@@ -99,6 +99,10 @@ class _Reader:
         recipient, places = (
             recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)) if type_ else ((), ())
         )
+        # Who refuses something before reporters refuses it not to them.
+        recipient = tuple(a for a in recipient if self.table.get(a.entity).cls != "MediaOrganization")
+        if cls in ("Demand", "Appeal") and attribution.addressee and not addressee:
+            recipient = ()  # "called on member states to fund the mission" asks nothing of the mission
         if type_ and self._is_private(attribution, (*addressee, *recipient)):
             type_, recipient, places = None, (), ()
         if type_ and not speaker and {span.text.lower() for span in source} & {"that", "which"}:

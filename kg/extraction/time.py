@@ -8,8 +8,8 @@ import calendar
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -72,6 +72,8 @@ class TimeResolver:
         candidates = self._by_sentence.get(token.sent.start)
         if not candidates:
             return None
+        if (told := self._when(token, candidates)) is not None:
+            return told
         for steps, nodes in enumerate(_carriers(token)):
             attached = [c for c in candidates if self._attaches(c, nodes)]
             if steps and token.pos_ in _CLAUSE:
@@ -85,6 +87,20 @@ class TimeResolver:
             if best is not None:
                 return best
         return None
+
+    def _when(self, token: Token, candidates: Iterable[_Found]) -> TimeExpression | None:
+        """The day that a clause tells of: "since Wednesday, when India launched the operation"."""
+        clause = token if token.pos_ in _CLAUSE else token.head
+        when = next((c for c in clause.children if c.lower_ == "when"), None)
+        if when is None or when.i < 2:
+            return None
+        last = when.i - (2 if self._doc[when.i - 1].text == "," else 1)
+        day = next((c for c in candidates if c.end == last + 1), None)
+        found = self._resolve(day, token) if day is not None else None
+        if found is None or (found.start and found.end):
+            return found
+        known = found.start or found.end  # of "since Wednesday, when …" the day alone
+        return replace(found, start=known, end=known)
 
     def _attaches(self, found: _Found, nodes: set[int]) -> bool:
         """Whether the expression hangs on one of ``nodes``, straight or through nominals."""
