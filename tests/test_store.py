@@ -137,7 +137,11 @@ def test_an_export_to_a_device_leaves_it_a_device(memory: Store, tmp_path: Path)
     assert pipe.is_fifo()
 
 
-def test_an_export_can_be_loaded_whole(memory: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("on_a_volume", [False, True])
+def test_an_export_can_be_loaded_whole(
+    memory: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_a_volume: bool
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda _: on_a_volume)
     memory.export(tmp_path / "all.nq")
     copy = LocalStore(tmp_path / "copy")
     copy.load(tmp_path / "all.nq")

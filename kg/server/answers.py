@@ -1,6 +1,7 @@
 """Answers kept for those who ask the same again, as long as the store stays as it is."""
 
 import os
+import re
 from collections import OrderedDict
 from pathlib import Path
 
@@ -12,14 +13,21 @@ _LARGEST = 1_000_000
 """Size of one answer that is kept."""
 
 
+_EACH_TIME_ANEW = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
+"""What a query may say whose answer is another each time, or depends on another server."""
+
+
 def store_state(path: Path) -> object:
     """Names, sizes and times of a store's files; whatever a writer does changes one of them."""
-    with os.scandir(path) as entries:
-        return sorted(
-            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-            for entry in entries
-            if not entry.name.startswith("LOG")
-        )
+    try:
+        with os.scandir(path) as entries:
+            return sorted(
+                (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+                for entry in entries
+                if not entry.name.startswith("LOG")
+            )
+    except OSError:  # a file has just gone, or the whole folder is being replaced: like no other state
+        return object()
 
 
 class KnownAnswers:
@@ -33,10 +41,7 @@ class KnownAnswers:
 
     def now(self) -> object:
         """The state of the store, which :meth:`keep` wants as it was when the question came."""
-        try:
-            state = store_state(self.path)
-        except OSError:  # just being replaced
-            state = object()
+        state = store_state(self.path)
         if state != self._state:
             self._kept.clear()
             self._state, self._bytes = state, 0
@@ -52,7 +57,9 @@ class KnownAnswers:
 
     def keep(self, question: Question, answer: Answer, asked: object) -> None:
         """Keep a good answer to a question that came when the store's state was ``asked``."""
-        if answer.status != 200 or len(answer.body) > _LARGEST or self.now() != asked:
+        if answer.status != 200 or len(answer.body) > _LARGEST or _EACH_TIME_ANEW.search(question.query):
+            return
+        if self.now() != asked:
             return
         self._bytes += len(answer.body) - len(self._kept[question].body if question in self._kept else b"")
         self._kept[question] = answer

@@ -106,8 +106,8 @@ class Store(ABC):
     def load(self, path: Path) -> None:
         """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large.
 
-        Raises ``StoreError`` where the file cannot be read. A folder then holds nothing of it; an endpoint
-        holds what was sent before the fault.
+        Raises ``StoreError`` where the file cannot be read. A folder then holds nothing of it; an endpoint,
+        and a folder that cannot be renamed, hold what came before the fault.
         """
 
     @abstractmethod

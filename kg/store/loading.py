@@ -1,5 +1,6 @@
 """Reading RDF files into a store, and putting a store that was made beside another in its place."""
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -38,9 +39,14 @@ class Replacement:
     """The folder where a store is made that will take another's place, whole or not at all."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path = path.resolve()
         self.made = path.with_name(f".{path.name}.loading")
         self._old = path.with_name(f".{path.name}.replaced")
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether folders can be renamed there: not where the store is a volume of its own."""
+        return not self.path.is_mount() and os.access(self.path.parent, os.W_OK)
 
     def clear(self) -> None:
         """Take away what a load left that was broken off."""

@@ -186,7 +186,8 @@ class LocalStore(Store):
         """Take in a whole RDF file that names its graphs (N-Quads, TriG), however large, or nothing of it.
 
         On disk it goes into a copy, which shares the files that stay as they are, and which then takes the
-        store's place. Raises ``StoreError`` where the file cannot be read.
+        store's place. Where that cannot be, as on a volume of its own, what was loaded before a fault stays.
+        Raises ``StoreError`` where the file cannot be read.
         """
         quads = with_union(quads_of(path), inferred_graph(self.base))
         if self.path is None:
@@ -195,6 +196,9 @@ class LocalStore(Store):
         copy = Replacement(self.path)
         copy.clear()
         try:
+            if not copy.is_possible:
+                self._take(quads)
+                return
             self.backup(copy.made)
             with LocalStore(copy.made, base=self.base) as made:
                 made._take(quads)
