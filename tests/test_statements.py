@@ -158,6 +158,7 @@ def test_whose_word_is_told_in_full_and_a_mind_is_not_a_speech(
         ("Armenia said it would not attend the summit.", "Refusal", "REJECT"),
         ("Armenia said it would attend the summit.", "Report", None),
         ("The army said its troops had not fired at the crowd.", "Denial", None),
+        ("The army said its commander did not know the man.", "Report", None),
         ("The group said that its fighters had attacked the bridge.", "ClaimOfResponsibility", None),
         ("Israel said that its fighters had attacked the bridge.", "Report", None),
         ("Hamas said that Israel had attacked the bridge.", "Report", None),
@@ -178,6 +179,30 @@ def test_what_was_denied_is_told_from_how_it_was_denied(nlp: Language) -> None:
     for text, factuality in ((said, "Actual"), (denied, "Negated")):
         report = extract(nlp(text), Article(id="a", text=text, date=dt.date(2024, 5, 6)))
         assert [e.factuality for e in report.events if e.trigger.text == "attacked"] == [factuality]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "addressee", "content"),
+    [
+        ("The report quoted Ali Hassan as saying that it was over.", "Ali Hassan", None, "it was over"),
+        ("Omar Saleh was quoted as saying that it was over.", "Omar Saleh", None, "it was over"),
+        ("Omar Saleh told Reuters the raid had failed.", "Omar Saleh", "Reuters", "the raid had failed"),
+        (
+            "The raid had failed, said Omar Saleh, who asked for help.",
+            "Omar Saleh",
+            None,
+            "The raid had failed",
+        ),
+        ("Hamas said ten men had died, while Fatah said none had.", "Hamas", None, "ten men had died"),
+    ],
+)
+def test_whose_words_and_to_whom_where_others_stand_beside(
+    read: Read, text: str, speaker: str, addressee: str | None, content: str
+) -> None:
+    statements, table = read(text)
+    assert names(table, statements[0].speaker) == {speaker}
+    assert names(table, statements[0].addressee) == ({addressee} if addressee else set())
+    assert [part.text for part in statements[0].content] == [content]
 
 
 def test_a_charge_may_be_denied_in_a_relative_clause_without_a_pronoun(read: Read) -> None:

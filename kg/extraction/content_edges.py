@@ -58,7 +58,8 @@ def _goes_on_clause(child: Token, content: Token) -> bool:
     if word_at(first, -1) == ",":
         return False
     if child.dep_ == "advcl":
-        return marker(child) in _REASONS
+        opening = next((c for c in child.children if c.dep_ == "mark"), child)
+        return marker(child) in _REASONS and not _contrasts(opening)
     subject = subject_of(child)
     if child.dep_ != "conj" or first.dep_ != "cc" or subject is None:
         return False

@@ -68,7 +68,8 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
             and child.lemma_.lower() in lexicon().verbs
         ):
             end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
-    return without(scope.left_edge.i, end, verb.left_edge.i, verb.right_edge.i, verb.doc)
+    last = max(verb.right_edge.i, source.right_edge.i) if source.i > verb.i else verb.right_edge.i
+    return without(scope.left_edge.i, end, verb.left_edge.i, last, verb.doc)
 
 
 def _says_more(verb: Token) -> bool:
@@ -191,6 +192,18 @@ def before_source(content: list[tuple[int, int]], source: Token | None, cue: Tok
     start, stop = source.left_edge.idx, cue.idx
     clipped = [(a, min(b, start) if a < start < b <= stop + len(cue) else b) for a, b in content]
     return [(a, b) for a, b in clipped if a < b]
+
+
+def behind_addressee(
+    content: list[tuple[int, int]], addressee: tuple[Token, ...], cue: Token
+) -> list[tuple[int, int]]:
+    """The content without the "Reuters" of "told Reuters the raid failed", where the tree has it there."""
+    for person in addressee:
+        named = next((e for e in cue.sent.ents if e.start <= person.i < e.end and e.start == cue.i + 1), None)
+        if named is not None:
+            start = named.start_char
+            content = [(named.end_char if a == start < named.end_char < b else a, b) for a, b in content]
+    return content
 
 
 def take_medium(attribution: Attribution) -> None:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.according import according
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -10,16 +11,24 @@ from kg.extraction.reported_words import (
     after_person,
     after_that,
     before_source,
+    behind_addressee,
     extend_condition,
     interrupted,
     merged,
     parenthesis,
     pieces_of,
     take_medium,
-    without,
 )
-from kg.extraction.sources import addressees, light_addressees, light_subject, medium_of, possessor, source_of
-from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition, word_at
+from kg.extraction.sources import (
+    addressees,
+    light_addressees,
+    light_subject,
+    medium_of,
+    possessor,
+    quoting,
+    source_of,
+)
+from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition
 
 _ANYBODY = {"you", "one"}
 _ADDRESSED = {"your", "one"}
@@ -46,7 +55,7 @@ def _read(token: Token) -> Attribution | None:
     verbs, nouns, adjectives, _ = lexicon()
     lemma = token.lemma_.lower()
     if lemma in ("accord", "according"):
-        return _according(token)
+        return according(token)
     state = lemma if lemma in adjectives else token.lower_ if token.tag_ == "VBN" else ""
     if state in adjectives and _predicative(token):
         found = _adjectival(token, adjectives[state])
@@ -62,6 +71,8 @@ def _read(token: Token) -> Attribution | None:
 def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     if verb.dep_ in ("amod", "compound") or _is_wish(verb) or marker(verb) == "without":
         return None
+    if any(quoting(verb, child) for child in verb.children):
+        return None
     source = source_of(verb)
     if source is not None and source.lower_ in _ANYBODY and not any(source.children):
         return None
@@ -72,7 +83,7 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     for cue in cues:
         if not _suits(verb, cue, source, patient):
             continue
-        addressee = addressees(verb, cue)
+        addressee = addressees(verb, cue) or _told(verb, cue)
         if cue.needs == "addressee" and not addressee:
             continue
         heads = [
@@ -100,6 +111,19 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if waiting is None and cue.speech:
             waiting = attribution
     return waiting
+
+
+def _told(verb: Token, cue: Cue) -> tuple[Token, ...]:
+    """The name behind "told" that the tree counts among what was told: "told Reuters the raid …"."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if "obj" not in cue.addressee or cue.type is not None or following is None:
+        return ()
+    if following.ent_type_ not in ("ORG", "PERSON", "GPE"):
+        return ()
+    name = next(ent for ent in verb.sent.ents if ent.start <= following.i < ent.end)
+    behind = verb.doc[name.end] if name.end < len(verb.doc) else None
+    opens = behind is not None and behind.pos_ in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM")
+    return (name.root,) if opens and "that" in cue.content else ()
 
 
 def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -> bool:
@@ -157,7 +181,7 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
     if source is not None and not source.is_ancestor(verb):
         edge = source.left_edge.idx  # "X, whose village was burnt because he served, said …"
         content = [(a, b) for a, b in content if not edge < a < b <= verb.idx or source.i > verb.i]
-    attribution.content = before_source(content, source, verb)
+    attribution.content = behind_addressee(before_source(content, source, verb), addressee, verb)
     settle_end(attribution, heads)
     raised = source is None and is_passive(verb) and heads and patient not in (*heads, *addressee)
     if raised and patient is not None:
@@ -253,42 +277,3 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if attribution.source is not None:
             return attribution
     return None
-
-
-_INSIDE_CLAUSE = {"nmod", "compound", "appos", "nummod", "obj", "amod", "flat", "conj", "nsubj", "obl"}
-_ACCORDING = Cue(cls="Report", content=("that",))
-
-
-def _according(word: Token) -> Attribution | None:
-    """ "According to X": the source is what the words stand before, the content is the clause around it."""
-    source = word.head if word.dep_ in ("case", "mark") else None
-    while source is not None and source.dep_ in ("nmod:desc", "compound") and source.head.i > source.i:
-        source = source.head  # the name in "according to campaign manager Ali Hassan"
-    if source is None:
-        source = next(
-            (c for c in word.children if c.dep_ in ("obl", "nmod", "obj") and preposition(c) == "to"), None
-        )
-        scope = word.head if word.dep_ != "ROOT" else None
-    else:
-        scope = source.head if source.dep_ != "ROOT" else None
-    if source is None or scope is None or scope == word:
-        return None
-    while scope.dep_.split(":")[0] in _INSIDE_CLAUSE and not _clausal(scope):
-        scope = scope.head
-    first = min(word.left_edge.i, source.left_edge.i) <= word.sent.start + 1
-    if first or (
-        word_at(word, -1) == ","
-        and word_at(word.doc[max(source.right_edge.i, word.i)], 1).strip() in ("", ".", "!")
-    ):
-        while scope.dep_ not in ("ROOT", "ccomp", "parataxis"):
-            scope = scope.head
-    outer = word if word.i < source.left_edge.i else source
-    begin, end = min(outer.left_edge.i, source.left_edge.i), max(source.right_edge.i, word.i)
-    content = without(scope.left_edge.i, scope.right_edge.i, begin, end, word.doc)
-    if not content:
-        return None
-    return Attribution(cue=_ACCORDING, head=word, source=source, content=content)
-
-
-def _clausal(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECTS, "cop") for c in token.children)

@@ -107,10 +107,9 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     if not past or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
         return None
     if _negated(clause):
-        return "Denial", None
-    did = lemma in words["deeds"] or bool(
-        words["deeds"] & {c.lemma_.lower() for c in clause.children if c.dep_ == "obj"}
-    )
+        return ("Denial", None) if clause.pos_ == "VERB" and lemma not in words["minds"] else None
+    done = {c.lemma_.lower() for c in clause.children if c.dep_ == "obj"}
+    did = lemma in words["deeds"] or (lemma in words["doing"] and bool(done & words["deeds"]))
     return _CLAIM if did and subject.dep_ == "nsubj" else None
 
 

@@ -11,14 +11,20 @@ from kg.extraction.syntax import (
     blamed_for,
     is_passive,
     marker,
+    patient_of,
     preposition,
     subject_of,
     word_at,
 )
 
+_NEAR = 9
+"""How far behind "said" the head of the phrase that names the speaker may stand."""
+
 
 def source_of(verb: Token) -> Token | None:
     """Who speaks, by the syntax of the cue: subject, agent, controller, or what a participle hangs on."""
+    if verb.tag_ == "VBG" and quoting(verb.head, verb) and not is_passive(verb.head):
+        return patient_of(verb.head)  # "quoted a witness as saying …"
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "xcomp"):
         return agent_of(verb)  # "it became known that …" is not his knowledge of whom the sentence tells
     beside = cue_beside(verb)
@@ -27,7 +33,7 @@ def source_of(verb: Token) -> Token | None:
     own = subject_of(verb) or _number(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i) and not _is_time(own):
         return antecedent(own, verb)
-    stray = _stray_subject(verb) if own is None else None
+    stray = (_inverted(verb) or _stray_subject(verb)) if own is None else None
     if stray is not None:
         return stray
     if (blamed := blamed_for(verb)) is not None:
@@ -39,10 +45,23 @@ def source_of(verb: Token) -> Token | None:
     return _controller(verb)
 
 
+def quoting(verb: Token, saying: Token) -> bool:
+    """Whether the verb only quotes what somebody else is ``saying``: "quoted him as saying"."""
+    return verb.lemma_.lower() in ("quote", "cite") and marker(saying) == "as" and saying.tag_ == "VBG"
+
+
 def _number(verb: Token) -> Token | None:
     """The "four in ten" of "about four in ten say …", where the tree does not count it as the subject."""
     counted = (c for c in verb.children if c.pos_ == "NUM" and c.dep_.startswith("obl") and c.i < verb.i)
     return next((c for c in counted if not preposition(c) and c.right_edge.i == verb.i - 1), None)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The "X" of "…, said X" where the tree makes X a subject of the clause before."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or word_at(verb, -1) not in (",", '"', "”", "''", "’"):
+        return None
+    following = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)]
+    return next((t for t in following if t.dep_.startswith("nsubj") and t.left_edge.i == verb.i + 1), None)
 
 
 def _is_time(subject: Token) -> bool:
