@@ -62,6 +62,11 @@ def test_a_dead_man_is_whom_he_is_identified_as(nlp: Language) -> None:
     assert [entity.name for entity in report.entities if entity.cls == "Person"] == ["Ahmed Karimi"]
 
 
+def test_people_are_those_that_they_are_identified_as(nlp: Language) -> None:
+    report = read(nlp, "Gunmen kidnapped the men. The men were identified as Ahmed Karimi and John Smith.")
+    assert names(report, only(report).recipient) == ["Ahmed Karimi", "John Smith"]
+
+
 def test_who_denies_having_part_in_a_deed_does_not_deny_the_deed(nlp: Language) -> None:
     report = read(nlp, "The militia denied any role in the murder of Ahmed Karimi.")
     assert only(report).factuality == "Actual"

@@ -177,22 +177,28 @@ class _Resolver:
                 self._join(byname, chain)
 
     def _join_identified(self) -> None:
-        """Join somebody without a name to whom he is said to be: "the driver was identified as X"."""
+        """Join people without a name to whom they are said to be: "the men were identified as X and Y"."""
         for mention in self._mentions:
-            if mention.kind != "nominal" or mention.sort != "person" or mention.plural:
+            if mention.kind != "nominal" or mention.sort not in ("person", "people"):
                 continue
-            for other in identified(self._doc[mention.head]):
-                chain, name = self._chain_of(self._doc[mention.head]), self._chain_of(other)
-                if chain is None or name is None or chain.named or not name.named or name.sort != "person":
-                    continue
-                name.roles |= chain.roles
-                self._join(chain, name)
+            chain = self._chain_of(self._doc[mention.head])
+            if chain is None or chain.named:
+                continue
+            named = [self._chain_of(other) for other in identified(self._doc[mention.head])]
+            persons = tuple(
+                name for name in named if name is not None and name.named and name.sort == "person"
+            )
+            if len(persons) == len(named) and (len(persons) > 1) == mention.plural and persons:
+                for name in persons:
+                    name.roles |= chain.roles
+                self._join(chain, *persons)
 
-    def _join(self, old: Chain, new: Chain) -> None:
-        """Let every mention of one chain mean another."""
+    def _join(self, old: Chain, *new: Chain) -> None:
+        """Let every mention of one chain mean another, or several."""
         for head, found in self._meaning.items():
             if old in found:
-                self._meaning[head] = tuple(new if chain is old else chain for chain in found)
+                kept = (c for chain in found for c in (new if chain is old else (chain,)))
+                self._meaning[head] = tuple(dict.fromkeys(kept))
 
     def _read_country(self, head: int, country: str) -> Chain:
         """The actor or the place that a country's name or "the country" means; the other is kept in mind."""

@@ -182,6 +182,8 @@ def identified(token: Token) -> list[Token]:
     if not any(child.lower_ == "the" for child in token.lefts):
         return []
     if above.lemma_.lower() == "identify" and token.dep_ in ("nsubj:pass", "obj"):
-        return [c for c in above.children if c.pos_ == "PROPN" and case_of(c) == "as"]
-    copular = token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in above.children)
-    return [above] if copular and above.pos_ == "PROPN" and case_of(above) is None else []
+        said = [c for c in above.children if c.pos_ == "PROPN" and case_of(c) == "as"]
+    else:
+        copular = token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in above.children)
+        said = [above] if copular and above.pos_ == "PROPN" and case_of(above) is None else []
+    return [*said, *(c for first in said for c in first.children if c.dep_ == "conj")]
