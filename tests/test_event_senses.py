@@ -53,9 +53,13 @@ def test_events_likelier_wrong_than_right_are_read_where_they_are_asked_for(nlp:
         "The region has seen nine coups since 2020.",
         "Any attack on an ally is an attack on all.",
         "The sergeant bombarded the ministry with letters.",
+        "A blast at a fireworks factory killed nineteen workers.",
+        "The minister launched an assault on costs.",
+        "The remarks of the minister came under fire.",
+        "Under the statute a curfew may be ordered only by a magistrate.",
     ],
 )
-def test_laws_storms_counts_and_letters_do_no_harm(nlp: Language, text: str) -> None:
+def test_laws_storms_accidents_and_letters_do_no_harm(nlp: Language, text: str) -> None:
     assert not read(nlp, text, 0.0)
 
 
@@ -76,3 +80,17 @@ def test_reaching_an_accord_is_no_promise_to_act(nlp: Language) -> None:
     agreed = read(nlp, "Sudan agreed on Monday to open the border with Chad.")
     assert [event.type for event in reached] == ["SUPPORT"]
     assert "AGREE" in [event.type for event in agreed]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Iceland became the first country to recognise Lithuania.", "SUPPORT", "Iceland", "Lithuania"),
+        ("The refugees were granted asylum by Mexico.", "AID", "Mexico", "The refugees"),
+        ("The armies of Brazil and Argentina held joint war games.", "COOPERATE", "Brazil", "Argentina"),
+    ],
+)
+def test_who_acts_and_who_gets_it(nlp: Language, text: str, kind: str, actor: str, recipient: str) -> None:
+    found = [event for event in read(nlp, text) if event.type == kind]
+    assert [[a.span.text for a in event.actor] for event in found] == [[actor]]
+    assert [[a.span.text for a in event.recipient] for event in found] == [[recipient]]

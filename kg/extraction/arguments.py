@@ -134,6 +134,10 @@ def _holders(noun: Token, depth: int) -> list[Token]:
     possessors = [child for child in noun.children if child.dep_ == "nmod:poss"]
     if possessors:
         return possessors
+    if noun.dep_ == "xcomp" and noun.head.pos_ == "VERB" and depth > 0:
+        return surface_subjects(noun.head, depth - 1)  # "became the first country to recognise"
+    if any(child.dep_ == "cop" for child in noun.children) and depth > 0:
+        return surface_subjects(noun, depth - 1)  # "is the latest state to leave"
     if noun.dep_ in ("obj", "obl", "nsubj:pass") and noun.head.pos_ == "VERB" and depth > 0:
         return subjects(noun.head, depth - 1)
     return [noun]
@@ -142,6 +146,9 @@ def _holders(noun: Token, depth: int) -> list[Token]:
 def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """Logical direct objects."""
     if is_passive(verb):
+        given = _given(verb)
+        if given:
+            return given  # "was granted asylum": the subject is who gets it
         if verb.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj:pass" for c in verb.children):
             return [verb.head]
         return surface_subjects(verb, depth)
@@ -160,6 +167,16 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     return []
 
 
+def _given(verb: Token) -> list[Token]:
+    """What is given in a passive whose subject gets it: an object, or what is taken for a predicate."""
+    return [
+        child
+        for child in verb.children
+        if child.i > verb.i
+        and (child.dep_ == "obj" or (child.dep_ == "xcomp" and child.pos_ == "NOUN" and not case(child)))
+    ]
+
+
 def _bare_obliques(verb: Token) -> list[Token]:
     """What a parser takes for an oblique because of "at least", but has no preposition of its own."""
     return [
@@ -173,7 +190,9 @@ def _bare_obliques(verb: Token) -> list[Token]:
 
 
 def indirect_objects(verb: Token) -> list[Token]:
-    """Those to whom something is given or told without a preposition."""
+    """Those to whom something is given or told without a preposition, "was given four boats" too."""
+    if is_passive(verb) and _given(verb):
+        return [verb.head] if verb.dep_ in ("acl", "amod") else surface_subjects(verb)
     return [child for child in verb.children if child.dep_ == "iobj"]
 
 

@@ -40,6 +40,7 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
             bool(words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"]))
         ),
         "asks": min(trigger.asks, 4) / 2,
+        "lone": float(frame.needs == "pair" and draft.arguments < 2),
         "noun": float(trigger.nominal),
         "carried": float(trigger.host is not None),
         "place": float(bool(draft.location)),

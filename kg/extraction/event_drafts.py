@@ -56,7 +56,7 @@ def is_event(draft: Draft) -> bool:
                 bool(people or draft.instrument) and bool(draft.location)
             )
         case "pair":
-            return draft.arguments >= 2
+            return draft.arguments >= 1
         case "clash":
             return (
                 bool(draft.actor and draft.recipient)

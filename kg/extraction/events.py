@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
 from kg.extraction.actor_types import PUBLIC
-from kg.extraction.arguments import antecedent, modifiers, possessors, subjects
+from kg.extraction.arguments import antecedent, modifiers, obliques, possessors, subjects
 from kg.extraction.casualties import assign
 from kg.extraction.concerned import concerned
 from kg.extraction.entities import EntityTable, char_span
@@ -175,7 +175,7 @@ class _Reader:
         words = self._doc.char_span(actor.span.start, actor.span.end)
         if words is None:
             return ()
-        named = [*possessors(words.root), *modifiers(words.root)]
+        named = [*possessors(words.root), *modifiers(words.root), *obliques(words.root, "of")]
         joined = [token for token in named if any(c.dep_ == "conj" for c in token.children)]
         sides = self._roles.fill(joined[:1], ACTOR)
         return sides if len({side.entity for side in sides}) > 1 else ()

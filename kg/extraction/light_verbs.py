@@ -43,6 +43,8 @@ def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
             trigger.host, trigger.relation = verb, "doing"
         elif lemma in light["suffering"]:
             trigger.host, trigger.relation = verb, "suffering"
+        elif lemma in light["intending"] and verb.i not in found and not passive:
+            trigger.host, trigger.relation = verb, "doing"
     elif bearer.dep_ == "obl":
         preposition = case(bearer)
         if preposition == "under" and lemma in ("come", "be", "remain"):

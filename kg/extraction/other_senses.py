@@ -5,7 +5,7 @@ The words that show it are in ``data/frames.toml``, under ``fields``, ``otherwis
 
 from spacy.tokens import Span, Token
 
-from kg.extraction.arguments import case, obliques, possessors, subjects
+from kg.extraction.arguments import case, obliques, possessors, subjects, surface_subjects
 from kg.extraction.frames import Frame, lexicon
 
 _NOMINAL = ("NOUN", "PROPN")
@@ -64,7 +64,28 @@ def means_otherwise(token: Token, frame: Frame) -> bool:
             c.lower_ in words["trial"] and c.dep_ in ("compound", "advmod", "amod") for c in token.children
         ):
             return True
-    return _is_ruled(token)
+        if is_of_words(token, suffering=frame.arguments.recipient[:1] == ("subj",)) or is_accident(
+            token, frame
+        ):
+            return True
+    return is_ruled(token)
+
+
+def is_of_words(token: Token, *, suffering: bool) -> bool:
+    """Whether nobody is hurt: "an assault on costs", "the remarks came under fire"."""
+    words = lexicon().otherwise
+    aims = [aim for name in ("on", "against") for aim in obliques(token, name)]
+    if any(aim.lemma_.lower() in words["abstract"] for aim in aims):
+        return True
+    return suffering and any(s.lemma_.lower() in words["said"] for s in surface_subjects(token))
+
+
+def is_accident(token: Token, frame: Frame) -> bool:
+    """Whether something blew up by itself, for want of arms: "a blast at a fireworks factory"."""
+    if frame.cls != "Bombing":
+        return False
+    words, sentence = lexicon().otherwise, {t.lemma_.lower() for t in token.sent}
+    return bool(sentence & words["accident"]) and not sentence & words["arming"]
 
 
 def _is_natural(doer: Token) -> bool:
@@ -78,9 +99,18 @@ def _is_natural(doer: Token) -> bool:
     return (doer.lemma_.lower() in nature or named or bool(whole & nature)) and not people
 
 
-def _is_ruled(token: Token) -> bool:
+def is_ruled(token: Token) -> bool:
     """Whether it is what a law allows or asks for in general."""
     words, verb = lexicon().otherwise, token
+    if any(rule.lemma_.lower() in words["rules"] for rule in obliques(token, "under")) and any(
+        child.dep_ == "aux" and child.lower_ in ("may", "can", "must", "shall") for child in token.children
+    ):
+        return True  # "under the statute a curfew may be ordered"
+    if any(child.lower_ in words["usually"] for child in token.children if child.dep_ == "advmod"):
+        return True
+    places = obliques(token, "in")
+    if any(p.tag_ == "NNS" and any(c.lower_ in words["most"] for c in p.children) for p in places):
+        return token.tag_ in ("VBZ", "VBP")  # "in most countries, soldiers swear an oath"
     for _ in range(3):
         if verb.dep_ == "conj":
             verb = verb.head

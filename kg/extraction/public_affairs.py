@@ -68,7 +68,8 @@ class PublicAffairs:
         if named & words["armed"]:
             return "armed"
         known = {self._classes[name] for token in beside for name in self._table.ids(token)}
-        if cls in PUBLIC or identifier in self._table.owners or named & words["offices"] or known & PUBLIC:
+        public = cls in PUBLIC or identifier in self._table.owners or known & PUBLIC
+        if public or named & words["offices"] or (cls == "Person" and named & words["figures"]):
             return "public"
         lone = cls == "Person" and self._table.get(identifier).named
         return "private" if lone or cls in _PRIVATE or named & words["private"] else "open"

@@ -8,8 +8,18 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
-from kg.extraction.other_senses import is_count, is_general, is_of_other_field, is_outburst, means_otherwise
+from kg.extraction.other_senses import (
+    is_accident,
+    is_count,
+    is_general,
+    is_of_other_field,
+    is_of_words,
+    is_outburst,
+    is_ruled,
+    means_otherwise,
+)
 from kg.extraction.role_fillers import RoleReader
+from kg.extraction.surroundings import base_form, is_subsequence, words_beside
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -72,7 +82,7 @@ class TriggerFinder:
         for trigger in list(found.values()):
             if trigger.nominal:
                 carry(trigger, found)
-                if self._is_misled(trigger) or self._is_told_by_host(trigger, found):
+                if self._is_misled(trigger) or _is_told_by_host(trigger, found):
                     del found[trigger.token.i]
         return [found[index] for index in sorted(found)]
 
@@ -96,7 +106,7 @@ class TriggerFinder:
     def _verb(self, token: Token) -> Trigger | None:
         verbs = self._lexicon.verbs
         base = token.lower_ if token.tag_ in ("VB", "VBP") else ""  # no "lie" for "to lay down arms"
-        patterns = verbs.get(base) or verbs.get(token.lemma_.lower()) or verbs.get(_base(token))
+        patterns = verbs.get(base) or verbs.get(token.lemma_.lower()) or verbs.get(base_form(token))
         if patterns is None or token.dep_ in ("amod", "compound", "case", "mark") or is_outburst(token):
             return None
         around: set[str] | None = None
@@ -108,11 +118,13 @@ class TriggerFinder:
                 done = objects(token) if token.pos_ == "VERB" else []
             if pattern.words:
                 if around is None:
-                    around = _surroundings(token, done)
+                    around = words_beside(token, done)
                 if not around.issuperset(pattern.words):
                     continue
             absorbed = self._restricted_objects(pattern, token, done)
             if absorbed is None or not self._fits(pattern.frame, token, done, bool(pattern.objects)):
+                continue
+            if pattern.frame.type == "ASSAULT" and any(is_of_words(obj, suffering=False) for obj in absorbed):
                 continue
             absorbed += [
                 obj for obj in done if obj.lower_ in pattern.words
@@ -175,16 +187,19 @@ class TriggerFinder:
 
     def _is_misled(self, trigger: Trigger) -> bool:
         """Whether somebody does it who never does it in this sense: "the candidate launched an offensive"."""
-        host, unlikely = trigger.host, trigger.frame.not_subj
-        if host is None or trigger.relation != "doing" or not unlikely:
+        host, frame = trigger.host, trigger.frame
+        if is_accident(trigger.token, frame):
+            return True
+        if frame.type == "ASSAULT" and is_of_words(trigger.token, suffering=False):
+            return True
+        if host is None:
             return False
-        return any(self._is(doer, unlikely) for doer in subjects(host))
-
-    @staticmethod
-    def _is_told_by_host(trigger: Trigger, found: dict[int, Trigger]) -> bool:
-        """Whether the verb that carries the noun names the same event: "met for talks"."""
-        host = found.get(trigger.host.i) if trigger.host is not None else None
-        return host is not None and host.frame.type == trigger.frame.type == "CONSULT"
+        if is_ruled(host):
+            return True
+        if frame.type == "ASSAULT" and is_of_words(host, suffering=trigger.relation == "suffering"):
+            return True
+        doers = subjects(host) if trigger.relation == "doing" and frame.not_subj else []
+        return any(self._is(doer, frame.not_subj) for doer in doers)
 
     # ---- nouns -----------------------------------------------------------------------------------------
 
@@ -208,7 +223,7 @@ class TriggerFinder:
 
     def _matches(self, pattern: NounPattern, token: Token, before: list[str]) -> bool:
         frame = pattern.frame
-        if not _is_subsequence(pattern.modifiers, before):
+        if not is_subsequence(pattern.modifiers, before):
             return False
         for preposition, restriction in pattern.obliques:
             if not any(self._is(obl, restriction) for obl in obliques(token, preposition)):
@@ -265,44 +280,7 @@ class TriggerFinder:
         return self._headline is not None and self._headline[0] <= token.idx < self._headline[1]
 
 
-def _surroundings(token: Token, done: list[Token]) -> set[str]:
-    """Words that stand with a verb: its children, and the prepositions of its phrases and of its objects'."""
-    words: set[str] = set()
-    times = lexicon().times
-    for child in token.children:
-        if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
-            continue
-        words |= {child.lower_, child.lemma_.lower()}
-        if child.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children):
-            words.add("to")
-        if child.dep_ == "advcl" and child.tag_ == "VBG":
-            words |= {part.lower_ for part in child.children if part.dep_ in ("mark", "case")}
-        if child.dep_ in ("conj", "advcl", "parataxis", "ccomp") or child.lemma_.lower() in times:
-            continue
-        for part in child.children:
-            if part.dep_ in ("case", "mark", "fixed", "advmod"):
-                words.add(part.lower_)
-                words |= {fixed.lower_ for fixed in part.children if fixed.dep_ == "fixed"}
-            elif part.dep_ == "nmod" and child.dep_ == "obl":
-                words |= {c.lower_ for c in part.children if c.dep_ == "case"}  # "lay in wait for a convoy"
-    for obj in done:
-        for child in obj.children:
-            if child.dep_.startswith("nmod") or child.dep_ == "acl":
-                words |= {part.lower_ for part in child.children if part.dep_ == "case"}
-    return words
-
-
-def _base(token: Token) -> str:
-    """Base form of a participle that the lemmatizer took for a noun ("signing" → "sign")."""
-    word = token.lower_
-    if not word.endswith("ing") or token.lemma_.lower() != word:
-        return ""
-    stem = word[:-3]
-    verbs = lexicon().verbs
-    options = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((option for option in options if option in verbs), "")
-
-
-def _is_subsequence(wanted: tuple[str, ...], words: list[str]) -> bool:
-    position = iter(words)
-    return all(any(word == candidate for candidate in position) for word in wanted)
+def _is_told_by_host(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+    """Whether the verb that carries the noun names the same event: "met for talks"."""
+    host = found.get(trigger.host.i) if trigger.host is not None else None
+    return host is not None and host.frame.type == trigger.frame.type == "CONSULT"
