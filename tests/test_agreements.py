@@ -250,3 +250,25 @@ def test_a_federal_government_is_not_an_interim_administration(read: Read) -> No
         "The federal government and the TPLF signed a peace agreement in Pretoria in 2022."
     )
     assert "interim administration" not in names(table, peace.party)
+
+
+def test_extended_called_off_and_due(read: Read) -> None:
+    (truce,), _ = read(
+        "Israel and Lebanon extended their ceasefire. The deal, which expired on Sunday, was theirs."
+    )
+    assert truce.status == "inForce"
+    (truce,), _ = read("Israel has called off the ceasefire with Hamas.")
+    assert truce.status == "ended"
+    (truce,), _ = read("Sudan and Chad agreed to a seven-day truce from 14 May.")
+    assert truce.agreed_on is None
+
+
+def test_made_by_those_who_act_after_or_under_it(read: Read) -> None:
+    (peace,), table = read(
+        "President Filipe Nyusi of Mozambique and Renamo leader Ossufo Momade embraced after signing a peace "
+        "accord in Maputo on Tuesday."
+    )
+    assert peace.status == "signed"
+    assert "Renamo" in names(table, peace.party)
+    (deal,), table = read("Cuba will free 553 prisoners under an agreement with the Vatican.")
+    assert "Cuba" in names(table, deal.party)

@@ -33,6 +33,16 @@ def find_asides(
                 aside.signatories += people
                 yield aside
             continue
+        if lemma == "signing" and token.pos_ == "NOUN" and any(c.lower_ == "the" for c in token.lefts):
+            about = _last_named(token, spoken)
+            if about is not None and token.head.tag_ in ("VBD", "VBN") and actual(token.head):
+                aside = _aside(token, about)
+                aside.statuses.append("signed")
+                for child in token.rights:
+                    if preposition(child) in ("in", "at"):
+                        aside.location += table.arguments(child, kinds=("place",))
+                yield aside
+            continue
         mediators: list[Argument] = []
         if token.pos_ == "VERB" and lemma in words("mediation", "verbs") | words("mediation", "leading"):
             mediators = _mediating(token, table) or _mediating_talks(token, table)

@@ -8,7 +8,7 @@ from kg.extraction.agreement_sides import actors, beside, sides
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.factuality_signs import is_finite_past, signs, waits
-from kg.extraction.report import AgreementStatus, Argument
+from kg.extraction.report import AgreementStatus, Argument, TimeExpression
 from kg.extraction.syntax import (
     agent_of,
     antecedent,
@@ -118,6 +118,9 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     if status in ("signed", "agreed", "proposed"):
         agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
         makers = [antecedent(agent, verb)] if agent is not None else []
+        if agent is None and verb.tag_ == "VBG" and status == "signed":
+            doer = controller_of(verb)  # "embraced after signing an accord"
+            makers = [doer] if doer is not None else []
         if not is_passive(verb):
             makers += [
                 child
@@ -135,9 +138,10 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     who = agent_of(verb) if is_passive(verb) else subject_of(verb)
     outsider = verb.lemma_.lower() in words("verbs", "struck")  # a court that strikes it down
     doers = sides(antecedent(who, verb), table)[0] if who is not None and not outsider else []
-    if len(doers) > 1 or any(preposition(c) == "with" for c in noun.children):
+    partners = [c for c in (*noun.children, *verb.children) if preposition(c) == "with" and c.i > noun.i]
+    if len(doers) > 1 or partners:
         # "The junta has ended its pact with the rebels": with them, it was a side.
-        mention.parties += doers
+        mention.parties += [*doers, *(a for partner in partners for a in actors(partner, table))]
     elif status != "inForce" and not any(c.dep_ == "nmod:poss" for c in noun.children):
         # A state or force that breaks, suspends or ends it was a side; a league or a firm need not be,
         # and "its truce" may have been declared by nobody else.
@@ -145,6 +149,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         mention.parties += [doer for doer in doers if table.get(doer.entity).cls in public]
     if not _reported(verb) or (status != "violated" and _cue_behind(verb)):
         mention.statuses.append(status)
+        mention.renewed = mention.renewed or verb.lemma_.lower() in words("verbs", "lengthened")
 
 
 def _asked_to_extend(verb: Token, table: EntityTable) -> list[Argument]:
@@ -239,9 +244,15 @@ def _made(
     if status == "signed" and not mention.location:
         mention.location += _towns(verb, table)
     if status == "signed" and verb.lemma_.lower() != "ratify":
-        mention.signed_on = times.of(verb) or (times.of(verb.head) if _when(verb) else None)
+        mention.signed_on = _made_on(verb, times) or (_made_on(verb.head, times) if _when(verb) else None)
     elif status == "agreed":
-        mention.agreed_on = times.of(verb)
+        mention.agreed_on = _made_on(verb, times)
+
+
+def _made_on(verb: Token, times: TimeResolver) -> TimeExpression | None:
+    """When it was made; "from 4 May" and "until Sunday" tell how long it is to last."""
+    date = times.of(verb)
+    return None if date is None or date.start is None or date.end is None else date
 
 
 def _when(verb: Token) -> bool:
@@ -274,7 +285,10 @@ def named_as_mediator(token: Token) -> bool:
 
 def _status(verb: Token) -> AgreementStatus | None:
     lemma = verb.lemma_.lower()
-    if lemma in words("verbs", "struck") and any(c.lower_ == "down" for c in verb.children):
+    particles = {c.lower_ for c in verb.children}
+    if lemma in words("verbs", "struck") and "down" in particles:
+        return "ended"
+    if lemma == "call" and "off" in particles:
         return "ended"
     return next((status for status in ORDER if lemma in words("verbs", status)), None)
 
@@ -292,6 +306,7 @@ def actual(verb: Token) -> bool:
             return False
         if (
             child.dep_ in ("mark", "advmod")
+            and not (child.lower_ == "after" and verb.tag_ == "VBG" and is_finite_past(verb.head))
             and child.lower_ in signs()["marks.waiting"]
             and (not is_finite_past(verb) or waits(verb.head))
         ):

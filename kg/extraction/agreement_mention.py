@@ -37,6 +37,8 @@ class AgreementMention:
     signatories: list[Argument] = field(default_factory=list)
     mediators: list[Argument] = field(default_factory=list)
     statuses: list[AgreementStatus] = field(default_factory=list)
+    renewed: bool = False
+    """Said to have been extended: what had expired is in force again."""
     signed_on: TimeExpression | None = None
     agreed_on: TimeExpression | None = None
     location: list[Argument] = field(default_factory=list)

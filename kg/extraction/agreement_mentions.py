@@ -118,7 +118,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         elif child.dep_.startswith("acl"):
             by_clause(child, mention, table, times)
     by_governor(noun, mention, table, times)
-    if preposition(noun) == "under" and noun.head.pos_ == "VERB" and actual(noun.head) and not plural:
+    if preposition(noun) == "under" and noun.head.pos_ == "VERB" and not plural and _stands(noun.head):
         # What happens "under a deal" shows that there is one.
         mention.statuses.append("agreed")
     if near & words("doubt", "adjectives") and not {"signed", "agreed"} & set(mention.statuses):
@@ -128,6 +128,11 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     if mention.signed_on is None and "signed" not in mention.statuses:
         mention.agreed_on = mention.agreed_on or (times.of(noun) if not beside or mention.definite else None)
     return mention
+
+
+def _stands(verb: Token) -> bool:
+    """Whether what is done, or will be, shows that there is an agreement: "will free them under a deal"."""
+    return actual(verb) or (verb.tag_ == "VB" and any(c.lower_ == "will" for c in verb.children))
 
 
 def _proposal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -> AgreementMention:

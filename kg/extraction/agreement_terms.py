@@ -156,14 +156,15 @@ def obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
         infinitive = next(
             (
                 c
-                for c in (*target.children, *verb.children)
+                for part in (target, verb, *(c for c in verb.children if c.dep_ == "obj"))
+                for c in part.children
                 if c.dep_ in ("acl", "advcl") and marker(c) == "to"
             ),
             None,
         )
         if infinitive is not None and _actors(target, table):
             yield obligation(infinitive, target, table)
-        elif not any(t.lower_ in ("much", "more") for t in target.children):
+        elif not _actors(target, table) and not any(t.lower_ in ("much", "more") for t in target.children):
             yield obligation(target, None, table)
 
 

@@ -56,7 +56,12 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
         ):
             continue
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and marker(c) == "to"), None)
-        if inner is not None and verb.lemma_.lower() in (*words("obliging", "undertaken"), "be", "have"):
+        if inner is not None and verb.lemma_.lower() in (
+            *words("obliging", "undertaken"),
+            "be",
+            "have",
+            "due",
+        ):
             for each in infinitives(inner):
                 if each.lemma_.lower() not in words("obliging", "procedural"):
                     yield obligation(each, subject, table, conditioned=verb)

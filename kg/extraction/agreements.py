@@ -108,7 +108,7 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
         signed_on=signed_on,
         agreed_on=_narrowest([m.agreed_on for m in mentions if "agreed" in m.statuses]),
         location=_first_of_each(place for m in mentions for place in m.location),
-        status=_latest(statuses),
+        status=_latest(statuses - {"ended"} if any(m.renewed for m in mentions) else statuses),
         terms=terms,
         confidence=confidence,
     )
@@ -147,9 +147,12 @@ def _first_of_each(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
 def _without_parts(parties: tuple[Argument, ...], table: EntityTable) -> tuple[Argument, ...]:
     """Leave out a state's forces or ministry where the state itself is a party."""
     states = [table.get(p.entity) for p in parties if table.get(p.entity).cls == "State"]
+    lands = {table.countries.get(state.id) for state in states} - {None}
     kept = []
     for party in parties:
         entity = table.get(party.entity)
+        if entity.cls in ("ArmedForces", "SecurityForces") and table.countries.get(entity.id) in lands:
+            continue
         known = {name.lower() for state in states for name in (state.name, *state.aliases)}
         if entity.cls in ("ArmedForces", "GovernmentBody", "SecurityForces") and any(
             entity.name.lower().startswith(f"{name} ") for name in known
