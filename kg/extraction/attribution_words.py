@@ -130,7 +130,8 @@ def _phrase(name: Token, head: Token) -> Range:
         first = head.i + 1
     if name.i < head.i <= last:
         last = head.i - 1
-    named = next((ent for ent in name.sent.ents if ent.start <= name.i < ent.end), None)
+    entities = name.sent.ents if name.ent_type_ else ()
+    named = next((ent for ent in entities if ent.start <= name.i < ent.end), None)
     if named is not None and not named.start <= head.i < named.end:
         first, last = min(first, named.start), max(last, named.end - 1)
     while first < name.i and (doc[first].dep_ in _EDGE or doc[first].is_punct or doc[first].is_space):

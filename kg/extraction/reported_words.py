@@ -198,7 +198,7 @@ def behind_addressee(
     content: list[tuple[int, int]], addressee: tuple[Token, ...], cue: Token
 ) -> list[tuple[int, int]]:
     """The content without the "Reuters" of "told Reuters the raid failed", where the tree has it there."""
-    for person in addressee:
+    for person in addressee if cue.i + 1 < len(cue.doc) and cue.nbor().ent_type_ else ():
         named = next((e for e in cue.sent.ents if e.start <= person.i < e.end and e.start == cue.i + 1), None)
         if named is not None:
             start = named.start_char
