@@ -10,6 +10,8 @@ from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+_MOST_JOBS = 8
+"""Processes that are started unasked; each takes some 100 MB."""
 _REASONABLE = 50
 """Articles that the reasoner gets through in seconds; its time grows faster than their number."""
 
@@ -30,7 +32,7 @@ def check_cli(
 
     faults = count = 0
     with read_store(store) as opened:
-        for article, violations in check_store(opened, jobs=jobs or os.cpu_count() or 1):
+        for article, violations in check_store(opened, jobs=jobs or min(os.cpu_count() or 1, _MOST_JOBS)):
             count += 1
             faults += len(violations)
             for violation in violations:
