@@ -265,7 +265,7 @@ def test_what_is_shot_down_is_not_the_strike_of_the_headline(nlp: Language) -> N
 
 
 def test_a_second_story_of_the_headline_lends_no_place(nlp: Language) -> None:
-    events = read(nlp, "Kyiv and Moscow swap 206 prisoners; Zelensky in Vilnius")
+    events = read(nlp, "Ukraine war live: Kyiv and Moscow swap 206 prisoners; Zelensky in Vilnius")
     assert [event.location for event in events] == [()]
 
 

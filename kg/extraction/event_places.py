@@ -116,7 +116,7 @@ class Places:
                 other = clause.lemma_.lower() in lexicon().nouns and clause not in trigger.carriers
                 apart = apart or other or clause.dep_ in _APART
                 clause = clause.head
-            if clause.i == verb.i and not apart:
+            if clause.i == verb.i and not apart and not _in_next(verb, token):
                 phrases.append(token)
         return self._roles.fill(phrases, ("place",))
 
