@@ -39,6 +39,12 @@ def test_who_takes_part_tells_public_affairs_from_private_ones(
     assert not read(nlp, private)
 
 
+def test_a_country_is_no_pronoun(nlp: Language) -> None:
+    (us,) = read(nlp, "US troops shelled Raqqa on Monday.")
+    (russian,) = read(nlp, "Russian troops shelled Raqqa on Monday.")
+    assert us.confidence == russian.confidence
+
+
 def test_events_likelier_wrong_than_right_are_read_where_they_are_asked_for(nlp: Language) -> None:
     text = "On August 24, Jobs resigned from his post."
     assert [event.confidence < LIKELY for event in read(nlp, text, 0.0)] == [True]

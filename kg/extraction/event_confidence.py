@@ -48,11 +48,13 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
         "count": float(bool(draft.counts)),
         "instrument": float(bool(draft.instrument)),
     }
-    violent = "force" if frame.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT") else "word"
+    forceful = frame.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT")
     for role, arguments in (("actor", draft.actor), ("done", (*draft.recipient, *draft.victim))):
         standing = affairs.standing(arguments) or "nobody"
+        if standing == "armed" and not forceful:
+            standing = "public"  # where they talk, sign or help they are as good as any
         signs[f"{role} {standing}"] = 1.0
-        signs[f"{role} {standing} {violent}"] = 1.0
+        signs[f"{role} {standing} {'force' if forceful else 'word'}"] = 1.0
     return signs
 
 

@@ -98,7 +98,8 @@ class PublicAffairs:
 
 def is_personal(sentence: Span) -> bool:
     """Whether somebody speaks of himself or to a listener there."""
-    return any(token.lower_ in public_words()["personal"] for token in sentence)
+    words = public_words()["personal"]
+    return any(token.pos_ == "PRON" and token.lower_ in words for token in sentence)  # not "the US"
 
 
 def is_habitual(token: Token) -> bool:
