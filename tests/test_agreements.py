@@ -203,7 +203,7 @@ def test_terms_of_a_list_a_sequel_and_a_prohibition(read: Read) -> None:
 
 
 def test_those_named_mediators_and_those_who_sign_for_a_side(read: Read) -> None:
-    (truce,), table = read("Israel and Hamas agreed to a truce, mediators Qatar and Egypt announced.")
+    (truce,), table = read("Israel and Hamas agreed to a truce, said the mediators Qatar and Egypt.")
     assert names(table, truce.mediator) == {"Qatar", "Egypt"}
     (pact,), table = read(
         "Mali and Niger signed a defence pact, which Algeria together with Chad had brokered."

@@ -134,7 +134,7 @@ def test_kinds_of_statement(
         ("The mayor wants the troops to leave.", "Desire", "The mayor", "wants", "the troops to leave"),
         ("Rebel leaders are reluctant to disarm.", "Desire", "Rebel leaders", "are reluctant", "disarm"),
         ("Both rivals have opposed the new trade deal.", "Refusal", "Both rivals", "have opposed", "the new"),
-        ("Most villagers back the truce.", "Stance", "Most villagers", "back", "the truce"),
+        ("Most villagers support the truce.", "Stance", "Most villagers", "support", "the truce"),
         ("A poll shows that voters oppose the war.", "Report", "A poll", "shows", "voters oppose the war"),
         ("Aid groups voiced concern about it.", "Report", "Aid groups", "voiced concern about", "it"),
         ("The museum, the guide said, was shelled.", "Report", "the guide", "said", "The museum"),
@@ -469,7 +469,7 @@ def test_who_is_blamed_for_a_refusal_refused(read: Read) -> None:
 
 
 def test_what_is_asked_of_somebody_unknown_is_asked_of_nobody_else(read: Read) -> None:
-    statements, _ = read("The UN called on member states to send police to the mission led by Kenya.")
+    statements, _ = read("The UN called on its member states to send police to the mission led by Kenya.")
     assert [s.recipient for s in statements] == [()]
 
 

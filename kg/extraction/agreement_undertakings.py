@@ -23,7 +23,7 @@ def find_sequel(mention: AgreementMention, table: EntityTable) -> Iterator[Oblig
     end = mention.head.sent.end
     root = mention.head.doc[end].sent.root if end < len(mention.head.doc) else None
     subject = subject_of(root) if root is not None else None
-    if root is None or subject is None or subject.dep_ != "nsubj":
+    if root is None or subject is None or subject.dep_ not in ("nsubj", "nsubj:outer"):
         return
     if subject.lower_ == "it" or subject.lemma_.lower() in words("pronouns", "documents"):
         yield from obliged_by(root, table)
@@ -49,7 +49,7 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
         subject = subject_of(verb)
         if (
             subject is None
-            or subject.dep_ != "nsubj"
+            or subject.dep_ not in ("nsubj", "nsubj:outer")
             or subject.lower_ == "it"
             or any(c.lower_ in _NOT for c in verb.children)
             or any(denies(c) for c in subject.children)

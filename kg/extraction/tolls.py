@@ -85,7 +85,8 @@ def _left_in_hospital(verb: Token) -> list[Toll]:
 def _to_death(verb: Token, person: Token) -> bool:
     """Whether it is done to ``person`` until he is dead: "shot dead four policemen", "burnt to death"."""
     dead = lexicon().casualties["dead"]
-    return any(
+    following = verb.doc[verb.i + 1 : verb.i + 2]
+    return any(token.lower_ in dead for token in following) or any(
         child.lower_ in dead or (child.lower_ == "death" and case(child) == "to")
         for parent in (verb, person)
         for child in parent.children

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from kg.language.labels import NAME_TYPES, begin
 
@@ -19,6 +20,8 @@ _FREE = frozenset({"DATE", "TIME", "NUMBER", "MONEY", "TITLE"})
 _BODIES = ("GPE", "ORG", "NORP")
 _LOOSE_ENDS = frozenset({"ADP", "CCONJ", "DET", "SCONJ", "PART"})
 _SURNAME_CHANCE = 0.02
+_SHORTEST_MISSPELT = 6
+"""Letters of the shortest surname that is known again with one letter wrong, missing or too many."""
 
 
 def settle(
@@ -45,10 +48,19 @@ def settle(
         if name not in _FREE:
             name = max(sorted(seen[text]), key=lambda c: evidence[text][NAME_TYPES.index(c)])
             chance = float(chances[start, NAME_TYPES.index("PERSON")])
-            if end - start == 1 and text.casefold() in surnames and chance > _SURNAME_CHANCE:
+            if end - start == 1 and chance > _SURNAME_CHANCE and _is_one_of(text.casefold(), surnames):
                 name = "PERSON"
         settled.append((start, end, name))
     return settled
+
+
+def _is_one_of(word: str, surnames: set[str]) -> bool:
+    """Whether *word* is one of *surnames*, or is the like of one but for a slip of the pen."""
+    if word in surnames:
+        return True
+    return len(word) >= _SHORTEST_MISSPELT and any(
+        surname[0] == word[0] and OSA.distance(word, surname, score_cutoff=1) <= 1 for surname in surnames
+    )
 
 
 def _joined(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
