@@ -236,11 +236,22 @@ def _processor(process: int) -> float:
     return sum((int(stat[11]) + int(stat[12])) / ticks for stat in stats)
 
 
+def upkeep(folder: Path, command: str) -> float:
+    """Seconds that ``kg check`` or ``kg reason`` takes for a store, as a whole process."""
+    started = time.perf_counter()
+    program = "from kg.cli import main; main()"
+    subprocess.run(
+        [sys.executable, "-c", program, command, "--store", str(folder)], check=True, capture_output=True
+    )
+    return time.perf_counter() - started
+
+
 def main() -> None:
     """Print the figures, one a line."""
     parser = argparse.ArgumentParser(description="Time a store of invented articles.")
     parser.add_argument("--articles", type=int, default=1620)
     parser.add_argument("--requests", type=int, default=0, help="HTTP requests from 16 clients; 0 for none.")
+    parser.add_argument("--upkeep", action="store_true", help="Time kg check and kg reason as well.")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         file, folder = Path(name) / "facts.nq", Path(name) / "store"
@@ -255,6 +266,8 @@ def main() -> None:
             for question, about, milliseconds, rows in answer_times(store):
                 print(f"{milliseconds:8.0f} ms  {rows:6} rows  {question}: {about}", flush=True)
             print(f"adding one article     {adding(store, arguments.articles):.0f} ms")
+        for command in ("check", "reason") if arguments.upkeep else ():
+            print(f"{f'kg {command}':22} {upkeep(folder, command):.0f} s", flush=True)
         if arguments.requests:
             for what, figure in serving(folder, arguments.requests, 16).items():
                 print(f"{what:22} {figure:.0f}")
