@@ -169,3 +169,9 @@ def test_every_span_slices_back(report: Report) -> None:
     assert spans
     for span in spans:
         assert report.text[span.start : span.end] == span.text
+
+
+def test_an_envoy_signs_beside_whom_he_acts_for(report: Report) -> None:
+    (signing,) = events(report, "Signing")
+    assert names(report, signing.actor) == {"United States", "Zalmay Khalilzad"}
+    assert names(report, signing.recipient) == {"Taliban"}

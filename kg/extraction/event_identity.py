@@ -7,6 +7,7 @@ and something speaks for it: one stands in the headline, points back by its arti
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -69,6 +70,7 @@ class _Names:
     def __init__(self, doc: Doc, table: EntityTable) -> None:
         self._doc = doc
         self._entities = {entity.id: entity for entity in table.entities}
+        self._table = table
 
     def token(self, span: Span) -> Token:
         """Head of a trigger."""
@@ -107,15 +109,33 @@ class _Names:
             for a in arguments
         )
 
-    def added(self, old: Event, new: Event) -> tuple[Argument, ...]:
-        """The other parties of ``old``, and those of ``new`` that are none of its own."""
+    def sides(self, old: Event, new: Event) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+        """Actors and recipients of two mentions of what people do with each other.
+
+        A party that only ``new`` names is a recipient, or stands beside whom it works for.
+        """
         known = {a.entity for a in (*old.actor, *old.recipient)}
-        others = [
-            a
-            for a in (*new.actor, *new.recipient)
-            if a.entity not in known and not any(self._kin(a.entity, b) for b in known)
-        ]
-        return (*old.recipient, *others)
+        actors = {a.entity for a in old.actor}
+        beside: list[Argument] = []
+        others: list[Argument] = []
+        for a in (*new.actor, *new.recipient):
+            if a.entity not in known and not any(self._kin(a.entity, b) for b in known):
+                (beside if self._works_for(a, actors) else others).append(a)
+        return (*old.actor, *beside), (*old.recipient, *others)
+
+    def _works_for(self, person: Argument, parties: set[str]) -> bool:
+        """Whether he acts for one of the parties, as is known, or said before his name: "US envoy X"."""
+        name = self.token(person.span)
+        words = reversed(list(self._doc[name.sent.start : name.i]))
+        before = takewhile(lambda token: token.pos_ in ("ADJ", "NOUN", "PROPN"), words)
+        owners = {owner for token in before for owner in self._table.ids(token)} - {person.entity}
+        known = self._table.owners.get(person.entity)
+        return any(
+            owner == party or self._kin(owner, party)
+            for owner in ({known} if known in self._entities else owners)
+            if owner is not None
+            for party in parties
+        )
 
     def counted(self, arguments: tuple[Argument, ...]) -> set[int | None]:
         """How many people the fillers are said to be: 113 of "113 detainees"."""
@@ -259,8 +279,7 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
     """One event of two mentions: the more exact class, the fuller roles, all the evidence."""
     actor, recipient = _fuller(old.actor, new.actor, names), _fuller(old.recipient, new.recipient, names)
     if old.cls in _MUTUAL:
-        actor = names.stated(old.actor, new)
-        recipient = names.stated(names.added(old, new), new)
+        actor, recipient = (names.stated(side, new) for side in names.sides(old, new))
     cls, mode = (
         (new.cls, new.mode) if old.cls in _GENERIC and new.cls not in _GENERIC else (old.cls, old.mode)
     )
