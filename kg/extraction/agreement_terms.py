@@ -36,26 +36,12 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
     if mention.verbal:
         act = agreed_act(noun)
         if act is not None and not mention.aside:
-            yield Obligation(
-                head=act,
-                content=_content(act),
-                obligor=(),
-                condition=_condition(act),
-                deadline=_deadline(act),
-                joint=True,
-            )
+            yield _of_all(act)
         return
     for child in (*noun.children, *_purposes(noun)):
         if child.dep_ in ("acl", "advcl") and marker(child) == "to":
             for verb in infinitives(child):
-                yield Obligation(
-                    head=verb,
-                    content=_content(verb),
-                    obligor=(),
-                    condition=_condition(verb),
-                    deadline=_deadline(verb),
-                    joint=True,
-                )
+                yield _of_all(verb)
         elif child.dep_.startswith("acl") and _under_which(child):
             for verb in _with_conjuncts(child):
                 yield from _under(verb, table)
@@ -69,6 +55,18 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
         if clause.pos_ in ("VERB", "AUX", "ADJ"):
             for verb in _with_conjuncts(clause):
                 yield from _under(verb, table)
+
+
+def _of_all(head: Token) -> Obligation:
+    """The term that a verb or noun heads, which all sides are to do together."""
+    return Obligation(
+        head=head,
+        content=_content(head),
+        obligor=(),
+        condition=_condition(head),
+        deadline=_deadline(head),
+        joint=True,
+    )
 
 
 def infinitives(verb: Token) -> Iterator[Token]:
