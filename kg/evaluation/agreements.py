@@ -9,7 +9,6 @@ obligor if it is one of a right term's.
 
 import argparse
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.evaluation.counts import Counts
+from kg.evaluation.json_lines import read_lines
 from kg.extraction.assembly import extract
 from kg.extraction.report import Agreement, Argument, Report, Span, Term, TimeExpression
 from kg.language import load
@@ -218,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--split", choices=("dev", "test"), default="test")
     parser.add_argument("--faults", action="store_true", help="list what differs")
     options = parser.parse_args(arguments)
-    records = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    records = read_lines(CORPUS)
     records = [record for record in records if record["split"] == options.split]
     score = evaluate(records, load())
     if options.faults:

@@ -24,10 +24,11 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.evaluation.events import overlaps, read_corpus
-from kg.evaluation.plover import read_lines
+from kg.evaluation.json_lines import read_lines
 from kg.evaluation.quiet_texts import read_quiet
 from kg.extraction.coreference import resolve
-from kg.extraction.events import find_events, signs_of_events
+from kg.extraction.event_confidence import chance
+from kg.extraction.events import find_events_and_signs
 from kg.extraction.mentions import find_mentions
 from kg.extraction.time import TimeResolver
 
@@ -99,8 +100,8 @@ def _found(record: dict[str, Any], nlp: Language) -> Iterator[tuple[str, tuple[i
     article = Article(id=record["id"], text=record["text"], date=day)
     doc = nlp(article.text)
     table, times = resolve(doc, find_mentions(doc), article), TimeResolver(doc, day)
-    signs = signs_of_events(doc, table, times, article)
-    for event in find_events(doc, table, times, article):
+    events, signs = find_events_and_signs(doc, table, times, article)
+    for event in events:
         yield event.type, (event.trigger.start, event.trigger.end), signs[event.trigger]
 
 
@@ -137,8 +138,7 @@ def held_out(examples: Sequence[Example]) -> Matrix:
         weights = fit([example for example in examples if fold[example.text] != number])
         for line, example in enumerate(examples):
             if fold[example.text] == number:
-                total = sum(weights.get(name, 0.0) * value for name, value in example.signs.items())
-                chances[line] = 1 / (1 + np.exp(-total))
+                chances[line] = chance(example.signs, weights)
     return chances
 
 

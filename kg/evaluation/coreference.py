@@ -7,7 +7,6 @@ coarse types given, and with our own.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
+from kg.evaluation.json_lines import read_lines
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import known_names
@@ -181,7 +181,7 @@ def evaluate(records: Iterable[dict[str, object]], docs: Iterable[Doc]) -> dict[
 
 def measure(pipeline: Language, path: Path, limit: int | None = None) -> dict[str, dict[str, Score]]:
     """Score the pipeline on the first ``limit`` articles of a DWIE file, with gold and with own mentions."""
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:limit]]
+    records = read_lines(path)[:limit]
     return evaluate(records, pipeline.pipe(str(record["text"]) for record in records))
 
 

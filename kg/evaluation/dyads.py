@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluation.counts import Counts
-from kg.evaluation.plover import plover_root, read_lines
+from kg.evaluation.json_lines import read_lines
+from kg.evaluation.plover import plover_root
 from kg.extraction.gazetteer import known_names
 from kg.extraction.records import record
 from kg.extraction.report import Entity, Report

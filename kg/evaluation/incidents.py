@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluation.counts import Counts
-from kg.evaluation.plover import read_lines
+from kg.evaluation.json_lines import read_lines
 from kg.extraction.actor_types import words
 from kg.extraction.report import Argument, Event, Report, Statement
 

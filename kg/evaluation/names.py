@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from kg.evaluation.json_lines import read_lines
 from kg.language import load
 from kg.language.training.sources import read_bio
 
@@ -80,8 +80,7 @@ def score_names(
 
 def dwie(path: Path) -> Iterator[tuple[str, set[Mention]]]:
     """Texts of a DWIE file with the mentions of its persons, organizations and locations."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
+    for record in read_lines(path):
         yield (
             record["text"],
             {

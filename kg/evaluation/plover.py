@@ -5,22 +5,17 @@ source and whose recipient, victim or place overlaps the target; another mention
 overlap in its stead. The suite is the Zero-Shot-PLOVER data (``events_plover_*.jsonl``).
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from kg.evaluation.counts import Counts
+from kg.evaluation.json_lines import read_lines
 from kg.extraction.records import record
 from kg.extraction.report import Report
 
 _COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Records of a file of JSON Lines; raises ``OSError`` or ``ValueError`` for what is none."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def read_marked(path: Path) -> list[dict[str, Any]]:

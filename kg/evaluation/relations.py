@@ -11,7 +11,6 @@ here, about two in three are between entities that share a sentence anywhere in 
 """
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,6 +22,7 @@ from pyoxigraph import NamedNode, Triple
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
+from kg.evaluation.json_lines import read_lines
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable, Mention
 from kg.extraction.gazetteer import known_names
@@ -194,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not path.is_file():
         print(f"there is no {path}", file=sys.stderr)
         return 1
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    records = read_lines(path)
     score = evaluate(records, load().pipe(str(record["text"]) for record in records))
     counted = dict.fromkeys(PREDICATES.values())
     rows = [*((name, [name]) for name in counted), ("together", list(counted))]

@@ -12,7 +12,6 @@ Run it as ``python -m kg.evaluation.statements --data DIR [--mistakes]``; DIR ho
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from typing import Any
 from spacy.language import Language
 
 from kg.articles.article import Article
+from kg.evaluation.json_lines import read_lines
 from kg.extraction import extract
 from kg.extraction.quotations import find_quotations
 from kg.extraction.records import record
@@ -224,11 +224,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None, help="read only so many documents")
     parser.add_argument("--mistakes", action="store_true", help="print what was missed and found in vain")
     options = parser.parse_args()
-    lines = (
-        (options.data / f"statements_polnear_{options.split}.jsonl").read_text(encoding="utf-8").splitlines()
-    )
-    records = (json.loads(line) for line in lines[: options.limit])
-    score = evaluate(records, load(), mistakes=options.mistakes)
+    records = read_lines(options.data / f"statements_polnear_{options.split}.jsonl")
+    score = evaluate(records[: options.limit], load(), mistakes=options.mistakes)
     print(f"attributions: P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
     strict = harmonic(score.strict_precision, score.recall)
     print(f"  nested ones ({score.nested}) counted as wrong: P {score.strict_precision:.3f}  F1 {strict:.3f}")

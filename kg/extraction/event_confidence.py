@@ -6,6 +6,7 @@ Its weights are in ``data/confidence.toml``, fitted by ``python -m kg.evaluation
 
 import math
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -60,9 +61,13 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
 
 def confidence(signs: dict[str, float]) -> float:
     """The probability that a draft with these signs is right, to two digits."""
-    weights = _weights()
+    return round(chance(signs, _weights()), 2)
+
+
+def chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic of the weighted sum of signs; those without a weight do not count."""
     total = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return round(1 / (1 + math.exp(-max(min(total, 20.0), -20.0))), 2)
+    return 1 / (1 + math.exp(-max(min(total, 20.0), -20.0)))
 
 
 @cache

@@ -45,13 +45,12 @@ def find_events(doc: Doc, table: EntityTable, times: TimeResolver, article: Arti
     return _Reader(doc, table, times, article).read()
 
 
-def signs_of_events(
+def find_events_and_signs(
     doc: Doc, table: EntityTable, times: TimeResolver, article: Article
-) -> dict[Span, dict[str, float]]:
-    """Return, by trigger, the signs from which the confidence of each event is reckoned."""
+) -> tuple[tuple[Event, ...], dict[Span, dict[str, float]]]:
+    """Like :func:`find_events`, and by trigger the signs from which an event's confidence is reckoned."""
     reader = _Reader(doc, table, times, article)
-    reader.read()
-    return reader.signs
+    return reader.read(), reader.signs
 
 
 class _Reader:
@@ -78,12 +77,12 @@ class _Reader:
         for number, draft in enumerate(drafts, 1):
             if self._is_private(draft):
                 continue
-            if is_event(draft):
+            # "It was a defensive strike" names nothing by itself, but says something of what came before.
+            whole = is_event(draft)
+            if whole or points_back_by_subject(draft.trigger.token):
                 events.append(self._event(draft, number))
-            elif points_back_by_subject(draft.trigger.token):
-                # "It was a defensive strike" names nothing by itself, but says something of what came before.
-                events.append(self._event(draft, number))
-                bare.add(events[-1].mentions)
+                if not whole:
+                    bare.add(events[-1].mentions)
         merged = merge_mentions(self._doc, self._table, events, self._article.headline_span)
         kept = [event for event in merged if event.mentions not in bare]
         return tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, 1))
