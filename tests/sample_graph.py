@@ -102,6 +102,13 @@ def first_report() -> Report:
         Instrument(
             id="plane", name="warplanes", cls="Aircraft", mentions=(t.span("warplanes"),), named=False
         ),
+        Place(
+            id="camp",
+            name="training camp",
+            cls="Facility",
+            mentions=(t.span("a training camp"),),
+            named=False,
+        ),
         Place(id="bela", name="Bela", cls="Settlement", mentions=(t.span("Bela"), t.span("Bela", 1))),
         Actor(id="varo", name="Adin Varo", cls="Person", mentions=(t.span("Adin Varo"),)),
         Actor(id="army", name="Karsan Army", cls="ArmedForces", mentions=(t.span("The army"),)),
@@ -149,6 +156,7 @@ def first_report() -> Report:
             actor=t.arg("af", "Karsan warplanes"),
             recipient=front,
             victim=t.arg("fighters", "14 fighters"),
+            physical_target=t.arg("camp", "a training camp"),
             instrument=t.arg("plane", "warplanes"),
             location=t.arg("bela", "Bela"),
             date=t.day(11, "Tuesday"),

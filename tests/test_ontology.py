@@ -33,9 +33,10 @@ CLASSES = {
     "Fact": "Event Agreement Term Relation",
 }
 PROPERTIES = (
-    "eventType mode actor recipient instrument location victim date startDate endDate datePrecision "
-    "killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin displacedMax "
-    "factuality attributedTo confidence source speaker onBehalfOf addressee medium about content quotation "
+    "eventType mode actor recipient physicalTarget instrument location victim date startDate endDate "
+    "datePrecision killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin "
+    "displacedMax factuality attributedTo confidence source speaker onBehalfOf addressee medium about "
+    "content quotation "
     "party signatory mediator signedOn status term signs violates implements negotiates memberOf "
     "speaksFor leads position agentOf headOfStateOf headOfGovernmentOf ministerOf citizenOf agencyOf "
     "ministryOf basedIn partOf locatedIn alliedWith opponentOf backs obligor beneficiary condition "

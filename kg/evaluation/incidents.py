@@ -5,8 +5,9 @@ an incident is violence outside a battle, so that a fight of armed bodies is non
 a name; individuals are given by the words that mean them ("guerrillas of the ELN"), and the organization
 behind them by its name. A found entity is right if one of its strings, articles and hedges aside, is one of
 a gold entity's of its role; each gold entity counts once (CEAF over role fillers, with a found entity similar
-to a gold one if it is part of it). Found entities of one role that share a string are one, as in the gold.
-The text is lower case; what an article tells of violence that its gold leaves out counts against precision.
+to a gold one if it is part of it). What belongs to armies and to the police is no target, for attacks on
+them are battle in the suite. Found entities of one role that share a string are one, as in the gold. The
+text is lower case; what an article tells of violence that its gold leaves out counts against precision.
 """
 
 import re
@@ -22,13 +23,21 @@ from kg.extraction.report import Argument, Event, Report, Statement
 _BATTLES = frozenset({"Clash", "GroundAssault", "Airstrike"})
 _STATE_FORCES = frozenset({"ArmedForces", "SecurityForces", "State", "Government"})
 _ARMED = frozenset({"ArmedForces", "ArmedGroup"})
+_FORCES = _ARMED | {"SecurityForces"}
+_MILITARY = re.compile(
+    r"\b(?:police|military|army|navy|air force|national guard|barracks|garrison|brigade|battalion|base)\b"
+)
 _BODIES = frozenset({"ArmedGroup", "Organization", "PoliticalParty", "ArmedForces", "SecurityForces"})
 _PEOPLE = frozenset({"Person", "Group", "SecurityForces", "ArmedForces"})
-_THINGS = frozenset({"Facility", "Vehicle", "Company", "GovernmentBody"})
 _BEFORE = ("the ", "a ", "an ", "some ", "his ", "their ", "its ", "alleged ", "suspected ", "presumed ")
+_NUMBER = re.compile(
+    r"^(?:at least |some |about )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens of) "
+)
 _COMPLEMENT = re.compile(
     r" (?:of|from|wearing|belonging to) (?:the |a |an )?(?:\w+ ){0,5}?\w+"
-    r"(?= (?:and|in|on|at|who|that|was|were|had|has|have)\b|[.,;()])"
+    r"(?= (?:and|but|in|on|at|to|for|by|with|during|after|when|while|who|which|that|was|were|had|has|have)\b"
+    r"| ?[.,;()-])"
 )
 """What follows the head of a phrase in the gold's strings, and is no part of a mention."""
 
@@ -99,6 +108,9 @@ def _is_incident(report: Report, event: Event) -> bool:
     if event.cls in _BATTLES:
         return False
     harmed = {report.entity(a.entity).cls for a in (*event.recipient, *event.victim)}
+    hit = [_of_forces(a.span.text) for a in event.physical_target]
+    if hit and all(hit) and harmed <= _FORCES:
+        return False
     doers = {report.entity(a.entity).cls for a in event.actor}
     if harmed and harmed <= _ARMED:
         return False
@@ -108,8 +120,8 @@ def _is_incident(report: Report, event: Event) -> bool:
 def _roles(report: Report, event: Event) -> Iterator[tuple[str, set[str]]]:
     for argument in event.actor:
         yield from _perpetrator(report, argument)
-    for argument in (*event.recipient, *event.location):
-        if report.entity(argument.entity).cls in _THINGS:
+    for argument in event.physical_target:
+        if not _of_forces(argument.span.text):
             yield "Target", _strings(report, argument)
     for argument in (*event.victim, *event.recipient):
         entity = report.entity(argument.entity)
@@ -117,6 +129,11 @@ def _roles(report: Report, event: Event) -> Iterator[tuple[str, set[str]]]:
             yield "Victim", _strings(report, argument)
     for argument in event.instrument:
         yield "Weapon", _strings(report, argument)
+
+
+def _of_forces(words: str) -> bool:
+    """Whether a thing's name says that it is the army's or the police's, which the suite leaves to battle."""
+    return bool(_MILITARY.search(words))
 
 
 def _perpetrator(report: Report, argument: Argument) -> Iterator[tuple[str, set[str]]]:
@@ -140,7 +157,7 @@ def _strings(report: Report, argument: Argument) -> set[str]:
         bare = _bare(span.text)
         if bare in _pronouns():
             continue
-        found.add(bare)
+        found |= {bare, _NUMBER.sub("", bare)}
         after = _COMPLEMENT.match(report.text, span.end)
         if after:
             found.add(bare + after[0])

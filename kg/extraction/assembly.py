@@ -5,8 +5,6 @@ have to do with each other is settled here: whose word an event is, what a state
 agreement's terms call for, and which event signed it.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -17,11 +15,10 @@ from kg.articles.article import Article
 from kg.extraction.agreement_events import join_agreements, prescribed_events
 from kg.extraction.agreements import find_agreements
 from kg.extraction.as_written import as_written
+from kg.extraction.attribution import attribute, attribute_agreement, date_news, find_topics, nest
 from kg.extraction.coreference import resolve
-from kg.extraction.entities import EntityTable
 from kg.extraction.event_confidence import LIKELY
 from kg.extraction.events import find_events
-from kg.extraction.factuality_signs import signs
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
 from kg.extraction.report import (
@@ -33,7 +30,6 @@ from kg.extraction.report import (
     Report,
     Span,
     Statement,
-    TimeExpression,
 )
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
@@ -41,8 +37,6 @@ from kg.language.casing import CASE_RESTORED
 from kg.language.markup import MARKUP_BLANKED
 
 Fact = TypeVar("Fact", Event, Statement, Agreement)
-
-_UNASSERTED = {"Demand", "Appeal", "Promise", "Threat", "Refusal", "Desire"}
 
 
 def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) -> Report:
@@ -60,14 +54,14 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     agreements = _kept(find_agreements(doc, table, times), article, least)
     likely = LIKELY if min_confidence is None else min_confidence
     events = _kept(find_events(doc, table, times, article), article, likely)
-    statements = _nest(statements)
+    statements = nest(statements)
     events = join_agreements(events, agreements, doc)
     events = tuple(
-        _date_news(_attribute(event, statements, article, doc), statements, article, doc) for event in events
+        date_news(attribute(event, statements, article, doc), statements, article, doc) for event in events
     )
-    agreements = tuple(_attribute_agreement(agreement, statements) for agreement in agreements)
+    agreements = tuple(attribute_agreement(agreement, statements) for agreement in agreements)
     agreements = tuple(prescribed_events(agreement, events) for agreement in agreements)
-    statements = tuple(_find_topics(s, events, agreements, table) for s in statements)
+    statements = tuple(find_topics(s, events, agreements, table) for s in statements)
     relations = tuple(r for r in relations if r.confidence >= least and not _skipped(r.evidence, article))
     report = Report(
         article_id=article.id,
@@ -125,166 +119,6 @@ def _skipped(span: Span, article: Article) -> bool:
     return any(start <= span.start < end for start, end in article.skip)
 
 
-def _holds(statement: Statement, span: Span) -> bool:
-    """Whether the reported words contain ``span``."""
-    return any(part.start <= span.start and span.end <= part.end for part in statement.content)
-
-
-def _holders(span: Span, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements whose content contains ``span``, innermost first."""
-    holders = [statement for statement in statements if _holds(statement, span)]
-    return tuple(sorted(holders, key=lambda s: sum(part.end - part.start for part in s.content)))
-
-
-def _tellers(span: Span, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements that tell what ``span`` names, innermost first, rather than take it for granted."""
-    return tuple(holder for holder in _holders(span, statements) if not holder.presupposes)
-
-
-def _source(statement: Statement) -> tuple[Argument, ...]:
-    return statement.speaker or statement.on_behalf_of
-
-
-def _nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Record which statements are reported within another's content, and on whose word."""
-    nested = []
-    for statement in statements:
-        holders = tuple(h for h in _holders(statement.cue, statements) if h.id != statement.id)
-        outer = next((_source(h) for h in holders if _source(h)), ())
-        inherited = {a.entity for a in outer} == {a.entity for a in statement.speaker}
-        nested.append(
-            replace(
-                statement,
-                stated_in=tuple(holder.id for holder in holders),
-                attributed_to=() if inherited else outer,
-            )
-        )
-    return tuple(nested)
-
-
-def _attribute(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
-    """Settle whose word an event is.
-
-    The article's own word, outside the headline, outweighs a source's; a headline alone does not, because
-    it drops attributions for brevity.
-    """
-    mentions = event.mentions or (event.trigger,)
-    held = [(mention, _tellers(mention, statements)) for mention in mentions]
-    headline = article.headline_span
-    body = [
-        (mention, holders)
-        for mention, holders in held
-        if headline is None or not headline[0] <= mention.start < headline[1]
-    ]
-    stated_in = tuple(dict.fromkeys(h.id for mention in mentions for h in _holders(mention, statements)))
-    asserted = any(not holders for _, holders in body) if body else all(not holders for _, holders in held)
-    factuality = event.factuality
-    sources: tuple[Argument, ...] = ()
-    if not asserted:
-        for _, holders in body or held:
-            tellers = [h for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"]
-            sources = next((_source(h) for h in tellers if _source(h)), ())
-            if sources or any(h.source for h in tellers):
-                break  # whoever tells of it first, nobody known perhaps
-    if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
-        factuality = "Planned"
-    innermost = next((holders[0] for _, holders in held if holders), None)
-    if (
-        innermost is not None
-        and not asserted
-        and factuality == "Actual"
-        and not _is_given(doc, event.trigger)
-    ):
-        if innermost.negates:
-            factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
-        elif innermost.cls in _UNASSERTED and not innermost.direct:
-            factuality = "Possible"
-    return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
-
-
-def _is_given(doc: Doc, trigger: Span) -> bool:
-    """Whether words that ask for something take the event as given: "free the men whom they detained"."""
-    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
-    verb = words.root if words is not None else None
-    if verb is None or verb.dep_ != "acl:relcl":
-        return False
-    return verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-
-
-def _is_part_denied(doc: Doc, trigger: Span) -> bool:
-    """Whether only having part in the event is denied: "denied any role in the killing"."""
-    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
-    above = words.root.head if words is not None and words.root.dep_ in ("nmod", "acl") else None
-    return above is not None and above.lemma_.lower() in signs()["nouns.taking_part"]
-
-
-def _ahead(date: TimeExpression, article: Article) -> bool:
-    return article.date is not None and date.start is not None and date.start > article.date
-
-
-def _date_news(event: Event, statements: Sequence[Statement], article: Article, doc: Doc) -> Event:
-    """Date the news itself, what the headline tells, where its own words do not.
-
-    It happened on the day on which a source is said to have told it, or else on the day of publication or
-    the day before.
-    """
-    headline = article.headline_span
-    if event.date is not None or event.factuality != "Actual" or headline is None or article.date is None:
-        return event
-    mentions = event.mentions or (event.trigger,)
-    if not any(headline[0] <= m.start < headline[1] and _is_main(doc, m) for m in mentions):
-        return event
-    told = (holder.date for mention in mentions for holder in _holders(mention, statements))
-    date = next((date for date in told if date is not None and date.day is not None), None)
-    if date is None:
-        eve = article.date - dt.timedelta(days=1)
-        date = TimeExpression(start=eve, end=article.date, precision="day", span=None)
-    return replace(event, date=date)
-
-
-def _is_main(doc: Doc, trigger: Span) -> bool:
-    """Whether the trigger is what its sentence is about: its root, or the root's subject or object."""
-    words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
-    if words is None:
-        return False
-    token = words.root
-    return token.dep_ == "ROOT" or (
-        token.head.dep_ == "ROOT" and token.dep_ in ("obj", "nsubj", "nsubj:pass")
-    )
-
-
-_KNOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-"""The year in "the 2016 accord": what has a name of long standing is on nobody's word alone."""
-
-
-def _attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -> Agreement:
-    holders = [_tellers(mention, statements) for mention in agreement.mentions]
-    known = any(_KNOWN.search(mention.text) for mention in agreement.mentions)
-    if known or not holders or any(not held for held in holders):
-        return agreement
-    return replace(
-        agreement, attributed_to=next((_source(h) for held in holders for h in held if _source(h)), ())
-    )
-
-
-def _find_topics(
-    statement: Statement, events: Sequence[Event], agreements: Sequence[Agreement], table: EntityTable
-) -> Statement:
-    """What the reported words speak of: events, agreements, and named actors other than the speaker."""
-    topics = [e.id for e in events if any(_holds(statement, m) for m in e.mentions or (e.trigger,))]
-    topics += [a.id for a in agreements if any(_holds(statement, m) for m in a.mentions)]
-    own = {a.entity for a in (*statement.speaker, *statement.on_behalf_of)}
-    topics += [
-        entity.id
-        for entity in table.entities
-        if entity.named
-        and table.kinds[entity.id] == "actor"
-        and entity.id not in own
-        and any(_holds(statement, m) for m in entity.mentions)
-    ]
-    return replace(statement, about=tuple(dict.fromkeys((*statement.about, *topics))))
-
-
 def _needed(
     entities: Sequence[Entity],
     events: Sequence[Event],
@@ -295,7 +129,15 @@ def _needed(
     """Named entities, and of the unnamed ones those that some fact refers to."""
     arguments: list[Argument] = []
     for e in events:
-        arguments += (*e.actor, *e.recipient, *e.victim, *e.instrument, *e.location, *e.attributed_to)
+        arguments += (
+            *e.actor,
+            *e.recipient,
+            *e.victim,
+            *e.physical_target,
+            *e.instrument,
+            *e.location,
+            *e.attributed_to,
+        )
     for s in statements:
         arguments += (*s.speaker, *s.on_behalf_of, *s.recipient, *s.addressee, *s.attributed_to)
     for a in agreements:

@@ -16,6 +16,7 @@ class Draft:
     actor: tuple[Argument, ...] = ()
     recipient: tuple[Argument, ...] = ()
     victim: tuple[Argument, ...] = ()
+    physical_target: tuple[Argument, ...] = ()
     instrument: tuple[Argument, ...] = ()
     location: tuple[Argument, ...] = ()
     date: TimeExpression | None = None
@@ -33,7 +34,7 @@ class Draft:
     @property
     def arguments(self) -> int:
         """How many of the roles that make an event one are filled."""
-        done_to = {a.span for a in (*self.recipient, *self.victim)}
+        done_to = {a.span for a in (*self.recipient, *self.victim, *self.physical_target)}
         place = {a.span for a in self.location} - done_to
         return sum(map(bool, (self.actor, done_to, place, self.instrument)))
 

@@ -5,15 +5,14 @@ and something speaks for it: one stands in the headline, points back by its arti
 ("It was a defensive strike"), or both name the same two sides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import EntityTable
-from kg.extraction.quantities import count_of
-from kg.extraction.report import Argument, Count, Event, Span, TimeExpression
+from kg.extraction.event_naming import Naming, size
+from kg.extraction.report import Argument, Count, Event, TimeExpression
 
 _GENERIC = {"Attack", "MilitaryAction", "DiplomaticAction", "CoerciveAction", "CooperativeAction", "Meeting"}
 _FAMILIES = (
@@ -39,12 +38,6 @@ _FAMILIES = (
 )
 # Done by all sides together, so that who is named first means nothing.
 _MUTUAL = frozenset({"Signing", "Negotiation", "Ceasefire"})
-_SIZES = {
-    "Settlement": "town",
-    "Facility": "site",
-    "AdministrativeArea": "region",
-    "NaturalFeature": "region",
-}
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -52,7 +45,7 @@ def merge_mentions(
     doc: Doc, table: EntityTable, events: Sequence[Event], headline: tuple[int, int] | None
 ) -> list[Event]:
     """Join mentions of one event, in order of first mention."""
-    names = _Names(doc, table)
+    names = Naming(doc, table)
     merged: list[Event] = []
     for event in events:
         for index in _nearest_first(merged, event, headline):
@@ -64,115 +57,13 @@ def merge_mentions(
     return merged
 
 
-class _Names:
-    """What the comparison asks of the text and the entities."""
-
-    def __init__(self, doc: Doc, table: EntityTable) -> None:
-        self._doc = doc
-        self._entities = {entity.id: entity for entity in table.entities}
-        self._table = table
-
-    def token(self, span: Span) -> Token:
-        """Head of a trigger."""
-        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        return found.root if found is not None else self._doc[0]
-
-    def agree(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
-        """Whether two sets of fillers name the same; ``None`` where one is empty."""
-        if not first or not second:
-            return None
-        left, right = {a.entity for a in first}, {a.entity for a in second}
-        return bool(left & right) or any(self._kin(a, b) for a in left for b in right)
-
-    def same_place(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
-        """Like :meth:`agree`, but a town and a country do not speak against each other."""
-        same = self.agree(first, second)
-        if same is False and not self._sizes(first) & self._sizes(second):
-            return None
-        return same
-
-    def _sizes(self, arguments: Iterable[Argument]) -> set[str]:
-        return {_SIZES.get(self._entities[a.entity].cls, "country") for a in arguments}
-
-    def within(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool:
-        """Whether the fillers of one are all among the other's."""
-        left, right = {a.entity for a in first}, {a.entity for a in second}
-        if len(left) > len(right):
-            left, right = right, left
-        return bool(left) and all(a in right or any(self._kin(a, b) for b in right) for a in left)
-
-    def stated(self, arguments: tuple[Argument, ...], other: Event) -> tuple[Argument, ...]:
-        """Parties, with a state in the place of its forces where the other mention names the state."""
-        states = [a for a in (*other.actor, *other.recipient) if self._entities[a.entity].cls == "State"]
-        return tuple(
-            next((s for s in states if s.entity != a.entity and self._kin(s.entity, a.entity)), a)
-            for a in arguments
-        )
-
-    def sides(self, old: Event, new: Event) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
-        """Actors and recipients of two mentions of what people do with each other.
-
-        A party that only ``new`` names is a recipient, or stands beside whom it works for.
-        """
-        known = {a.entity for a in (*old.actor, *old.recipient)}
-        actors = {a.entity for a in old.actor}
-        beside: list[Argument] = []
-        others: list[Argument] = []
-        for a in (*new.actor, *new.recipient):
-            if a.entity not in known and not any(self._kin(a.entity, b) for b in known):
-                (beside if self._works_for(a, actors) else others).append(a)
-        return (*old.actor, *beside), (*old.recipient, *others)
-
-    def _works_for(self, person: Argument, parties: set[str]) -> bool:
-        """Whether he acts for one of the parties, as is known, or said before his name: "US envoy X"."""
-        name = self.token(person.span)
-        words = reversed(list(self._doc[name.sent.start : name.i]))
-        before = takewhile(lambda token: token.pos_ in ("ADJ", "NOUN", "PROPN"), words)
-        owners = {owner for token in before for owner in self._table.ids(token)} - {person.entity}
-        known = self._table.owners.get(person.entity)
-        return any(
-            owner == party or self._kin(owner, party)
-            for owner in ({known} if known in self._entities else owners)
-            if owner is not None
-            for party in parties
-        )
-
-    def counted(self, arguments: tuple[Argument, ...]) -> set[int | None]:
-        """How many people the fillers are said to be: 113 of "113 detainees"."""
-        counts = (count_of(self.token(a.span)) for a in arguments)
-        return {_size(count) for count in counts if count is not None}
-
-    def named(self, arguments: Iterable[Argument]) -> tuple[Argument, ...]:
-        """Fillers that have a name."""
-        return tuple(a for a in arguments if self._entities[a.entity].named)
-
-    def _kin(self, left: str, right: str) -> bool:
-        """A state and its forces, "the Taliban" and "Taliban fighters": one name begins with the other."""
-        return _begins(self._entities[left].name, self._names(right)) or _begins(
-            self._entities[right].name, self._names(left)
-        )
-
-    def _names(self, identifier: str) -> set[str]:
-        entity = self._entities[identifier]
-        return {entity.name, *entity.aliases, *(m.text for m in entity.mentions if m.text[:1].isupper())}
-
-
-def _begins(name: str, others: Iterable[str]) -> bool:
-    words = name.lower().removeprefix("the ").split()
-    return any(
-        other and words[: len(o)] == o
-        for other in others
-        if (o := other.lower().removeprefix("the ").split())
-    )
-
-
 def _nearest_first(merged: Sequence[Event], event: Event, headline: tuple[int, int] | None) -> list[int]:
     return sorted(
         range(len(merged)), key=lambda i: min(abs(event.trigger.start - m.start) for m in merged[i].mentions)
     )
 
 
-def _same(old: Event, new: Event, names: _Names, headline: tuple[int, int] | None) -> bool:
+def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | None) -> bool:
     if old.type != new.type or not _compatible(old.cls, new.cls):
         return False
     if old.factuality != new.factuality:
@@ -237,7 +128,7 @@ def _apart(old: TimeExpression | None, new: TimeExpression | None) -> bool:
 
 
 def _unequal(old: Count | None, new: Count | None) -> bool:
-    return old is not None and new is not None and _size(old) != _size(new)
+    return old is not None and new is not None and size(old) != size(new)
 
 
 def _looser(old: Count | None, new: Count | None) -> Count | None:
@@ -245,11 +136,6 @@ def _looser(old: Count | None, new: Count | None) -> Count | None:
     if old is None or new is None:
         return old or new
     return new if old.max is not None and new.max is None else old
-
-
-def _size(count: Count) -> int | None:
-    """What two mentions of one number share, "14" and "at least 14"."""
-    return count.min if count.min is not None else count.max
 
 
 def _is_verbal(token: Token) -> bool:
@@ -275,7 +161,7 @@ def points_back_by_subject(token: Token) -> bool:
     )
 
 
-def _join(old: Event, new: Event, names: _Names) -> Event:
+def _join(old: Event, new: Event, names: Naming) -> Event:
     """One event of two mentions: the more exact class, the fuller roles, all the evidence."""
     actor, recipient = _fuller(old.actor, new.actor, names), _fuller(old.recipient, new.recipient, names)
     if old.cls in _MUTUAL:
@@ -292,6 +178,7 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
         actor=actor,
         recipient=recipient,
         victim=old.victim or new.victim,
+        physical_target=tuple(dict.fromkeys((*old.physical_target, *new.physical_target))),
         instrument=tuple(dict.fromkeys((*old.instrument, *new.instrument))),
         location=old.location or new.location,
         date=_finer(old.date, new.date),
@@ -303,7 +190,7 @@ def _join(old: Event, new: Event, names: _Names) -> Event:
     )
 
 
-def _fuller(old: tuple[Argument, ...], new: tuple[Argument, ...], names: _Names) -> tuple[Argument, ...]:
+def _fuller(old: tuple[Argument, ...], new: tuple[Argument, ...], names: Naming) -> tuple[Argument, ...]:
     if not old or (not names.named(old) and names.named(new)):
         return new or old
     return old

@@ -17,15 +17,17 @@ from kg.extraction.casualties import assign
 from kg.extraction.concerned import concerned
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.event_confidence import confidence, signs_of
+from kg.extraction.event_dates import dates_what_governs, is_past, suits
 from kg.extraction.event_drafts import Draft, is_event
 from kg.extraction.event_identity import merge_mentions, points_back_by_subject
 from kg.extraction.event_places import Places
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
+from kg.extraction.physical_targets import PhysicalTargets
 from kg.extraction.public_affairs import PublicAffairs
 from kg.extraction.quantities import total_of
-from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span, TimeExpression
+from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.time import TimeResolver
 from kg.extraction.tolls import Toll
@@ -65,6 +67,7 @@ class _Reader:
         self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
         self._participants = Participants(table, self._roles)
         self._places = Places(table, self._roles, self._participants)
+        self._targets = PhysicalTargets(table, self._roles, self._participants)
         self._classes = {entity.id: entity.cls for entity in table.entities}
         self._affairs = PublicAffairs(doc, table)
         self.signs: dict[Span, dict[str, float]] = {}
@@ -101,7 +104,9 @@ class _Reader:
         if pattern.victim:
             draft.recipient = self._people(draft.recipient)
             draft.victim = self._people(draft.victim)
-        draft.instrument = self._participants.instruments(trigger)
+        draft.physical_target = self._targets.of(trigger)
+        hit = {a.span for a in draft.physical_target}
+        draft.instrument = tuple(a for a in self._participants.instruments(trigger) if a.span not in hit)
         if trigger.frame.cls in ("Aid", "Mediation") and not draft.recipient:
             draft.recipient = self._participants.beneficiaries(trigger)
         if not draft.actor:
@@ -121,10 +126,10 @@ class _Reader:
             draft.location = self._concerned(draft, ("place",))[:1]
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
-        if draft.date is not None and self._dates_what_governs(draft.date, carriers):
+        if draft.date is not None and dates_what_governs(self._doc, draft.date, carriers):
             draft.date = None
         draft.factuality = self._factuality(draft)
-        if draft.date is not None and not self._suits(draft.date, draft.factuality):
+        if draft.date is not None and not suits(draft.date, draft.factuality, self._article.date):
             draft.date = None
         draft.sentences = list(dict.fromkeys(token.sent.start for token in carriers))
         return draft
@@ -209,7 +214,7 @@ class _Reader:
         date, today = draft.date, self._article.date
         if (
             seen == "Actual"
-            and not _is_past(draft.trigger)
+            and not is_past(draft.trigger)
             and date is not None
             and date.start is not None
             and today is not None
@@ -217,28 +222,6 @@ class _Reader:
         ):
             return "Planned"
         return seen
-
-    def _dates_what_governs(self, date: TimeExpression, carriers: Sequence[Token]) -> bool:
-        """Whether a date is of a promise rather than of the deed: "vowed on Monday to strike"."""
-        words = self._doc.char_span(date.span.start, date.span.end) if date.span is not None else None
-        if words is None:
-            return False
-        head = words.root.head
-        while head.pos_ != "VERB" and head.head.i != head.i:
-            head = head.head
-        if head in carriers or words.start > carriers[0].i:
-            return False
-        inner = {child.i for child in head.children if child.dep_ == "xcomp" and child.tag_ == "VB"}
-        return any(token.i in inner or any(a.i in inner for a in token.ancestors) for token in carriers[:1])
-
-    def _suits(self, date: TimeExpression, seen: Factuality) -> bool:
-        """Nothing planned happens "since 2001", and nothing actual "by November 15" of this year to come."""
-        today = self._article.date
-        if seen != "Actual":
-            return date.end is not None
-        if today is None:
-            return True
-        return (date.start or date.end or today) <= today
 
     def _event(self, draft: Draft, number: int) -> Event:
         trigger = draft.trigger
@@ -256,6 +239,7 @@ class _Reader:
             actor=draft.actor,
             recipient=draft.recipient,
             victim=draft.victim,
+            physical_target=draft.physical_target,
             instrument=draft.instrument,
             location=draft.location,
             date=draft.date,
@@ -296,12 +280,3 @@ class _Reader:
     def _sentence(self, start: int) -> Span:
         sentence = self._doc[start].sent
         return char_span(self._doc, sentence.start, sentence.end)
-
-
-def _is_past(trigger: Trigger) -> bool:
-    """Whether the trigger's verb is finite and past, so that a date to come cannot be its own."""
-    verb = trigger.host if trigger.nominal else trigger.token
-    if verb is None:
-        return False
-    past = ("VBD", "VBN")
-    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "aux:pass") and c.tag_ in past for c in verb.children)

@@ -6,7 +6,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import RoleNoun, misspelt_title, role_of, words
 from kg.extraction.entities import Mention
+from kg.extraction.gazetteer import known_names
 from kg.extraction.names import Name, NameFinder, head_of
+from kg.extraction.pronoun_mentions import pronoun_mentions
 
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "advmod", "nmod", "flat"}
@@ -25,7 +27,7 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
         mention = name_mention(doc, name)
         found.setdefault(mention.head, mention)
         covered[name.start : name.end] = [True] * (name.end - name.start)
-    for mention in (*_nominals(doc, covered), *_pronouns(doc)):
+    for mention in (*_nominals(doc, covered), *pronoun_mentions(doc)):
         found.setdefault(mention.head, mention)
     return tuple(sorted(found.values(), key=lambda mention: (mention.start, mention.head)))
 
@@ -129,6 +131,8 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
             two = role_of(f"{before.lower_} {lemma}", plural=plural)
             if two:
                 return two
+    if lemma in words("places", "named_apart") and _behind_place(token):
+        return RoleNoun("place", "AdministrativeArea", "")  # "Cauca department"
     role = role_of(lemma, plural=plural)
     if role is None and token.i + 1 < len(doc) and doc[token.i + 1].ent_type_ == "PERSON":
         # "Peace enovy Jo Smith": a slip in a title.
@@ -147,6 +151,14 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
     described = any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
     bare = not plural and not described
     return None if bare and lemma in words("modifiers", "when_described") else role
+
+
+def _behind_place(token: Token) -> bool:
+    """Whether the name of a place that is no country stands right before a noun."""
+    before = token.nbor(-1) if token.i else token
+    known = known_names().get(before.text)
+    country = known is not None and known.cls in ("State", "Country")
+    return before.ent_type_ in ("GPE", "LOC") and before.head.i == token.i and not country
 
 
 def _is_wielded(token: Token, role: RoleNoun) -> bool:
@@ -247,52 +259,3 @@ def _phrase_start(token: Token) -> int:
             break
         start = child.left_edge.i
     return start
-
-
-def _pronouns(doc: Doc) -> Iterator[Mention]:
-    tables = {
-        "relative": words("pronouns", "relative"),
-        "male": words("pronouns", "person_male"),
-        "female": words("pronouns", "person_female"),
-        "thing": words("pronouns", "thing"),
-        "plural": words("pronouns", "plural"),
-        "we": words("pronouns", "first_plural"),
-        "i": words("pronouns", "first_singular"),
-    }
-    for token in doc:
-        if token.pos_ not in ("PRON", "DET") or token.dep_ in ("expl", "mark", "det"):
-            continue
-        lower = token.lower_
-        for sort, table in tables.items():
-            if lower in table:
-                if sort == "relative" and not _relative(token):
-                    break
-                plural = sort in ("plural", "we")
-                cls = "Person" if sort in ("male", "female", "i") else "Actor"
-                yield Mention(
-                    start=token.i,
-                    end=token.i + 1,
-                    head=token.i,
-                    kind="pronoun",
-                    cls=cls,
-                    sort=sort,
-                    plural=plural,
-                )
-                break
-
-
-def _relative(token: Token) -> bool:
-    """Whether "who", "which" or "that" stands in a relative clause behind what it means."""
-    return relative_antecedent(token) is not None
-
-
-def relative_antecedent(token: Token) -> Token | None:
-    """Head of the noun that a relative pronoun's clause describes."""
-    clause = token
-    for _ in range(6):
-        if clause.dep_ in ("acl:relcl", "acl"):
-            return clause.head if clause.head.i < token.i else None
-        if clause.head.i == clause.i or clause.dep_ in ("ccomp", "advcl", "ROOT"):
-            return None
-        clause = clause.head
-    return None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.actor_types import BODIES, kind_of, words
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
-from kg.extraction.mentions import relative_antecedent
+from kg.extraction.pronoun_mentions import relative_antecedent
 from kg.extraction.quotations import Quotation
 from kg.extraction.readings import case_of
 

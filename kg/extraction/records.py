@@ -20,7 +20,7 @@ from kg.extraction.report import (
 Record = dict[str, object]
 
 _COUNTS = ("killed", "injured", "detained", "displaced")
-_ROLES = ("actor", "recipient", "victim", "location", "instrument", "attributed_to")
+_ROLES = ("actor", "recipient", "victim", "physical_target", "location", "instrument", "attributed_to")
 
 COLUMNS = (
     "document",
@@ -149,6 +149,7 @@ class _Writer:
             "actor": self.fillers(event.actor),
             "recipient": self.fillers(event.recipient),
             "victim": self.fillers(event.victim),
+            "physical_target": self.fillers(event.physical_target),
             "location": self.fillers(event.location),
             "instrument": self.fillers(event.instrument),
             "date": _date(event.date),
@@ -174,6 +175,7 @@ class _Writer:
             "actor": self.fillers(statement.speaker or statement.on_behalf_of),
             "recipient": self.fillers(dict.fromkeys((*statement.addressee, *statement.recipient))),
             "victim": [],
+            "physical_target": [],
             "location": places,
             "instrument": [],
             "date": _date(statement.date),

@@ -123,6 +123,8 @@ class Event:
     actor: tuple[Argument, ...] = ()
     recipient: tuple[Argument, ...] = ()
     victim: tuple[Argument, ...] = ()
+    physical_target: tuple[Argument, ...] = ()
+    """Buildings, vehicles, vessels and installations that are hit or aimed at; a body for its premises."""
     instrument: tuple[Argument, ...] = ()
     location: tuple[Argument, ...] = ()
     date: TimeExpression | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extraction.actor_types import words
 from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
@@ -244,7 +245,8 @@ class TriggerFinder:
             if restriction.classes and self._roles.is_a(head, restriction.classes):
                 return True
             pending += [c for c in head.children if c.dep_ == "conj"]
-            if head.lemma_.lower() in self._lexicon.partitives or head.pos_ == "NUM":
+            lemma = head.lemma_.lower()
+            if lemma in self._lexicon.partitives or lemma in words("things", "parts") or head.pos_ == "NUM":
                 pending += obliques(head, "of")
         return False
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-ROLES = ("actor", "recipient", "victim", "location", "instrument", "attributedTo", "speaker", "onBehalfOf",
-         "addressee", "party", "signatory", "mediator", "obligor", "beneficiary", "about")  # fmt: skip
+ROLES = ("actor", "recipient", "victim", "physicalTarget", "location", "instrument", "attributedTo",
+         "speaker", "onBehalfOf", "addressee", "party", "signatory", "mediator", "obligor", "beneficiary",
+         "about")  # fmt: skip
 """What an actor, place, instrument or other fact may be to a fact, by the properties' names."""
 
 

@@ -263,6 +263,9 @@ class _Mapping:
         struck = [a for a in event.recipient if self.classes[a.entity] != "Country"]
         self.places(node, [a for a in struck if is_place(self.classes[a.entity])])
         self.places(node, event.location)
+        for argument in event.physical_target:
+            self.put(node, KG("physicalTarget"), self.nodes[argument.entity])
+            self.mention(argument.span, self.nodes[argument.entity])
         for argument in event.instrument:
             if "Instrument" in superclasses(self.classes[argument.entity]):
                 self.put(node, KG("instrument"), self.nodes[argument.entity])

@@ -157,7 +157,7 @@ class _Recovery(ArticleGraph):
         arguments = []
         for thing in self.iris(node, KG(name)):
             kinds = {is_place(cls) for cls in self.classes(thing)}
-            ending = _AS_PLACE if name == "location" and kinds == {True, False} else ""
+            ending = _AS_PLACE if name in ("location", "physicalTarget") and kinds == {True, False} else ""
             if thing in self.mentions:
                 arguments.append(Argument(thing + ending, min(self.mentions[thing], key=distance)))
         return tuple(sorted(arguments, key=lambda argument: argument.span))
@@ -187,6 +187,7 @@ class _Recovery(ArticleGraph):
             trigger=self.place(node),
             mentions=tuple(self.mentions.get(node, ())),
             **_each(_ROLES, partial(self.role, node)),
+            physical_target=self.role(node, "physicalTarget"),
             **_each(_COUNTS, partial(self.count, node)),
             **_each(_AGREEMENTS, partial(self.others, node)),
         )

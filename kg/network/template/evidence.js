@@ -58,6 +58,7 @@ function details(fact) {
   if (role.location) push("in ", ...listOf(role.location));
   for (const [name, bounds] of Object.entries(fact.counts)) push(toll(bounds, name));
   if (role.victim && role.recipient) push("victims: ", ...listOf(role.victim));
+  if (role.physicalTarget) push("hit: ", ...listOf(role.physicalTarget));
   if (role.instrument) push("with ", ...listOf(role.instrument));
   if (role.onBehalfOf) push("for ", ...listOf(role.onBehalfOf));
   if (fact.words.medium) push(`by ${fact.words.medium}`);
