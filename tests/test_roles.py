@@ -62,6 +62,30 @@ def test_a_dead_man_is_whom_he_is_identified_as(nlp: Language) -> None:
     assert [entity.name for entity in report.entities if entity.cls == "Person"] == ["Ahmed Karimi"]
 
 
+def test_people_of_several_bodies_act_for_each(nlp: Language) -> None:
+    report = read(nlp, "Fighters of Hamas and Islamic Jihad attacked a bus in Haifa.")
+    assert names(report, only(report).actor) == ["Hamas", "Palestinian Islamic Jihad"]
+
+
+def test_who_is_said_to_be_responsible_did_it_and_who_may_be_did_not(nlp: Language) -> None:
+    report = read(nlp, "The rebels were responsible for the attack on the village.")
+    assert names(report, only(report).actor) == ["rebels"]
+    report = read(nlp, "The rebels may be responsible for the attack on the village.")
+    assert only(report).actor == ()
+    assert only(report).factuality == "Actual"
+
+
+def test_a_possessor_may_be_the_victim_of_a_murder(nlp: Language) -> None:
+    report = read(nlp, "Crowds in Bogota mourned after Ahmed Karimi's murder.")
+    (murder,) = [event for event in report.events if event.cls == "Attack"]
+    assert names(report, murder.victim) == ["Ahmed Karimi"]
+
+
+def test_weapons_that_are_used_in_an_attack(nlp: Language) -> None:
+    report = read(nlp, "Twenty kilos of explosives were used in the attack on the hotel.")
+    assert names(report, only(report).instrument) == ["explosives"]
+
+
 def test_people_are_those_that_they_are_identified_as(nlp: Language) -> None:
     report = read(nlp, "Gunmen kidnapped the men. The men were identified as Ahmed Karimi and John Smith.")
     assert names(report, only(report).recipient) == ["Ahmed Karimi", "John Smith"]

@@ -1,7 +1,8 @@
 """Role fillers of terrorist incidents: perpetrators, targets, victims and weapons of an article (MUC-4).
 
 Who and what takes part in an article's acts of violence is mapped to the suite's slots by their definitions:
-an incident is violence outside a battle, so that a fight of armed bodies is none; a victim is somebody with
+an incident is violence outside a battle, so that a fight of armed bodies is none, done, tried or threatened;
+who is arrested for it, accused of it or claims it counts among the perpetrators; a victim is somebody with
 a name; individuals are given by the words that mean them ("guerrillas of the ELN"), and the organization
 behind them by its name. A found entity is right if one of its strings, articles and hedges aside, is one of
 a gold entity's of its role; each gold entity counts once (CEAF over role fillers, with a found entity similar
@@ -78,11 +79,22 @@ def _fillers(report: Report) -> dict[str, list[set[str]]]:
     roles: dict[str, list[set[str]]] = {}
     incidents = [event for event in report.events if _is_incident(report, event)]
     found = [filler for event in incidents for filler in _roles(report, event)]
+    for event in report.events:
+        found += [p for a in _arrested(event, incidents) for p in _perpetrator(report, a)]
     for statement in report.statements:
         found += [p for a in _charged(statement, incidents) for p in _perpetrator(report, a)]
     for role, strings in found:
         _add(roles.setdefault(role, []), strings)
     return roles
+
+
+def _arrested(event: Event, incidents: Iterable[Event]) -> tuple[Argument, ...]:
+    """Whom an arrest takes for an incident that the same sentence names behind it."""
+    if event.cls != "Arrest" or event.factuality != "Actual":
+        return ()
+    told = event.evidence[0]
+    named = (m for incident in incidents for m in incident.mentions)
+    return event.recipient if any(event.trigger.end <= m.start < told.end for m in named) else ()
 
 
 def _charged(statement: Statement, incidents: Iterable[Event]) -> tuple[Argument, ...]:
@@ -103,7 +115,7 @@ def _add(fillers: list[set[str]], strings: set[str]) -> None:
 
 
 def _is_incident(report: Report, event: Event) -> bool:
-    if event.type != "ASSAULT" or event.factuality in ("Negated", "Planned", "Conditional"):
+    if event.type != "ASSAULT" or event.factuality in ("Negated", "Conditional"):
         return False
     if event.cls in _BATTLES:
         return False

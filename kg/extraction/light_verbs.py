@@ -6,6 +6,7 @@ The verbs are in ``data/frames.toml``, by how the noun stands to them.
 from typing import TYPE_CHECKING
 
 from kg.extraction.arguments import case, is_passive
+from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
     if bearer.dep_ == "nmod" and bearer.head.lemma_.lower() in light["heaps"]:
         bearer = bearer.head
     verb = bearer.head
+    if verb.lemma_.lower() in light["answering"] and case(bearer) == "for":
+        if factuality(verb) == "Actual":  # who may have done it or not leaves the deed as it is
+            trigger.host, trigger.relation = verb, "doing"
+        return
     if verb.pos_ != "VERB":
         if bearer.dep_ not in ("obj", "nsubj"):
             participle = next((c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)

@@ -177,8 +177,12 @@ class NamedNouns:
 
 
 def identified(token: Token) -> list[Token]:
-    """Names of whom a definite noun is said to be: "the dead man was identified as X", "the victim is X"."""
+    """Names of whom a noun is said to be: "the man was identified as X", "a man identified as X"."""
     above = token.head
+    clause = next((c for c in token.rights if c.dep_ == "acl" and c.lemma_.lower() == "identify"), None)
+    if clause is not None:
+        said = [c for c in clause.children if c.pos_ == "PROPN" and case_of(c) == "as"]
+        return [*said, *(c for first in said for c in first.children if c.dep_ == "conj")]
     if not any(child.lower_ == "the" for child in token.lefts):
         return []
     if above.lemma_.lower() == "identify" and token.dep_ in ("nsubj:pass", "obj"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extraction.arguments import (
+    case,
     indirect_objects,
     modifiers,
     objects,
@@ -167,7 +168,7 @@ class Participants:
 
 
 def _used_for(deed: Token) -> list[Token]:
-    """What somebody uses to do it: the explosives of "used explosives to blow up a bridge"."""
-    if deed.dep_ not in ("advcl", "xcomp") or deed.head.lemma_.lower() != "use":
-        return []
-    return objects(deed.head)
+    """What is used to do it: the explosives of "used explosives to blow up a bridge" or "in the attack"."""
+    serving = deed.dep_ in ("advcl", "xcomp")
+    serving = serving or (deed.dep_ == "obl" and case(deed) in ("in", "for", "during"))
+    return objects(deed.head) if serving and deed.head.lemma_.lower() == "use" else []

@@ -92,6 +92,14 @@ class RoleReader:
                 return [child]
         return []
 
+    def _other_owners(self, token: Token, found: list[Argument], depth: int) -> list[Argument]:
+        """The further bodies that the same people belong to: "fighters of the FARC and the ELN"."""
+        owners = obliques(token, "of") if token.tag_ == "NNS" else []
+        if not owners or not set(self._table.ids(owners[0])) & {argument.entity for argument in found}:
+            return []
+        others = [c for c in owners[0].children if c.dep_ == "conj"]
+        return [a for other in others for a in self._fill(other, ("actor",), depth - 1)]
+
     def _is_person(self, token: Token) -> bool:
         return any(self._table.get(i).named and self._classes[i] == "Person" for i in self._table.ids(token))
 
@@ -100,6 +108,8 @@ class RoleReader:
         if persons:
             return [a for person in persons for a in self._table.arguments(person, kinds=kinds)]
         found = list(self._table.arguments(token, kinds=kinds))
+        if found and depth and "actor" in kinds:
+            found += self._other_owners(token, found, depth)
         if found or depth == 0:
             return found
         meant = antecedent(token)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, subjects
+from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, possessors, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
 from kg.extraction.other_senses import (
@@ -227,7 +227,8 @@ class TriggerFinder:
         if not is_subsequence(pattern.modifiers, before):
             return False
         for preposition, restriction in pattern.obliques:
-            if not any(self._is(obl, restriction) for obl in obliques(token, preposition)):
+            held = possessors(token) if preposition == "poss" else obliques(token, preposition)
+            if not any(self._is(obl, restriction) for obl in held):
                 return False
         if frame.not_mods and frame.not_mods.words & set(before):
             return False
