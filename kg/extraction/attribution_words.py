@@ -84,7 +84,19 @@ def source_words(attribution: Attribution) -> list[Range]:
     pronoun = _relative(source, head)
     if pronoun is not None:
         return [(pronoun.idx, pronoun.idx + len(pronoun))]
-    return [_phrase(name, head) for name in _coordinated(source, head)]
+    phrases = [_phrase(name, head) for name in _coordinated(source, head)]
+    return [_before_content(name, attribution) for name in phrases]
+
+
+def _before_content(name: Range, attribution: Attribution) -> Range:
+    """The name without the "of theft" of "accused by X of theft", where the tree has it there."""
+    begin, end = name
+    start = next((b for b, _ in attribution.content if begin < b < end), None)
+    words = attribution.head.doc.char_span(begin, start, alignment_mode="contract") if start else None
+    if not words or len(words) < 2:
+        return name
+    last = words[-2] if words[-1].pos_ in ("ADP", "SCONJ") else words[-1]
+    return begin, last.idx + len(last)
 
 
 def _relative(source: Token, head: Token) -> Token | None:

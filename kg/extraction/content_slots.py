@@ -6,11 +6,13 @@ from kg.extraction.cues import Cue, lexicon
 from kg.extraction.syntax import (
     FINITE,
     RELATIVE_PRONOUNS,
+    agent_of,
     antecedent,
     is_passive,
     marker,
     patient_of,
     preposition,
+    subject_of,
     word_at,
 )
 
@@ -30,16 +32,19 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
         if fits_any(child, cue.content, passive=is_passive(verb)):
             heads.append(antecedent(child, verb))
     if not heads:
-        # "accused the group of …" may be read as "the group of …"
+        # "accused the group of …" may be read as "the group of …", "was accused by X of …" as "X of …"
+        agent = agent_of(verb) if addressee and is_passive(verb) else None
         heads = [
             child
-            for person in addressee
+            for person in (*addressee, *((agent,) if agent is not None else ()))
             for child in person.children
             if child.i > verb.i and fits_any(child, tuple(s for s in cue.content if s != "obj"), nominal=True)
         ]
     patient = patient_of(verb) or gap_of(verb)
     if not heads and patient is not None and patient.i < verb.i and "obj" in cue.content:
         heads = [patient] if patient == gap_of(verb) else heads
+    if not heads and "obj" in cue.content and is_passive(verb) and agent_of(verb) is not None:
+        heads = _raised(verb)
     if "unto" in cue.content and "obj" in cue.content and len(heads) > 1:
         return heads
     if "complement" in cue.content and patient is not None:
@@ -64,6 +69,8 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
         described = _with_predicate(verb, patient)
         if described or "obj" not in cue.content:
             heads = described
+    if len(heads) == 1 and preposition(heads[0]) == "as" and patient is None:
+        heads += _behind(heads[0], verb)
     if len(heads) == 1 and preposition(heads[0]) == "for" and not addressee:
         # "called for the army to leave", which may be read as two phrases
         wanted = next(
@@ -93,6 +100,14 @@ def gap_of(verb: Token) -> Token | None:
     return None if taken else verb.head
 
 
+def _raised(verb: Token) -> list[Token]:
+    """What "a call echoed by X", "made by Y and turned down by X" or "Denied by X, the raid …" is about."""
+    if verb.dep_ == "acl":
+        return [verb.head]
+    subject = subject_of(verb.head) if verb.dep_ in ("conj", "advcl") else None
+    return [subject] if subject is not None and subject_of(verb) is None else []
+
+
 def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     """The object and what it is called: "called the strike outrageous"."""
     predicate = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
@@ -101,6 +116,8 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
         named = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
         if len(named) == 2 and named[0].pos_ in ("PROPN", "PRON"):
             return named
+        if predicate is not None and predicate.lemma_.lower() in lexicon().words["echoes"]:
+            return [predicate]  # "called the claim that troops had shelled it false", read as one phrase
         own = predicate is not None and any(c.dep_ == "nsubj" and c.i > verb.i for c in predicate.children)
         return [predicate] if predicate is not None and own and not marker(predicate) else []
     if predicate is None:
@@ -113,6 +130,13 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     # "called the charges unfounded" may be read as one noun phrase
     joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
     return [patient] if joined else []
+
+
+def _behind(judgement: Token, verb: Token) -> list[Token]:
+    """The "claims that …" of "dismissed as lies claims that …", which the tree may take for a clause."""
+    echoes = lexicon().words["echoes"]
+    following = (c for c in verb.children if c.left_edge.i == judgement.right_edge.i + 1)
+    return [c for c in following if c.lemma_.lower() in echoes or c.lower_.removesuffix("s") in echoes]
 
 
 def _complements(noun: Token, verb: Token) -> list[Token]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from kg.extraction.cues import Attribution
 from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
+from kg.extraction.report import Factuality
+from kg.extraction.reported_words import denies_infinitive
+from kg.extraction.sources import cue_beside
 
-_UNREAL = {"Planned", "Possible", "Conditional"}
 _UTTERANCE = 25
 """Characters that make a quotation more than a turn of phrase."""
 
@@ -15,14 +19,14 @@ def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations:
     """Whether it only repeats, within somebody's words, their own mind or what nobody in particular says.
 
     "X said he thought …" is X's word alone; "X said that Y had told Z …" is also Y's, on X's word. What is
-    not said yet, "X wants Y to condemn …", is nobody's.
+    not said yet or not at all, "X wants Y to condemn …", "X said nobody had accused Y", is nobody's.
     """
     cue = attribution.head.idx
     outer = [a for a in found if a is not attribution and any(b <= cue < e for b, e in a.content)]
     quoted = any(q.start <= cue < q.end and q.end - q.start >= _UTTERANCE for q in quotations)
     if not outer and not quoted:
         return False
-    if factuality(attribution.head) in _UNREAL:
+    if standing(attribution.head) != "Actual":
         return True
     if attribution.cue.type is not None:
         return False
@@ -32,6 +36,13 @@ def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations:
     return (quoted and source.pos_ != "PROPN") or any(
         a.source is not None and a.source.lower_ == source.lower_ for a in outer
     )
+
+
+def standing(cue: Token) -> Factuality:
+    """Whether the word was given; what it says is another matter."""
+    found = factuality(cue_beside(cue) or cue)
+    none = any(c.dep_ == "obj" and any(word.lower_ == "no" for word in c.lefts) for c in cue.children)
+    return "Actual" if found == "Negated" and (none or denies_infinitive(cue)) else found
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:

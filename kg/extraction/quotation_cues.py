@@ -20,6 +20,8 @@ STOPS = {".", "!", "?", "\n"}
 _YEAR = re.compile(r"[12]\d{3}")
 _DASHES = ("―", "—", "–")
 _PLAIN = Cue(cls="Report", speech=True)
+_LABELLED = Cue(cls="Report", speech=True, confidence=0.7)
+_NAME_TOKENS = 8
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
 
 
@@ -101,6 +103,24 @@ class CueFinder:
             return None  # a dated headline in a list of sources is nobody's quotation
         source = _phrase_head(self.doc, dash.i + 1, last)
         return self._made(_PLAIN, dash, source) if source is not None else None
+
+    def labelled(self, quotation: Quotation) -> Attribution | None:
+        """A quotation behind its speaker's name and a colon: Name: "…"."""
+        colon = bisect_left(self.starts, quotation.outer_start) - 1
+        while colon > 0 and self.doc[colon].is_space:
+            colon -= 1
+        if colon < 1 or self.doc[colon].text != ":":
+            return None
+        first = max(self.sentence_start(colon, 0), colon - _NAME_TOKENS)
+        first = max((t.i + 1 for t in self.doc[first:colon] if t.text == ":"), default=first)
+        name = next((ent for ent in self.doc[first:colon].ents if ent.end == colon), None)
+        if name is None or name.label_ not in ("PERSON", "ORG"):
+            return None
+        before = self.doc[first : name.start]
+        if any(token.pos_ not in ("NOUN", "PROPN", "CCONJ") and not token.is_space for token in before):
+            return None
+        known = next((a for a in self.attributions if a.head.i == colon), None)
+        return known or self._made(_LABELLED, self.doc[colon], name.root)
 
     # --- X said: "…" -----------------------------------------------------------------------------------
 

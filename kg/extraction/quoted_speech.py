@@ -60,6 +60,7 @@ class _Reader:
                 self.cues.before(quotation, position)
                 or self.cues.after(quotation, position, self.owners)
                 or self.cues.signed(quotation)
+                or self.cues.labelled(quotation)
                 or holding(quotation, self.attributions)
             )
             if owner is None and position:

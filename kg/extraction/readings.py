@@ -5,6 +5,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import role_of, words
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import lexicon
 from kg.extraction.gazetteer import known_names
 
@@ -47,8 +48,10 @@ def capital_acts(token: Token) -> bool:
     if dep == "nsubj":
         clause = any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
         passive = any(child.dep_ == "aux:pass" for child in head.children)
-        acts = lemma in words("syntax", "acting_verbs") or (
-            lemma in lexicon().verbs and lemma not in words("syntax", "happening_verbs")
+        acts = (
+            lemma in words("syntax", "acting_verbs")
+            or (lemma in lexicon().verbs and lemma not in words("syntax", "happening_verbs"))
+            or any(cue.speech or cue.type for cue in cues().verbs.get(lemma, ()))
         )
         return not passive and head.pos_ == "VERB" and (clause or acts)
     if dep in ("obl:agent",):

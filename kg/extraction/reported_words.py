@@ -83,7 +83,7 @@ def _says_more(verb: Token) -> bool:
 
 
 def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
-    """The sentence around ", X said," between its commas, whatever the tree makes of it."""
+    """The sentence around ", X said," or before ", X said." whatever the tree makes of it."""
     if source is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return []
     doc, sentence = verb.doc, verb.sent
@@ -98,9 +98,11 @@ def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
         and doc[last + 1].head == verb
     ):
         last += 1
-    if first - 1 <= sentence.start or last + 1 >= sentence.end:
+    if first - 1 <= sentence.start or doc[first - 1].text not in _PARENTHETIC:
         return []
-    if doc[first - 1].text not in _PARENTHETIC or doc[last + 1].text not in _PARENTHETIC:
+    if last + 1 >= sentence.end or doc[last + 1].is_sent_end or doc[last + 1].text == "\n":
+        return _told_before(verb, sentence.start, first - 1, inverted=source.i > verb.i)
+    if doc[last + 1].text not in _PARENTHETIC:
         return []
     begin, end = sentence.start, sentence.end - 1
     for token in doc[sentence.start : first - 1]:
@@ -112,6 +114,18 @@ def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
     if not any(token.tag_ in FINITE for token in doc[last + 1 : end + 1]):
         return []
     return without(begin, end, first - 1, last + 1, doc)
+
+
+def _told_before(verb: Token, start: int, comma: int, *, inverted: bool) -> list[tuple[int, int]]:
+    """The clause that ", X said." or ", said X." closes; "When it fell, X said." tells none."""
+    told = verb.doc[start:comma]
+    if not inverted and any(
+        child.dep_ == "obj" or (child.dep_ == "advcl" and child.i < comma) for child in verb.children
+    ):
+        return []
+    if any(token.text in _BREAKS for token in told) or not any(token.tag_ in FINITE for token in told):
+        return []
+    return [_range(start, comma - 1, verb.doc)]
 
 
 def denies_infinitive(cue: Token) -> bool:

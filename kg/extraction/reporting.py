@@ -28,7 +28,7 @@ from kg.extraction.sources import (
     quoting,
     source_of,
 )
-from kg.extraction.syntax import SUBJECTS, antecedent, is_passive, marker, patient_of, preposition
+from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, marker, patient_of, preposition
 
 _ANYBODY = {"you", "one"}
 _ADDRESSED = {"your", "one"}
@@ -48,7 +48,9 @@ def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
         if found is not None:
             found.content = merged(found.content, text)
             (complete if found.content or found.cue.bare else waiting).append(found)
-    return complete, waiting
+    # "issued a condemnation of …" is one act, not the verb's and the noun's
+    objects = {patient_of(a.head) for a in complete if a.cue.object and a.cue.type is not None}
+    return [a for a in complete if a.head not in objects], waiting
 
 
 def _read(token: Token) -> Attribution | None:
@@ -89,7 +91,10 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         heads = [
             head
             for head in content_heads(verb, cue, addressee)
-            if source is None or source.is_ancestor(verb) or not source.is_ancestor(head)
+            if source is None
+            or source.is_ancestor(verb)
+            or not source.is_ancestor(head)
+            or (head.head == source == agent_of(verb) and addressee)
         ]
         if cue.needs in cue.content and not any(preposition(head) == _marks(cue.needs) for head in heads):
             continue
@@ -149,8 +154,14 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
     if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
         return False  # "I say": part of what is said, no statement about somebody else's word
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
-    hearsay = passive and cue.cls in _HEARSAY
+    hearsay = passive and (cue.cls in _HEARSAY or _is_told_of(verb))
     return cue.type is not None or not (purpose or (source is None and not hearsay))
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Whether nobody in particular tells it: "It was announced that …"."""
+    said = any(child.dep_ in ("ccomp", "csubj", "csubj:pass") and child.i > verb.i for child in verb.children)
+    return said and any(child.lower_ == "it" and child.i < verb.i for child in verb.children)
 
 
 def _is_person(noun: Token) -> bool:

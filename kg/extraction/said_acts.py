@@ -26,7 +26,8 @@ _REGULAR = {
 _PAST = {"had", "has", "have", "did", "was", "were", "'d", "’d"}
 _SELF = {"i", "we"}
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_JUDGING = {"obj+", "as"}
+JUDGING = {"obj+", "as"}
+"""Slots of a cue's content in which something is called something."""
 
 
 def kind_of_words(
@@ -54,6 +55,10 @@ def kind_of_words(
         own = {argument.entity for argument in speakers}
         if attribution.source is not None:
             own |= set(table.ids(attribution.source))
+        if attribution.source is not None and attribution.source.lemma_.lower() in lexicon().words["charges"]:
+            return "Accusation", "ACCUSE"
+        if _denies_in_person(attribution):
+            return "Denial", None
         return _by_clause(attribution, own, table) or _by_judgement(attribution) or (cue.cls, cue.type)
     return cue.cls, cue.type
 
@@ -71,11 +76,32 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
         if subject.lower_ in _SELF or own & known or open_ or _owned(subject, own, table):
             kind = _own_deed(clause, subject, auxiliaries) if attribution.cue.cls == "Report" else None
             return None if kind == _CLAIM and _reports_operations(attribution, own, table) else kind
+        if any(c.lower_ == "there" for c in clause.children) and _no_intention(clause):
+            return "Denial", None
         if auxiliaries & words["obliging"]:
             return "Demand", "REQUEST"
         if clause.lemma_.lower() in words["guilty"] and any(c.dep_ == "cop" for c in clause.children):
             return "Accusation", "ACCUSE"
     return None
+
+
+def _no_intention(clause: Token) -> bool:
+    """ "had no intention", "there was no intention", whichever word the tree puts at the top."""
+    nouns = (clause, *clause.children)
+    return any(c.lower_ == "no" for n in nouns if n.lemma_ == "intention" for c in n.children)
+
+
+def _denies_in_person(attribution: Attribution) -> bool:
+    """Whether somebody is quoted as denying: "We deny it," he said."""
+    for begin, end in attribution.content:
+        said = attribution.head.doc.char_span(begin, end, alignment_mode="expand")
+        for token in said or ():
+            if token.lemma_.lower() not in lexicon().words["denying"] or _negated(token):
+                continue
+            by_self = any(c.dep_ == "nsubj" and c.lower_ in _SELF for c in token.children)
+            if by_self and not any(c.dep_ == "aux" for c in token.children):
+                return True
+    return False
 
 
 def _reports_operations(attribution: Attribution, own: set[str], table: EntityTable) -> bool:
@@ -101,7 +127,7 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     if lemma in words["ready"] and not _negated(clause):
         willing = any(c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > clause.i for c in clause.children)
         return ("Promise", "AGREE") if willing else None
-    if any(c.lower_ == "no" for n in clause.children if n.lemma_ == "intention" for c in n.children):
+    if _no_intention(clause):
         return "Denial", None
     past = clause.tag_ == "VBD" or bool(auxiliaries & _PAST)
     if not past or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
@@ -115,13 +141,13 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
 
 def _by_judgement(attribution: Attribution) -> Kind | None:
     """By what somebody or something is called: "called the raid illegal", "described it as a crime"."""
-    if not _JUDGING & set(attribution.cue.content) or not attribution.cue.speech:
+    if not JUDGING & set(attribution.cue.content) or not attribution.cue.speech:
         return None
     words, doc = lexicon().words, attribution.head.doc
     said: set[str] = set()
     for begin, end in attribution.content[-1:]:
         span = doc.char_span(begin, end, alignment_mode="expand")
-        said = {token.lemma_.lower() for token in span or () if token.ent_type_ == ""}
+        said = {form for t in span or () if t.ent_type_ == "" for form in (t.lemma_.lower(), t.lower_)}
     if said & _NEGATIONS or "no" in said:
         return None
     if said & words["untrue"]:

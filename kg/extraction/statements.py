@@ -15,16 +15,14 @@ from kg.extraction.actor_types import PUBLIC
 from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable, char_span
-from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon as frames
+from kg.extraction.nesting import standing
 from kg.extraction.pronoun_speakers import settle
 from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
-from kg.extraction.report import Argument, Factuality, Relation, Span, Statement, TimeExpression
-from kg.extraction.reported_words import denies_infinitive
+from kg.extraction.report import Argument, Relation, Span, Statement, TimeExpression
 from kg.extraction.role_fillers import RoleReader
-from kg.extraction.said_acts import kind_of_words
-from kg.extraction.sources import cue_beside
+from kg.extraction.said_acts import JUDGING, kind_of_words
 from kg.extraction.speakers import speakers
 from kg.extraction.syntax import agent_of, preposition, subject_of
 from kg.extraction.time import TimeResolver
@@ -88,7 +86,7 @@ class _Reader:
         )
         accused = cue.cls == "Accusation" and bool(addressee)
         source = tuple(self._span(*words) for words in source_words(attribution))
-        hearsay = cue.cls in ("Belief", "Desire") and attribution.source is None
+        hearsay = cue.cls in ("Belief", "Desire", "Report", "Announcement") and attribution.source is None
         if not source and not on_behalf and not accused and not hearsay:
             return
         if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
@@ -127,10 +125,10 @@ class _Reader:
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 presupposes=cue.presupposes and not quotations and _names_only(attribution),
-                negates=cue.cls == "Denial",
+                negates=cls == "Denial" and (cue.cls == "Denial" or bool(JUDGING & set(cue.content))),
                 medium=medium,
                 date=self._date(attribution),
-                factuality=_factuality(attribution.head),
+                factuality=standing(attribution.head),
                 confidence=cue.confidence if speaker else cue.confidence - 0.2,
             )
         )
@@ -201,13 +199,6 @@ def _names_only(attribution: Attribution) -> bool:
     parts = [doc.char_span(*part, alignment_mode="expand") for part in attribution.content]
     roots = [part.root for part in parts if part is not None]
     return not any(root.pos_ in ("VERB", "AUX") or subject_of(root) is not None for root in roots)
-
-
-def _factuality(cue: Token) -> Factuality:
-    """Whether the word was given; what it says is another matter."""
-    found = factuality(cue_beside(cue) or cue)
-    none = any(c.dep_ == "obj" and any(word.lower_ == "no" for word in c.lefts) for c in cue.children)
-    return "Actual" if found == "Negated" and (none or denies_infinitive(cue)) else found
 
 
 def _issuer(medium: Token) -> Token | None:

@@ -32,6 +32,8 @@ def subject_of(verb: Token) -> Token | None:
     Of two the nearer: "KYIV - The president met …", "Foreign minister Ali Hassan met …".
     """
     found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if len(found) > 1:
+        found = [child for child in found if child.ent_type_ != "DATE"] or found  # "X on Tuesday said"
     return max((c for c in found if c.i < verb.i), key=lambda c: c.i, default=next(iter(found), None))
 
 
@@ -52,6 +54,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if subject_of(verb) is not None or any(child.dep_ == "aux" for child in verb.children):
         return False
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and agent_of(verb) is not None and is_passive(verb.head):
+        return True  # "was made by X and turned down by Y"
     # "the report released by …"; "Asked whether …, he said"
     return (verb.tag_ == "VBN" and verb.dep_ == "acl") or (
         verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl"

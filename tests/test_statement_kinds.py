@@ -1,0 +1,91 @@
+"""What is done with words in passives and idioms and by judgement, and what that makes of events in them."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.report import Report
+
+Reader = Callable[[str], Report]
+
+
+@pytest.fixture(scope="module")
+def report(nlp: Language) -> Reader:
+    return lambda text: extract(nlp(text), Article(id="a", text=text))
+
+
+def said(report: Report) -> list[tuple[str, str | None, list[str], list[str]]]:
+    """Class and type of each statement, names of its speakers, and its content."""
+    return [
+        (
+            statement.cls,
+            statement.type,
+            [report.entity(speaker.entity).name for speaker in statement.speaker],
+            [span.text for span in statement.content],
+        )
+        for statement in report.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Officials were accused by the opposition of stealing aid.",
+            ("Accusation", "ACCUSE", ["opposition"], ["stealing aid"]),
+        ),
+        (
+            "The plan was drafted by Mexico and turned down by Brazil.",
+            ("Refusal", "REJECT", ["Brazil"], ["The plan"]),
+        ),
+        (
+            "Denied by Minsk for months, the presence of the mercenaries was confirmed on Monday.",
+            ("Denial", None, ["Belarus"], ["the presence of the mercenaries"]),
+        ),
+        (
+            "Tokyo protested over the entry of two vessels.",
+            ("Condemnation", "ACCUSE", ["Japan"], ["the entry of two vessels"]),
+        ),
+        (
+            '"We deny it," the minister declared.',
+            ("Denial", None, ["minister"], ["We deny it"]),
+        ),
+        (
+            "The foreign minister said that there was no intention of closing the embassy.",
+            ("Denial", None, ["foreign minister"], ["there was no intention of closing the embassy"]),
+        ),
+        (
+            "The truce has held since Monday, said the governor.",
+            ("Report", None, ["governor"], ["The truce has held since Monday"]),
+        ),
+    ],
+)
+def test_kind_speaker_and_content(
+    report: Reader, text: str, expected: tuple[str, str | None, list[str], list[str]]
+) -> None:
+    assert expected in said(report(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry dismissed as lies claims that its troops had shelled the market.",
+        "The army called the claim that its troops had shelled the market false.",
+    ],
+)
+def test_a_claim_called_untrue_denies_its_event(report: Reader, text: str) -> None:
+    read = report(text)
+    assert [statement.cls for statement in read.statements] == ["Denial"]
+    assert [event.factuality for event in read.events] == ["Negated"]
+
+
+def test_one_act_in_light_verb_and_noun_is_one_statement(report: Reader) -> None:
+    assert len(report("France and Poland issued a joint condemnation of the raids.").statements) == 1
+
+
+def test_what_was_not_said_is_nobodys_word(report: Reader) -> None:
+    read = report("The spokesman said that the ministry had not threatened the reporters.")
+    assert [statement.cls for statement in read.statements] == ["Report"]
