@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 
 from kg.language import load
 from kg.language.encoder import MODEL, Encoder
+from kg.language.parsing import parse
 from kg.language.training.treebank import Sentence, read_conllu
-from kg.language.trees import best_tree
 from kg.language.windows import MAX_WORDS
 
 TREEBANKS = ("corpora/ewt", "corpora/gum")
@@ -54,26 +53,17 @@ def score_gold_words(encoder: Encoder, sentences: Sequence[Sentence]) -> WordSco
         words = [w for s in group for w in s.words]
         spacing = [x for s in group for x in s.spacing]
         (reading,) = encoder.read([(words, [1, *spacing[1:]])])
-        offset = 0
-        for sentence in group:
-            n = len(sentence.words)
-            part = slice(offset, offset + n)
-            scores = np.concatenate(
-                [reading.arcs[part, :1], reading.arcs[part, offset + 1 : offset + n + 1]], axis=1
-            )
-            scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
-            heads = best_tree(scores)
-            ends = reading.label_head[np.where(heads == 0, 0, heads + offset)]
-            found = [labels.deprels[i] for i in encoder.labels_of(reading.label_dependent[part], ends)]
-            for i in range(n):
-                label = "root" if heads[i] == 0 else found[i]
-                attached = heads[i] == sentence.heads[i]
-                right["upos"] += labels.upos[reading.upos[offset + i]] == sentence.upos[i]
-                right["xpos"] += labels.xpos[reading.xpos[offset + i]] == sentence.xpos[i]
+        ends = [0, *accumulate(len(s.words) for s in group)]
+        heads, found, _ = parse(encoder, reading, words, pairwise(ends))
+        for sentence, start in zip(group, ends, strict=False):
+            for i, (head, deprel) in enumerate(zip(sentence.heads, sentence.deprels, strict=True)):
+                at = start + i
+                attached = heads[at] == (head + start if head else 0)
+                right["upos"] += labels.upos[reading.upos[at]] == sentence.upos[i]
+                right["xpos"] += labels.xpos[reading.xpos[at]] == sentence.xpos[i]
                 right["uas"] += attached
-                right["las"] += attached and label == sentence.deprels[i]
-            total += n
-            offset += n
+                right["las"] += attached and labels.deprels[found[at]] == deprel
+        total += len(words)
     return WordScores(total, **{name: 100 * int(count) / total for name, count in right.items()})
 
 

@@ -79,11 +79,11 @@ class Encoder:
                 readings[index] = reading
         return [reading for reading in readings if reading is not None]
 
-    def labels_of(self, dependent: Floats, head: Floats) -> NDArray[np.int64]:
-        """The best dependency label of words whose heads are known, from both ends' vectors."""
+    def label_scores(self, dependent: Floats, head: Floats) -> Floats:
+        """The scores of each dependency label between words and their heads, from both ends' vectors."""
         features = np.concatenate([dependent * head, np.maximum(dependent + head, 0)], axis=-1)
-        best: NDArray[np.int64] = (features @ self._label_weight + self._label_bias).argmax(-1)
-        return best
+        scores: Floats = features @ self._label_weight + self._label_bias
+        return scores
 
     def _run(self, encoded: list[Encoded]) -> Iterator[Reading]:
         size = len(encoded)

@@ -17,8 +17,8 @@ from kg.language.encoder import MODEL, Encoder, Reading
 from kg.language.labels import NAME_TYPES
 from kg.language.lemmas import features
 from kg.language.names import best_labels, cautious
+from kg.language.parsing import parse
 from kg.language.settling import Span, class_chances, settle
-from kg.language.trees import best_tree
 from kg.language.windows import windows
 from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE
 
@@ -42,7 +42,6 @@ class Reader:
         self._deprels = np.array(
             [strings.add(_spacy_label(d)) for d in labels.deprels], dtype=np.uint64
         ).astype(np.int64)
-        self._root = labels.deprels.index("root")
         self._upos_name = {IDS[tag]: tag for tag in labels.upos}
         self._type_of = {name: int(np.uint64(strings.add(name)).astype(np.int64)) for name in NAME_TYPES}
         self._space = (
@@ -104,7 +103,7 @@ class Reader:
             table[at, 5] = names
             chances[at] = class_chances(reading.names)
             certainty[at, 1] = _probability(reading.names, names)
-            self._trees(at, reading, table, certainty)
+            self._trees(at, text, reading, table, certainty)
 
     def _name(self, words: list[str], table: NDArray[np.int64], chances: NDArray[np.float32]) -> None:
         """Turn the label indices in column 5 into spaCy's codes for the settled names."""
@@ -133,24 +132,14 @@ class Reader:
     def _trees(
         self,
         at: NDArray[np.int64],
+        text: list[str],
         reading: Reading,
         table: NDArray[np.int64],
         certainty: NDArray[np.float32],
     ) -> None:
         """Cut the window into sentences and set the tree of each."""
         starts = [0, *(i for i in range(1, len(at)) if reading.start[i] > 0), len(at)]
-        heads = np.zeros(len(at), dtype=np.int64)
-        for start, end in pairwise(starts):
-            scores = np.concatenate(
-                [reading.arcs[start:end, :1], reading.arcs[start:end, start + 1 : end + 1]], axis=1
-            )
-            size = end - start
-            scores[np.arange(size), np.arange(1, size + 1)] = -np.inf
-            found = best_tree(scores)
-            certainty[at[start:end], 0] = _probability(scores, found)
-            heads[start:end] = np.where(found == 0, 0, found + start)
-        labels = self.encoder.labels_of(reading.label_dependent, reading.label_head[heads])
-        labels[heads == 0] = self._root
+        heads, labels, certainty[at, 0] = parse(self.encoder, reading, text, pairwise(starts))
         table[at, 2] = self._deprels[labels]
         own = np.arange(len(at))
         table[at, 3] = np.where(heads == 0, 0, at[np.where(heads == 0, own, heads - 1)] - at)
