@@ -144,6 +144,9 @@ def test_light_verb_lends_its_subject(nlp: Language) -> None:
             "it",
             "diplomats",
         ),
+        ("Mali handed over 700 kg of medicine to Niger.", "Aid", "Mali", "Niger"),
+        ("The judge ordered two journalists jailed.", "Arrest", "The judge", "journalists"),
+        ("Chad halted mediation efforts with Sudan.", "CoerciveAction", "Chad", "Sudan"),
     ],
 )
 def test_whom_a_deed_concerns(nlp: Language, text: str, cls: str, actor: str, recipient: str) -> None:

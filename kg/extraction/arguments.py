@@ -44,12 +44,27 @@ def is_clause(token: Token) -> bool:
 def subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """Logical subjects: the agent of a passive, or else the subject, stated or understood."""
     if is_passive(verb):
-        return [
+        agents = [
             child
             for child in verb.children
             if child.dep_ in ("obl:agent", "obl") and case(child) == "by" and child.pos_ != "NUM"
         ]
+        return agents or _causers(verb, depth)
     return surface_subjects(verb, depth)
+
+
+def _causers(participle: Token, depth: int) -> list[Token]:
+    """Who has it done: the judge of "the judge ordered the men jailed"."""
+    verb = participle.head
+    if participle.dep_ == "acl" and verb.dep_ == "obj" and all(c.is_punct for c in participle.children):
+        verb = verb.head  # where the tree hangs "jailed" on the men
+    elif participle.dep_ != "xcomp":
+        return []
+    if verb.lemma_.lower() not in lexicon().light["causing"] or depth <= 0 or is_passive(verb):
+        return []
+    if not any(c.dep_ == "obj" for c in verb.children):
+        return []
+    return subjects(verb, depth - 1)
 
 
 def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
@@ -152,7 +167,8 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         if verb.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj:pass" for c in verb.children):
             return [verb.head]
         return surface_subjects(verb, depth)
-    own = [child for child in verb.children if child.dep_ == "obj"] or _bare_obliques(verb)
+    own = [child for child in verb.children if child.dep_ == "obj"] or _bare_objects(verb)
+    own = own or _second_subjects(verb)
     if own:
         return [antecedent(child) for child in own]
     if verb.dep_ == "acl:relcl" and verb.head.i < verb.i and any(c.dep_ == "nsubj" for c in verb.children):
@@ -177,15 +193,42 @@ def _given(verb: Token) -> list[Token]:
     ]
 
 
-def _bare_obliques(verb: Token) -> list[Token]:
-    """What a parser takes for an oblique because of "at least", but has no preposition of its own."""
+def _second_subjects(verb: Token) -> list[Token]:
+    """Objects that a parser takes for one more subject behind the verb: "Cho telephoned Minister Lee"."""
+    named = [child for child in verb.children if child.dep_ == "nsubj" and not is_oblique(child)]
+    after = [child for child in named if child.i > verb.i]
+    return after if len(after) < len(named) and verb.pos_ == "VERB" else []
+
+
+def _bare_objects(verb: Token) -> list[Token]:
+    """Objects that a parser takes for something else: "let free 74 leaders", "stopped work", "gave $5"."""
+    result = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i > verb.i), None)
+    if result is not None:
+        return [child for child in result.children if child.dep_ == "obj"]
+    if verb.lemma_.lower() not in lexicon().light["copular"]:
+        plain = [
+            child
+            for child in verb.children
+            if child.dep_ == "xcomp"
+            and child.tag_ in ("NN", "NNS")
+            and child.i > verb.i
+            and not case(child)
+            and not any(c.dep_ in ("nsubj", "cop", "mark") for c in child.children)
+        ]
+        if plain:
+            return plain
     return [
         child
         for child in verb.children
         if child.dep_ == "obl"
         and child.i > verb.i
         and case(child) in ("", "at")
-        and any(word.lower_ in ("least", "most") and word.nbor(-1).lower_ == "at" for word in child.subtree)
+        and (
+            child.ent_type_ == "MONEY"
+            or any(
+                word.lower_ in ("least", "most") and word.nbor(-1).lower_ == "at" for word in child.subtree
+            )
+        )
     ]
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from kg.extraction.arguments import case, modifiers, obliques, possessors
+from kg.extraction.arguments import case, modifiers, objects, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.mentions import role_noun
@@ -53,7 +53,8 @@ _APART = frozenset({"parataxis", "list", "discourse"})
 class Places:
     """Finds the places of triggers."""
 
-    def __init__(self, table: EntityTable, roles: RoleReader, participants: Participants) -> None:
+    def __init__(self, doc: Doc, table: EntityTable, roles: RoleReader, participants: Participants) -> None:
+        self._doc = doc
         self._roles = roles
         self._participants = participants
         self._named = {entity.id for entity in table.entities if entity.named}
@@ -62,7 +63,7 @@ class Places:
         """Where it happens: the place nearest to the trigger's own words that fills no other role."""
         cls = trigger.frame.cls
         prepositions = (*_ORIGIN.get(cls, ()), *_GOAL.get(cls, ()), *_PLACE_PREPOSITIONS)
-        carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
+        carriers = [*trigger.carriers, *(toll.source for toll in tolls), *_means(trigger)]
         reached = [*self._participants.tokens(trigger, "obj"), *(toll.people for toll in tolls)]
         if trigger.nominal:
             reached += obliques(trigger.token, "of")
@@ -100,6 +101,8 @@ class Places:
             )
         if not found:
             found = self._places_of_clause(trigger)[:1]
+        if not found:
+            found = self._places_of_main_clause(trigger, prepositions)
         return tuple(argument for argument in found if argument.span not in taken)
 
     def _places_of_clause(self, trigger: Trigger) -> tuple[Argument, ...]:
@@ -120,6 +123,22 @@ class Places:
                 phrases.append(token)
         return self._roles.fill(phrases, ("place",))
 
+    def _places_of_main_clause(self, trigger: Trigger, prepositions: Sequence[str]) -> tuple[Argument, ...]:
+        """Where that happened of which the trigger is part: "overran a base in Ghazni, killing 17"."""
+        verb = trigger.token
+        if trigger.nominal or verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.head.pos_ != "VERB":
+            return ()
+        if any(c.dep_ in ("mark", "nsubj", "case") for c in verb.children):
+            return ()
+        main = [verb.head, *objects(verb.head)]
+        return self._places([p for token in main for name in prepositions for p in obliques(token, name)])
+
+    def of_people(self, arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+        """Where those live or are to whom it is done: "help to people in Somalia"."""
+        doc = self._doc
+        phrases = [doc.char_span(a.span.start, a.span.end, alignment_mode="expand") for a in arguments]
+        return self._places([p for words in phrases if words is not None for p in obliques(words.root, "in")])
+
     def _has_post(self, doer: Token) -> bool:
         """Whether "in Iraq" behind somebody tells of his post: "the US commander in Iraq held talks"."""
         role = role_noun(doer)
@@ -139,6 +158,19 @@ class Places:
                 places += self._roles.fill(inner, ("place",))
             found += places
         return tuple(dict.fromkeys(found))
+
+
+def _means(trigger: Trigger) -> list[Token]:
+    """What says how it is done: "violated the truce by shelling farms in Poonch"."""
+    if trigger.nominal:
+        return []
+    return [
+        clause
+        for clause in trigger.token.children
+        if clause.dep_ == "advcl"
+        and clause.tag_ == "VBG"
+        and any(c.dep_ in ("mark", "case") and c.lower_ == "by" for c in clause.children)
+    ]
 
 
 def _in_next(word: Token, phrase: Token) -> bool:

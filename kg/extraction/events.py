@@ -66,7 +66,7 @@ class _Reader:
         words = lexicon()
         self._roles = RoleReader(table, words.partitives, words.target | words.forces | words.people)
         self._participants = Participants(table, self._roles)
-        self._places = Places(table, self._roles, self._participants)
+        self._places = Places(doc, table, self._roles, self._participants)
         self._targets = PhysicalTargets(table, self._roles, self._participants)
         self._classes = {entity.id: entity.cls for entity in table.entities}
         self._affairs = PublicAffairs(doc, table)
@@ -124,6 +124,8 @@ class _Reader:
         told = trigger.frame.type == "AGREE" or not (draft.recipient or draft.victim)
         if not draft.location and told:
             draft.location = self._concerned(draft, ("place",))[:1]
+        if not draft.location and trigger.frame.type == "AID":
+            draft.location = self._places.of_people(draft.recipient)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]
         draft.date = next((time for token in carriers if (time := self._times.of(token)) is not None), None)
         if draft.date is not None and dates_what_governs(self._doc, draft.date, carriers):

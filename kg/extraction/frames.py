@@ -18,6 +18,7 @@ Need = Literal["trigger", "argument", "pair", "casualty", "clash", "talks", "agr
 _PREPOSITIONS = frozenset(
     {"of", "from", "on", "to", "with", "into", "against", "at", "for", "by", "behind", "outside"}
 )
+_CLEAR = 6
 _PIECE = re.compile(r"(?:(?P<preposition>[\w' ]+?):)?\{(?P<words>[^}]*)\}|(?P<word>[^\s{}:]+)")
 
 
@@ -153,8 +154,8 @@ def lexicon() -> Lexicon:
                 for lemma, noun in _noun_patterns(text, frame, sets):
                     nouns.setdefault(lemma, []).append(noun)
     return Lexicon(
-        verbs={lemma: tuple(sorted(found, key=lambda p: -p.strictness)) for lemma, found in verbs.items()},
-        nouns={lemma: tuple(sorted(found, key=lambda p: -p.strictness)) for lemma, found in nouns.items()},
+        verbs={lemma: tuple(sorted(found, key=_rank)) for lemma, found in verbs.items()},
+        nouns={lemma: tuple(sorted(found, key=_rank)) for lemma, found in nouns.items()},
         light={name: frozenset(words) for name, words in shared["light"].items()},
         casualties={
             name: frozenset(words)
@@ -181,6 +182,11 @@ def lexicon() -> Lexicon:
         asking={verb: frozenset(words) for verb, words in shared["asking"].items()},
         concerning=tuple(shared["prepositions"]["concerning"]),
     )
+
+
+def _rank(pattern: VerbPattern | NounPattern) -> int:
+    """Stricter patterns are tried first, and before them those whose words leave no other sense."""
+    return -pattern.strictness - (_CLEAR if pattern.frame.sure >= 0.95 and pattern.strictness else 0)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -114,6 +114,8 @@ def _singular(token: Token) -> tuple[str, bool]:
 def role_noun(token: Token) -> RoleNoun | None:
     """The role that a noun names, two words counting before one ("air force", "prime minister")."""
     lemma, plural = _singular(token)
+    if lemma.startswith("ex-"):
+        lemma = lemma.removeprefix("ex-")  # "two ex-ministers" are ministers here
     return _role(token.doc, token, lemma, plural) or _person_by_deed(token, plural)
 
 

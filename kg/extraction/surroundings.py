@@ -9,6 +9,9 @@ def words_beside(token: Token, done: list[Token]) -> set[str]:
     """Words that stand with a verb: its children, and the prepositions of its phrases and of its objects'."""
     words: set[str] = set()
     times = lexicon().times
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    if after.dep_ == "advmod" and after.head.i != token.i and after.head.pos_ == "NUM":
+        words.add(after.lower_)  # "handed over 700 crates", where "over" counts as "more than"
     for child in token.children:
         if child.dep_ in ("punct", "nsubj", "nsubj:pass"):
             continue

@@ -257,6 +257,8 @@ class TriggerFinder:
         for child in token.lefts:
             if child.dep_ in ("compound", "amod"):
                 names.add(f"{child.lemma_.lower()} {lemma}")
+                if child.dep_ == "compound" and lemma in self._lexicon.light["hollow"]:
+                    names.add(child.lemma_.lower())  # "mediation efforts" are mediation
                 if child.dep_ == "compound" and token.pos_ == "PROPN":
                     names.add(child.lower_)  # "Typhoon Mangkhut" is a typhoon
         if any(self._is_explosive(child) for child in token.children if child.dep_ == "acl"):

@@ -51,6 +51,17 @@ def _sending(cue: Token) -> list[Token]:
 
 def _things(attribution: Attribution) -> list[Token]:
     """Heads of the words said, in order; of a cue's own object, where the words said are that."""
-    doc = attribution.head.doc
-    heads = [doc.char_span(start, end, alignment_mode="expand") for start, end in attribution.content]
-    return [words.root for words in heads if words is not None]
+    cue, doc = attribution.head, attribution.head.doc
+    things: list[Token] = []
+    for start, end in attribution.content:
+        words = doc.char_span(start, end, alignment_mode="expand")
+        if words is None:
+            continue
+        # "… refused to help, the minister said" may hold the verb that tells of the refusal.
+        inner = [t for t in words if t.head.i == cue.i] if words.root.is_ancestor(cue) else [words.root]
+        things += inner
+    if attribution.cue.type == "REJECT" and any(thing.tag_ == "VB" for thing in things):
+        # "refused a request from Delhi to cross its airspace": what is refused stands before the infinitive
+        refused = [child for child in cue.children if child.dep_ == "obj"]
+        things = [*(noun for noun in refused if noun not in things), *things]
+    return things
