@@ -2,7 +2,9 @@
 
 The root that counts is that of the first record of ``kg events`` in the sentence whose actor overlaps the
 source and whose recipient, victim or place overlaps the target; another mention of the same entity may
-overlap in its stead. The suite is the Zero-Shot-PLOVER data (``events_plover_*.jsonl``).
+overlap in its stead. The targets of verbal acts are often things ("condemned the attack"), which no record
+has as recipients: without hints, the target may also be where the words that an act reports begin. The suite
+is the Zero-Shot-PLOVER data (``events_plover_*.jsonl``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +51,7 @@ def score_plover(
     """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it.
 
     With ``hints`` the marked spans are taken as given, so that an event counts which has only one of them, or
-    else the one whose words stand nearest to both.
+    none; of several that have as many, the surest counts, and of those the one that stands nearest to both.
     """
     table: dict[str, Counts] = {}
     mistakes: list[str] = []
@@ -84,13 +86,16 @@ def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any], 
         spans = [s for filler in fillers for s in (filler, *mentions.get(filler["name"], ()))]
         return any(s["start"] < span[1] and span[0] < s["end"] for s in spans)
 
-    ranked: list[tuple[int, int, str]] = []
+    contents = {said["cue"]["start"]: said["content"] for said in written["statements"] if said["content"]}
+    ranked: list[tuple[int, float, int, str]] = []
     for event in written["events"]:
+        trigger, root = event["trigger"], plover_root(event["type"], event["factuality"])
         done_to = [*event["recipient"], *event["victim"], *event["location"]]
-        acts, suffers = touches(event["actor"], source), touches(done_to, target)
-        trigger = event["trigger"]
+        words = contents.get(trigger["start"])
+        thing = words is not None and target[0] - len("the ") <= words["start"] < target[1]
+        acts, suffers = touches(event["actor"], source), touches(done_to, target) or (thing and not hints)
+        if acts and suffers and not hints:
+            return root
         away = sum(abs(trigger["start"] - span[0]) for span in (source, target))
-        ranked.append((acts + suffers, -away, plover_root(event["type"], event["factuality"])))
-        if acts and suffers:
-            return ranked[-1][2]
-    return max(ranked)[2] if ranked and hints else None
+        ranked.append((acts + suffers, event["confidence"], -away, root))
+    return max(ranked)[3] if ranked and hints else None
