@@ -1,19 +1,23 @@
-"""Fitting how sure events are: ``python -m kg.evaluation.confidence --data DIR``.
+"""Fitting how sure events are: ``python -m kg.evaluation.confidence --data DIR --write``.
 
-A logistic regression with an L2 penalty over the events found in texts of all kinds: those of the own corpus
-(``train`` and ``dev``; right where the annotation has one of their type there), and those that a reader
-judged in news, business and sport (MEANTIME, ECB+, PLOVER's gold standard records) and in texts that are no
-news (UD English GUM, ``train`` and ``dev``). The judgements are in ``judged_events.tsv``; the texts are in
-the folder. Printed are ``kg/extraction/data/confidence.toml`` and, on standard error, how often events of
-each degree of confidence are right, each text scored with weights that were fitted without it.
+First the head that tells by a word's vector whether it is an event (:mod:`kg.evaluation.senses`), then, with
+what it says of the word that names an event as one sign of many, a logistic regression with an L2 penalty
+over the events found in texts of all kinds: those of the own corpus (``train`` and ``dev``; right where the
+annotation has one of their type there), and those that a reader judged in news, business and sport (MEANTIME,
+ECB+, PLOVER's gold standard records) and in texts that are no news (UD English GUM, ``train`` and ``dev``).
+The judgements are in ``judged_events.tsv``; the texts are in the folder. Written are
+``kg/language/model/senses.npz`` and ``kg/extraction/data/confidence.toml``; printed is how often events of
+each degree of confidence are right, each text scored with a head and weights that were fitted without it. To
+be run whenever the encoder's weights change.
 """
 
 import argparse
 import datetime as dt
+import hashlib
 import random
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,16 +25,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
 from kg.evaluation.events import overlaps, read_corpus
 from kg.evaluation.json_lines import read_lines
 from kg.evaluation.quiet_texts import read_quiet
+from kg.evaluation.senses import (
+    FOLDS,
+    Floats,
+    Word,
+    fit_head,
+    fold_of,
+    vector_of,
+    words_of_annotated,
+    words_of_judged,
+    words_of_marked,
+)
 from kg.extraction.coreference import resolve
-from kg.extraction.event_confidence import chance
+from kg.extraction.event_confidence import SENSE_SCALE, chance
 from kg.extraction.events import find_events_and_signs
 from kg.extraction.mentions import find_mentions
+from kg.extraction.report import Event
 from kg.extraction.time import TimeResolver
+from kg.language.encoder import MODEL
+from kg.language.reader import Reader
+from kg.language.senses import event_odds
 
 JUDGED = {
     "MEANTIME": "meantime.jsonl",
@@ -41,6 +61,8 @@ JUDGED = {
 }
 """Files of the judged texts, by the names that ``judged_events.tsv`` gives them."""
 
+_WEIGHTS = Path(__file__).parents[1] / "extraction" / "data" / "confidence.toml"
+_TITLE = "# Written by python -m kg.evaluation.confidence: logistic regression on events found and judged."
 _KNOWN = 0.3
 """Weight of the own corpus: the lexicon was written with its sentences in sight, and is better there."""
 _PENALTY = 3.0
@@ -58,51 +80,88 @@ class Example:
     signs: dict[str, float]
     right: bool
     weight: float = 1.0
+    vector: Floats | None = None
+    """The vector of the word that names it."""
 
 
-def corpus_examples(nlp: Language) -> Iterator[Example]:
-    """Events found in the own corpus's ``train`` and ``dev``."""
+@dataclass(slots=True)
+class Gathered:
+    """What there is to learn from."""
+
+    words: list[Word] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+
+
+def gather_corpus(gathered: Gathered, nlp: Language) -> None:
+    """Add the words of the own corpus's ``train`` and ``dev``, and the events found there."""
     for split in ("train", "dev"):
         for record in read_corpus(split):
-            for kind, span, signs in _found(record, nlp):
+            doc, events = _found(record, nlp)
+            gathered.words += words_of_annotated(record, doc)
+            for event, signs, trigger in events:
+                place = (event.trigger.start, event.trigger.end)
                 right = any(
-                    gold["type"] == kind and overlaps(span, gold["trigger"], record["text"])
+                    gold["type"] == event.type and overlaps(place, gold["trigger"], record["text"])
                     for gold in record["events"]
                 )
-                yield Example(record["id"], signs, right, _KNOWN)
+                gathered.examples.append(Example(record["id"], signs, right, _KNOWN, vector_of(trigger)))
 
 
-def judged_examples(folder: Path, nlp: Language) -> Iterator[Example]:
-    """Events found in the judged texts that ``folder`` holds, as far as a judgement of them is known."""
+def gather_judged(gathered: Gathered, folder: Path, nlp: Language) -> None:
+    """Add the words and the found events of the judged texts in ``folder``, as far as they are known."""
     judged: dict[tuple[str, str], dict[tuple[str, int], bool]] = {}
     table = files("kg.evaluation").joinpath("judged_events.tsv").read_text("utf-8")
     for line in table.splitlines()[1:]:
-        suite, text, offset, kind, right = line.split("\t")
-        judged.setdefault((suite, text), {})[kind, int(offset)] = right == "right"
+        suite, text, offset, kind, verdict = line.split("\t")
+        judged.setdefault((suite, text), {})[kind, int(offset)] = verdict == "right"
     for suite, name in JUDGED.items():
         path = next(iter(sorted(folder.rglob(name))), None)
         if path is None:
-            continue
+            raise SystemExit(f"{folder} holds no {name}")
         records = read_quiet(path) if path.suffix == ".conllu" else read_lines(path)
         for record in records:
             text = record.get("id") or record["doc"]
             known = judged.get((suite, text), {})
-            if not known:
+            marked = "markup" in record
+            if not known and not marked:
                 continue
-            for kind, span, signs in _found({**record, "id": text}, nlp):
-                if (kind, span[0]) in known:
-                    yield Example(f"{suite} {text}", signs, known[kind, span[0]])
+            doc, events = _found({**record, "id": text}, nlp)
+            verdicts: dict[int, str | None] = {}
+            for event, signs, trigger in events:
+                true = known.get((event.type, event.trigger.start))
+                verdicts[trigger.i] = None if true is None else event.type if true else ""
+                if true is not None:
+                    gathered.examples.append(Example(text, signs, true, 1.0, vector_of(trigger)))
+            if marked:
+                gathered.words += words_of_marked(record, doc)
+            if known:
+                gathered.words += words_of_judged(text, doc, verdicts)
 
 
-def _found(record: dict[str, Any], nlp: Language) -> Iterator[tuple[str, tuple[int, int], dict[str, float]]]:
-    """Type, place and signs of the events in a record."""
+def _found(record: dict[str, Any], nlp: Language) -> tuple[Doc, list[tuple[Event, dict[str, float], Token]]]:
+    """The parse of a record, and its events with their signs and the words that name them."""
     day = dt.date.fromisoformat(record["date"]) if record.get("date") else None
     article = Article(id=record["id"], text=record["text"], date=day)
     doc = nlp(article.text)
     table, times = resolve(doc, find_mentions(doc), article), TimeResolver(doc, day)
     events, signs = find_events_and_signs(doc, table, times, article)
+    found = []
     for event in events:
-        yield event.type, (event.trigger.start, event.trigger.end), signs[event.trigger]
+        words = doc.char_span(event.trigger.start, event.trigger.end, alignment_mode="expand")
+        assert words is not None
+        found.append((event, signs[event.trigger], words.root))
+    return doc, found
+
+
+def with_senses(gathered: Gathered) -> list[Example]:
+    """The examples with the word of a head that was fitted without their texts as a sign."""
+    heads = [fit_head(w for w in gathered.words if fold_of(w.text) != fold) for fold in range(FOLDS)]
+    told = []
+    for example in gathered.examples:
+        assert example.vector is not None
+        odds = event_odds(heads[fold_of(example.text)](example.vector[None])[0])
+        told.append(replace(example, signs=example.signs | {"sense": odds / SENSE_SCALE}))
+    return told
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
@@ -150,21 +209,28 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m kg.evaluation.confidence", description="Fit the confidence of events."
     )
     parser.add_argument("--data", type=Path, required=True, help="folder under which the judged texts are")
+    parser.add_argument("--write", action="store_true", help="put the weights in their places in the package")
     options = parser.parse_args(arguments)
     nlp = load()
-    examples = [*corpus_examples(nlp), *judged_examples(options.data, nlp)]
-    print("# Written by python -m kg.evaluation.confidence: logistic regression on events found and judged.")
-    print("[weights]")
-    for name, weight in fit(examples).items():
-        if abs(weight) >= 0.005:
-            print(f'"{name}" = {weight:.2f}')
+    reader = nlp.get_pipe("kg_reader")
+    assert isinstance(reader, Reader)
+    reader.keeps_meaning = True
+    gathered = Gathered()
+    gather_corpus(gathered, nlp)
+    gather_judged(gathered, options.data, nlp)
+    examples = with_senses(gathered)
+    if options.write:
+        digest = hashlib.sha256((MODEL / "encoder.onnx").read_bytes()).hexdigest()
+        replace(fit_head(gathered.words), encoder=digest).save(MODEL)
+        lines = [f'"{name}" = {weight:.2f}' for name, weight in fit(examples).items() if abs(weight) >= 0.005]
+        _WEIGHTS.write_text("\n".join((_TITLE, "[weights]", *lines, "")), encoding="utf-8")
     chances = held_out(examples)
     right: Matrix = np.array([float(example.right) for example in examples])
     for low in np.arange(0.0, 1.0, 0.1):
         within = (chances >= low) & (chances < low + 0.1)
         if within.any():
             share = right[within].mean()
-            print(f"{low:.1f} to {low + 0.1:.1f}: {within.sum()} events, {share:.2f} right", file=sys.stderr)
+            print(f"{low:.1f} to {low + 0.1:.1f}: {within.sum()} events, {share:.2f} right")
     return 0
 
 

@@ -10,12 +10,18 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
 from kg.extraction.event_drafts import Draft
 from kg.extraction.frames import lexicon
 from kg.extraction.public_affairs import PublicAffairs, is_habitual, is_personal, public_words
+from kg.language.senses import SENSES, event_odds
 
 LIKELY = 0.5
 """Events below it are likelier wrong than right."""
+
+SENSE_SCALE = 4.0
+"""Log odds of this size count as a sign of size 1."""
 
 
 def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
@@ -48,6 +54,7 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
         "date": float(draft.date is not None),
         "count": float(bool(draft.counts)),
         "instrument": float(bool(draft.instrument)),
+        "sense": _sense(token),
     }
     forceful = frame.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT")
     for role, arguments in (("actor", draft.actor), ("done", (*draft.recipient, *draft.victim))):
@@ -57,6 +64,12 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
         signs[f"{role} {standing}"] = 1.0
         signs[f"{role} {standing} {'force' if forceful else 'word'}"] = 1.0
     return signs
+
+
+def _sense(token: Token) -> float:
+    """How likely the encoder takes the word for an event; 0 where it has no opinion."""
+    senses = token.doc.user_data.get(SENSES)
+    return 0.0 if senses is None else event_odds(senses[token.i]) / SENSE_SCALE
 
 
 def confidence(signs: dict[str, float]) -> float:

@@ -13,6 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kg.language.errors import ModelMissingError
+from kg.language.senses import SenseHead
 from kg.language.wordpieces import Encoded, WordPieces
 
 MODEL = Path(__file__).parent / "model"
@@ -42,6 +43,8 @@ class Reading(NamedTuple):
     arcs: Floats
     label_dependent: Floats
     label_head: Floats
+    meaning: Floats
+    """A vector a word, which :class:`~kg.language.senses.SenseHead` reads; see :mod:`.training.export`."""
 
 
 class Encoder:
@@ -59,6 +62,7 @@ class Encoder:
         self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
         with np.load(folder / "labelling.npz") as arrays:
             self._label_weight, self._label_bias = arrays["weight"].T.copy(), arrays["bias"]
+        self.senses = SenseHead.load(folder)
         self.pieces = WordPieces(folder / "vocab.txt")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -94,7 +98,7 @@ class Encoder:
             n = len(item.pieces)
             pieces[row, :n], shapes[row, :n], mask[row, :n] = item.pieces, item.shapes, 1
             first[row, : len(item.first)] = item.first
-        upos, xpos, names, start, arcs, dependent, head = self._session.run(
+        upos, xpos, names, start, arcs, dependent, head, meaning = self._session.run(
             None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first}
         )
         upos, xpos = upos.argmax(-1), xpos.argmax(-1)
@@ -102,7 +106,7 @@ class Encoder:
             n = len(item.first)
             yield Reading(
                 upos[row, :n], xpos[row, :n], names[row, :n], start[row, :n],
-                arcs[row, :n, : n + 1], dependent[row, :n], head[row, : n + 1],
+                arcs[row, :n, : n + 1], dependent[row, :n], head[row, : n + 1], meaning[row, :n],
             )  # fmt: skip
 
 

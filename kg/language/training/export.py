@@ -18,7 +18,9 @@ from kg.language.labels import BIO_LABELS
 from kg.language.training.network import Network
 
 INPUTS = ("pieces", "shapes", "mask", "first")
-OUTPUTS = ("upos", "xpos", "names", "start", "arcs", "label_dependent", "label_head")
+OUTPUTS = ("upos", "xpos", "names", "start", "arcs", "label_dependent", "label_head", "meaning")
+MEANING = ((1, 2), (3, 4))
+"""Layers whose means tell a word's meaning: low ones what it is by itself, middle ones what it is there."""
 MODEL = Path(__file__).parents[1] / "model"
 
 
@@ -31,7 +33,7 @@ class Exported(nn.Module):
         self.heads: int = network.encoder.config.num_attention_heads
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """The same as :meth:`Network.forward`."""
+        """The same as :meth:`Network.forward`, and the vector of each word's meaning."""
         network = self.network
         encoder: Any = network.encoder
         embeddings = encoder.embeddings
@@ -67,7 +69,8 @@ class Exported(nn.Module):
             return mixture
 
         tags, names, tree = (mixed(m.weights) for m in (network.tag_mix, network.name_mix, network.tree_mix))
-        return network.heads(tags, names, tree)
+        meaning = torch.cat([(words[low] + words[high]) * 0.5 for low, high in MEANING], dim=-1)
+        return (*network.heads(tags, names, tree), meaning)
 
 
 def network_of(checkpoint: Path, base: Path) -> tuple[Network, dict[str, list[str]]]:
