@@ -58,6 +58,26 @@ def said(report: Report) -> list[tuple[str, str | None, list[str], list[str]]]:
             ("Denial", None, ["foreign minister"], ["there was no intention of closing the embassy"]),
         ),
         (
+            "The truce is, in the words of the foreign minister, a step towards peace.",
+            ("Report", None, ["foreign minister"], ["The truce is", "a step towards peace"]),
+        ),
+        (
+            "The raid drew condemnation from Egypt.",
+            ("Condemnation", "ACCUSE", ["Egypt"], ["The raid"]),
+        ),
+        (
+            "The raid was condemned on Monday.",
+            ("Condemnation", "ACCUSE", [], ["The raid"]),
+        ),
+        (
+            "Georgia gave its word that no refugee would be sent back.",
+            ("Promise", "AGREE", ["Georgia"], ["no refugee would be sent back"]),
+        ),
+        (
+            '"You will pay," the leader of the rebels told the judges.',
+            ("Threat", "THREATEN", ["leader"], ["You will pay"]),
+        ),
+        (
             "The truce has held since Monday, said the governor.",
             ("Report", None, ["governor"], ["The truce has held since Monday"]),
         ),
@@ -74,6 +94,7 @@ def test_kind_speaker_and_content(
     [
         "The ministry dismissed as lies claims that its troops had shelled the market.",
         "The army called the claim that its troops had shelled the market false.",
+        "The army said the report that its troops had shelled the market was false.",
     ],
 )
 def test_a_claim_called_untrue_denies_its_event(report: Reader, text: str) -> None:
@@ -84,6 +105,14 @@ def test_a_claim_called_untrue_denies_its_event(report: Reader, text: str) -> No
 
 def test_one_act_in_light_verb_and_noun_is_one_statement(report: Reader) -> None:
     assert len(report("France and Poland issued a joint condemnation of the raids.").statements) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The decision threatens to split the party.", "The envoy is slated to be at the university on Monday."],
+)
+def test_things_and_schedules_say_nothing(report: Reader, text: str) -> None:
+    assert report(text).statements == ()
 
 
 def test_what_was_not_said_is_nobodys_word(report: Reader) -> None:

@@ -1,4 +1,4 @@
-""" "According to X": whose word it is, and the clause around it that is told on that word."""
+""" "According to X", "in the words of X": whose word it is, and the clause around it that is told on it."""
 
 from spacy.tokens import Token
 
@@ -39,6 +39,22 @@ def according(word: Token) -> Attribution | None:
     if not content:
         return None
     return Attribution(cue=_ACCORDING, head=word, source=source, content=content)
+
+
+def in_words_of(noun: Token) -> Attribution | None:
+    """ "In the words of X, …", "in X's words": the clause around it, on the word of X."""
+    if noun.lower_ != "words" or preposition(noun) != "in" or noun.head == noun:
+        return None
+    owned = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    source = owned or next((c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"), None)
+    scope = noun.head
+    while not _clausal(scope) and scope.dep_.split(":")[0] in _INSIDE_CLAUSE:
+        scope = scope.head
+    if source is None or source.lower_ in ("other", "few", "your"):
+        return None
+    content = without(scope.left_edge.i, scope.right_edge.i, noun.left_edge.i, noun.right_edge.i, noun.doc)
+    opening = noun.left_edge if owned is None else None
+    return Attribution(cue=_ACCORDING, head=noun, source=source, content=content, opening=opening)
 
 
 def _clausal(token: Token) -> bool:

@@ -146,7 +146,9 @@ def _phrase(name: Token, head: Token) -> Range:
     named = next((ent for ent in entities if ent.start <= name.i < ent.end), None)
     if named is not None and not named.start <= head.i < named.end:
         first, last = min(first, named.start), max(last, named.end - 1)
-    while first < name.i and (doc[first].dep_ in _EDGE or doc[first].is_punct or doc[first].is_space):
+    while first < name.i and (
+        doc[first].dep_ in _EDGE or doc[first].tag_ == "WRB" or doc[first].is_punct or doc[first].is_space
+    ):
         first += 1
     while last > name.i and (doc[last].dep_ == "cc" or doc[last].is_punct or doc[last].is_space):
         if doc[last].text in ")]" and any(token.text in "([" for token in doc[first:last]):

@@ -43,6 +43,8 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
     patient = patient_of(verb) or gap_of(verb)
     if not heads and patient is not None and patient.i < verb.i and "obj" in cue.content:
         heads = [patient] if patient == gap_of(verb) else heads
+    if not heads and "subj" in cue.content and verb.dep_ == "conj":
+        heads = [subject] if (subject := subject_of(verb.head)) is not None else []
     if not heads and "obj" in cue.content and is_passive(verb) and agent_of(verb) is not None:
         heads = _raised(verb)
     if "unto" in cue.content and "obj" in cue.content and len(heads) > 1:
@@ -189,6 +191,8 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return child.dep_ == "obj" or (passive and child.dep_ == "nsubj:pass")
         case "iobj":
             return child.dep_ == "iobj"
+        case "subj":
+            return child.dep_ in ("nsubj", "nsubj:pass") and child.i < child.head.i
         case "obj2":
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
         case "obj+" | "obj+to" | "complement":

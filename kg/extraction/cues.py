@@ -29,16 +29,18 @@ class Cue:
     content: tuple[str, ...] = ()
     """What may express the reported words, all that apply: ``that`` (finite clause, or the clause that "he
     said" interrupts or follows), ``that!`` (the same, with the word "that"), ``to`` (infinitive), ``ing``
-    (gerund), ``obj`` (noun object), ``obj2`` (the second of two), ``iobj``, ``unto`` (the preposition "to"),
-    ``obj+to`` (object and infinitive: "wants them to leave"), ``obj+`` (object and predicate: "called the
-    strike outrageous"), ``complement`` (what the object is about: "voiced concern about the raid"); any other
-    word is the preposition that heads it ("of", "for", "against", "as")."""
+    (gerund), ``subj`` (the subject), ``obj`` (noun object), ``obj2`` (the second of two), ``iobj``, ``unto``
+    (the preposition "to"), ``obj+to`` (object and infinitive: "wants them to leave"), ``obj+`` (object and
+    predicate: "called the strike outrageous"), ``complement`` (what the object is about: "voiced concern
+    about the raid"); any other word is the preposition that heads it ("of", "for", "against", "as")."""
     addressee: tuple[str, ...] = ()
     """To whom it is said, whom it accuses, asks or threatens: ``obj``, or a preposition."""
     particle: str | None = None
     """A word that must follow the verb ("rule out")."""
     object: frozenset[str] = frozenset()
     """The object must be one of these lemmas ("claimed responsibility"); "" is no object."""
+    giver: str | None = None
+    """The preposition that names the source, where it is not the subject ("drew criticism from X")."""
     sources: frozenset[str] = frozenset()
     """The source must be one of these lemmas ("the poll shows")."""
     predicates: frozenset[str] = frozenset()
@@ -91,7 +93,7 @@ _FILES = (
 )  # fmt: skip
 _FIELDS = {
     "verbs", "nouns", "adjectives", "class", "type", "content", "addressee", "particle", "object", "sources",
-    "predicates", "not_object", "no_people", "not_verb", "speech", "needs", "bare", "presupposes",
+    "giver", "predicates", "not_object", "no_people", "not_verb", "speech", "needs", "bare", "presupposes",
     "confidence",
 }  # fmt: skip
 _JUDGING = {"Condemnation", "Praise", "Stance"}
@@ -128,6 +130,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         addressee=tuple(entry.get("addressee", ())),
         particle=entry.get("particle"),
         object=frozenset(entry.get("object", ())),
+        giver=entry.get("giver"),
         sources=frozenset(entry.get("sources", ())),
         predicates=frozenset(entry.get("predicates", ())),
         not_object=frozenset(entry.get("not_object", ())),

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.sources import belongs_to, source_of
-from kg.extraction.syntax import FINITE, SUBJECTS, marker, preposition, word_at
+from kg.extraction.syntax import FINITE, SUBJECTS, marker, preposition, subject_of, word_at
 
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _PARENTHETIC = {",", "-", "--", "—", "–"}
@@ -135,7 +135,7 @@ def denies_infinitive(cue: Token) -> bool:
 
 def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """Character ranges of a content phrase, without the preposition of ``links`` that ties it to its cue."""
-    begin, end = head.left_edge.i, _true_end(head, cue)
+    begin, end = _true_start(head, cue), _true_end(head, cue)
     if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
         begin += 1
     while begin < end and (
@@ -155,6 +155,15 @@ def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tupl
             first, last = min(near), max(near)
         return without(begin, end, first, last, cue.doc)
     return [_range(begin, end, head.doc)]
+
+
+def _true_start(head: Token, cue: Token) -> int:
+    """Where a reported clause starts: at the "Claims" of "Claims … are false, X said", read as said apart."""
+    begin = head.left_edge.i
+    if head.head != cue or head.dep_ != "ccomp" or head.i > cue.i or subject_of(head) is not None:
+        return begin
+    lost = (c for c in cue.children if c.dep_ in SUBJECTS and c.right_edge.i == begin - 1)
+    return next((c.left_edge.i for c in lost if c != source_of(cue)), begin)
 
 
 def _true_end(head: Token, cue: Token) -> int:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.according import according
+from kg.extraction.according import according, in_words_of
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -21,6 +21,7 @@ from kg.extraction.reported_words import (
 )
 from kg.extraction.sources import (
     addressees,
+    giver_of,
     light_addressees,
     light_subject,
     medium_of,
@@ -58,6 +59,8 @@ def _read(token: Token) -> Attribution | None:
     lemma = token.lemma_.lower()
     if lemma in ("accord", "according"):
         return according(token)
+    if lemma == "word" and (quoted := in_words_of(token)) is not None:
+        return quoted
     state = lemma if lemma in adjectives else token.lower_ if token.tag_ == "VBN" else ""
     if state in adjectives and _predicative(token):
         found = _adjectival(token, adjectives[state])
@@ -75,15 +78,16 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         return None
     if any(quoting(verb, child) for child in verb.children):
         return None
-    source = source_of(verb)
-    if source is not None and source.lower_ in _ANYBODY and not any(source.children):
+    subject = source_of(verb)
+    if subject is not None and subject.lower_ in _ANYBODY and not any(subject.children):
         return None
-    if source is not None and source.pos_ == "NOUN" and source.lemma_.lower() in frames().times:
+    if subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in frames().times:
         return None  # "This year has confirmed …"
     waiting: Attribution | None = None
     patient = patient_of(verb) or gap_of(verb)
     for cue in cues:
-        if not _suits(verb, cue, source, patient):
+        source = subject if cue.giver is None else giver_of(verb, patient, cue.giver)
+        if not _suits(verb, cue, source, patient) or (cue.giver and source is None):
             continue
         addressee = addressees(verb, cue) or _told(verb, cue)
         if cue.needs == "addressee" and not addressee:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
+from kg.extraction.syntax import preposition
 
 Kind = tuple[str, str | None]
 
@@ -26,8 +27,7 @@ _REGULAR = {
 _PAST = {"had", "has", "have", "did", "was", "were", "'d", "’d"}
 _SELF = {"i", "we"}
 _SUBJECTS = ("nsubj", "nsubj:pass")
-JUDGING = {"obj+", "as"}
-"""Slots of a cue's content in which something is called something."""
+_JUDGING = {"obj+", "as"}
 
 
 def kind_of_words(
@@ -67,6 +67,8 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
     """By the clause that is said, of the speaker's own deeds or of somebody else's."""
     words = lexicon().words
     for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
+        if _calls_untrue(clause):
+            return "Denial", None
         subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
         if subject is None:
             continue
@@ -80,9 +82,31 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
             return "Denial", None
         if auxiliaries & words["obliging"]:
             return "Demand", "REQUEST"
-        if clause.lemma_.lower() in words["guilty"] and any(c.dep_ == "cop" for c in clause.children):
+        if _is_copular(clause) and (
+            clause.lemma_.lower() in words["guilty"] or preposition(clause) == "behind"
+        ):
             return "Accusation", "ACCUSE"
+        if subject.lower_ == "you" and auxiliaries & _FUTURE and clause.lemma_.lower() in words["reckoning"]:
+            return "Threat", "THREATEN"
     return None
+
+
+def denies_content(attribution: Attribution, cls: str) -> bool:
+    """Whether what is told in the content is denied there ("said the report that … was false").
+
+    ``cls`` is the class of the statement. "Said that it had not …" denies by its own negation instead.
+    """
+    if cls != "Denial" or attribution.cue.cls == "Denial" or _JUDGING & set(attribution.cue.content):
+        return cls == "Denial"
+    return any(_calls_untrue(clause) for clause in attribution.head.children if clause.dep_ == "ccomp")
+
+
+def _calls_untrue(clause: Token) -> bool:
+    return clause.lemma_.lower() in lexicon().words["untrue"] and _is_copular(clause) and not _negated(clause)
+
+
+def _is_copular(clause: Token) -> bool:
+    return any(child.dep_ == "cop" for child in clause.children)
 
 
 def _no_intention(clause: Token) -> bool:
@@ -141,7 +165,7 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
 
 def _by_judgement(attribution: Attribution) -> Kind | None:
     """By what somebody or something is called: "called the raid illegal", "described it as a crime"."""
-    if not JUDGING & set(attribution.cue.content) or not attribution.cue.speech:
+    if not _JUDGING & set(attribution.cue.content) or not attribution.cue.speech:
         return None
     words, doc = lexicon().words, attribution.head.doc
     said: set[str] = set()

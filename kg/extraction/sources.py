@@ -50,6 +50,15 @@ def quoting(verb: Token, saying: Token) -> bool:
     return verb.lemma_.lower() in ("quote", "cite") and marker(saying) == "as" and saying.tag_ == "VBG"
 
 
+def giver_of(verb: Token, patient: Token | None, tie: str) -> Token | None:
+    """The X of "drew criticism from X", on the verb or on its object."""
+    for parent in (verb, *((patient,) if patient is not None else ())):
+        for child in parent.children:
+            if child.i > verb.i and child.dep_.startswith(("obl", "nmod")) and preposition(child) == tie:
+                return child
+    return None
+
+
 def _number(verb: Token) -> Token | None:
     """The "four in ten" of "about four in ten say …", where the tree does not count it as the subject."""
     counted = (c for c in verb.children if c.pos_ == "NUM" and c.dep_.startswith("obl") and c.i < verb.i)
@@ -144,6 +153,13 @@ def _controller(verb: Token) -> Token | None:
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
+        made = (
+            patient_of(token)
+            if link == "xcomp" and token.lemma_.lower() in lexicon().words["causing"]
+            else None
+        )
+        if made is not None and not is_passive(token):
+            return antecedent(made, token)  # "made them feel that …": they do
         aside = _aside(token) if link == "conj" and not is_passive(verb) and is_passive(token) else None
         if aside is not None:
             return _main_subject(aside)

@@ -26,7 +26,7 @@ def speakers(
 
     ``bodies`` gives the body of people whose phrase does not name it, by entity id.
     """
-    speaker = table.arguments(source, kinds=("actor",)) or _counted(source, table)
+    speaker = _once(table.arguments(source, kinds=("actor",)) or _counted(source, table))
     if not speaker:
         return (), _owners(source, table)
     on_behalf = _named_bodies(source, table, {argument.entity for argument in speaker}) or tuple(
@@ -36,6 +36,11 @@ def speakers(
     )
     spoken = {argument.entity for argument in speaker}
     return speaker, tuple(dict.fromkeys(body for body in on_behalf if body.entity not in spoken))
+
+
+def _once(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """Each actor at its first name: "X, director of Y and chairman of Z" is one."""
+    return tuple({argument.entity: argument for argument in reversed(arguments)}.values())[::-1]
 
 
 def _counted(source: Token, table: EntityTable) -> tuple[Argument, ...]:

@@ -22,13 +22,15 @@ from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speech import quoted_attributions
 from kg.extraction.report import Argument, Relation, Span, Statement, TimeExpression
 from kg.extraction.role_fillers import RoleReader
-from kg.extraction.said_acts import JUDGING, kind_of_words
+from kg.extraction.said_acts import denies_content, kind_of_words
 from kg.extraction.speakers import speakers
-from kg.extraction.syntax import agent_of, preposition, subject_of
+from kg.extraction.syntax import agent_of, is_passive, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
 _STANDING = ("speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf")
+_UNSAID = {"Condemnation", "Praise", "Refusal"}
+"""What is told without who did it: "the raid was condemned", "the plan was voted down"."""
 _BELONGING = {"agentOf", "memberOf"}
 """Who only belongs to a body speaks for it where he holds an office of it: its commander, not its fighter."""
 
@@ -87,7 +89,8 @@ class _Reader:
         accused = cue.cls == "Accusation" and bool(addressee)
         source = tuple(self._span(*words) for words in source_words(attribution))
         hearsay = cue.cls in ("Belief", "Desire", "Report", "Announcement") and attribution.source is None
-        if not source and not on_behalf and not accused and not hearsay:
+        unsaid = cue.cls in _UNSAID and is_passive(attribution.head) and attribution.source is None
+        if not source and not on_behalf and not accused and not hearsay and not unsaid:
             return
         if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
             return
@@ -103,6 +106,8 @@ class _Reader:
             recipient = ()  # "called on member states to fund the mission" asks nothing of the mission
         if type_ and self._is_private(attribution, (*addressee, *recipient)):
             type_, recipient, places = None, (), ()
+        if cls == "Threat" and not (speaker or on_behalf) and _is_thing(attribution.source):
+            return  # "the decision threatens to split the party"
         if type_ and not speaker and {span.text.lower() for span in source} & {"that", "which"}:
             return  # "a plan that would commit them to a truce" is nobody's promise
         content = tuple(self._span(*part) for part in attribution.content)
@@ -125,7 +130,7 @@ class _Reader:
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
                 presupposes=cue.presupposes and not quotations and _names_only(attribution),
-                negates=cls == "Denial" and (cue.cls == "Denial" or bool(JUDGING & set(cue.content))),
+                negates=denies_content(attribution, cls),
                 medium=medium,
                 date=self._date(attribution),
                 factuality=standing(attribution.head),
@@ -205,6 +210,15 @@ def _issuer(medium: Token) -> Token | None:
     """Who "a statement signed by X" or "an audio message released by Y" is from."""
     clauses = (child for child in medium.children if child.dep_ == "acl" and child.tag_ == "VBN")
     return next((agent for clause in clauses if (agent := agent_of(clause)) is not None), None)
+
+
+def _is_thing(source: Token | None) -> bool:
+    words = frames()
+    return (
+        source is not None
+        and source.pos_ == "NOUN"
+        and source.lemma_.lower() not in words.people | words.forces
+    )
 
 
 def _owns(child: Token) -> bool:
