@@ -107,6 +107,17 @@ def test_one_act_in_light_verb_and_noun_is_one_statement(report: Reader) -> None
     assert len(report("France and Poland issued a joint condemnation of the raids.").statements) == 1
 
 
+def test_who_is_charged_is_not_the_lawyer(report: Reader) -> None:
+    read = report("The lawyer for the officer, who was charged with murder, said the trial would begin.")
+    charge = next(statement for statement in read.statements if statement.cls == "Accusation")
+    assert [read.entity(accused.entity).name for accused in charge.addressee] == ["officer"]
+
+
+def test_whoever_publishes_speaks(report: Reader) -> None:
+    text = "The army published a series of tweets saying that the town had fallen."
+    assert ("Report", None, ["army"], ["the town had fallen"]) in said(report(text))
+
+
 @pytest.mark.parametrize(
     "text",
     ["The decision threatens to split the party.", "The envoy is slated to be at the university on Monday."],

@@ -119,7 +119,8 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
         if len(named) == 2 and named[0].pos_ in ("PROPN", "PRON"):
             return named
         if predicate is not None and predicate.lemma_.lower() in lexicon().words["echoes"]:
-            return [predicate]  # "called the claim that troops had shelled it false", read as one phrase
+            # "called the claim that troops had shelled it false", read as one phrase or as two predicates
+            return [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
         own = predicate is not None and any(c.dep_ == "nsubj" and c.i > verb.i for c in predicate.children)
         return [predicate] if predicate is not None and own and not marker(predicate) else []
     if predicate is None:

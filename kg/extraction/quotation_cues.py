@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.addressees import medium_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.quotations import Quotation
-from kg.extraction.sources import medium_of, source_of
+from kg.extraction.sources import source_of
 
 _FRAGMENT_WORDS = 3
 _SHORT_WORD = 3

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.according import according, in_words_of
+from kg.extraction.addressees import addressees, light_addressees, medium_of
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -19,16 +20,7 @@ from kg.extraction.reported_words import (
     pieces_of,
     take_medium,
 )
-from kg.extraction.sources import (
-    addressees,
-    giver_of,
-    light_addressees,
-    light_subject,
-    medium_of,
-    possessor,
-    quoting,
-    source_of,
-)
+from kg.extraction.sources import giver_of, light_subject, possessor, quoting, source_of
 from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, marker, patient_of, preposition
 
 _ANYBODY = {"you", "one"}

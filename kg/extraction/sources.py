@@ -1,9 +1,8 @@
-"""Who speaks to whom, through what: the source, the addressee and the medium of a cue, by its syntax."""
+"""Who speaks: the source of a cue, by its syntax."""
 
 from spacy.tokens import Token
 
-from kg.extraction.cues import Cue, lexicon
-from kg.extraction.frames import lexicon as frames
+from kg.extraction.cues import lexicon
 from kg.extraction.syntax import (
     RELATIVE_PRONOUNS,
     agent_of,
@@ -52,11 +51,9 @@ def quoting(verb: Token, saying: Token) -> bool:
 
 def giver_of(verb: Token, patient: Token | None, tie: str) -> Token | None:
     """The X of "drew criticism from X", on the verb or on its object."""
-    for parent in (verb, *((patient,) if patient is not None else ())):
-        for child in parent.children:
-            if child.i > verb.i and child.dep_.startswith(("obl", "nmod")) and preposition(child) == tie:
-                return child
-    return None
+    parents = (verb, patient) if patient is not None else (verb,)
+    behind = (child for parent in parents for child in parent.children if child.i > verb.i)
+    return next((c for c in behind if c.dep_.startswith(("obl", "nmod")) and preposition(c) == tie), None)
 
 
 def _number(verb: Token) -> Token | None:
@@ -148,7 +145,7 @@ def _controller(verb: Token) -> Token | None:
         if link == "acl" and verb.tag_ == "VBG" and "," in (verb.left_edge.text, word_at(verb.left_edge, -1)):
             return _main_subject(token)
         if link == "acl":
-            if token.lemma_.lower() in lexicon().words["media"]:
+            if _carries_words(token):
                 return possessor(token) or light_subject(token) or token
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
@@ -171,6 +168,13 @@ def _controller(verb: Token) -> Token | None:
         if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
+
+
+def _carries_words(noun: Token) -> bool:
+    """Whether it is a statement, a letter, "a series of tweets"."""
+    media = lexicon().words["media"]
+    parts = (c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of")
+    return noun.lemma_.lower() in media or any(part.lemma_.lower() in media for part in parts)
 
 
 def _aside(verb: Token) -> Token | None:
@@ -216,77 +220,4 @@ def light_subject(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon().words["light_verbs"]:
         return source_of(verb)
-    return None
-
-
-def light_addressees(noun: Token, cue: Cue) -> tuple[Token, ...]:
-    """To whom "gave the company a deadline" or "issued a warning yesterday to the army" is said."""
-    verb = noun.head
-    if noun.dep_ != "obj" or verb.lemma_.lower() not in lexicon().words["light_verbs"]:
-        return ()
-    return tuple(
-        child
-        for child in verb.children
-        if child.dep_ == "iobj" or (child.dep_.startswith("obl") and preposition(child) in cue.addressee)
-    )
-
-
-def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
-    """Heads of the phrases that name whom the words are for or against."""
-    for slot in cue.addressee:
-        if slot == "obj":
-            if is_passive(verb):
-                found = [child for child in verb.children if child.dep_ == "nsubj:pass"]
-                found = [antecedent(child, verb) for child in found] or (
-                    [verb.head] if verb.dep_ == "acl" else []
-                )
-            else:
-                found = [child for child in verb.children if child.dep_ == "iobj"]
-                if not found and (
-                    verb.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
-                ):
-                    # "telling the group that …", the group read as the subject
-                    found = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
-                if not found and (not set(cue.content) & {"obj"}):
-                    found = [antecedent(child, verb) for child in verb.children if child.dep_ == "obj"]
-                if not found:
-                    # "urged both delegations to seize …" may be read as a clause with a subject of its own
-                    found = [
-                        subject
-                        for child in verb.children
-                        if child.dep_ in ("ccomp", "xcomp") and marker(child) == "to"
-                        for subject in child.children
-                        if subject.dep_ == "nsubj"
-                    ]
-        else:
-            held = [child for child in verb.children if child.dep_ == "obj"] if cue.object else []
-            found = [
-                child
-                for noun in (verb, *held)  # "filed a lawsuit against the bank"
-                for child in noun.children
-                if child.dep_.startswith(("obl", "nmod"))
-                and preposition(child) == slot
-                and child.dep_ != "obl:agent"
-                and child.lemma_.lower() not in frames().times  # "called on Friday for calm"
-            ]
-        if found:
-            return tuple(found)
-    return ()
-
-
-def medium_of(verb: Token) -> Token | None:
-    """The noun that names what carried the words: "in a tweet", "on state television", "told Reuters"."""
-    words = lexicon().words
-    token = verb
-    for _ in range(3):
-        for child in token.children:
-            if (
-                child.dep_.startswith("obl")
-                and child.lemma_.lower() in words["media"]
-                and preposition(child) in words["media_prepositions"]
-            ):
-                return child
-        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head == token:
-            return None
-        token = token.head
     return None

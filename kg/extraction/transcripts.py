@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.cues import Attribution, Cue
 
-_LABELLED = Cue(cls="Report", confidence=0.7)
+_LABELLED = Cue(cls="Report", speech=True, confidence=0.7)
 _NAME_TOKENS = 6
 _LEAST_WORDS = 3
 _OPENING = ('"', "“", "''", "``")
