@@ -174,6 +174,20 @@ def test_a_cancelled_visit_is_a_visit_that_did_not_happen(nlp: Language) -> None
     assert event.factuality == "Negated"
 
 
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The minister is due in Khartoum next week for talks with the rebels.", "Planned"),
+        ("The minister will travel to Khartoum for talks with the rebels.", "Planned"),
+        ("The minister flew to Khartoum for talks with the rebels.", "Actual"),
+    ],
+)
+def test_who_comes_for_talks_holds_them(nlp: Language, text: str, factuality: str) -> None:
+    talks = next(e for e in read(nlp, text) if e.trigger.text == "talks")
+    assert (words(talks.actor), words(talks.recipient)) == (["The minister"], ["the rebels"])
+    assert talks.factuality == factuality
+
+
 def test_a_promise_to_withdraw_is_no_withdrawal(nlp: Language) -> None:
     event = one(nlp, "Russia promised to withdraw its troops from Syria.", "Withdrawal")
     assert event.factuality == "Planned"

@@ -210,9 +210,12 @@ def main() -> None:
         case "plover":
             records = read_marked(options.data)[:: options.step]
             least = 0.0 if options.hints else least  # that there is an event is given with its spans
-            table, mistakes = score_plover(records, reports(records, nlp, least), hints=options.hints)
+            found = list(reports(records, nlp, least))
+            table, mistakes = score_plover(records, found, hints=options.hints)
+            by_map, _ = score_plover(records, found, hints=options.hints, mapped=True)
             print(*table_lines(table), sep="\n")
             print(f"macro-F1 {100 * macro_f1(table):.1f} of {len(records)} sentences")
+            print(f"by the codebook's map from CAMEO: macro-F1 {100 * macro_f1(by_map):.1f}")
         case "dyads":
             records = read_coded(options.data)[:: options.step]
             table, mistakes = score_dyads(records, reports(records, nlp, least))

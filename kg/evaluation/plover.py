@@ -46,9 +46,13 @@ def plover_root(kind: str, factuality: str) -> str:
 
 
 def score_plover(
-    records: Sequence[dict[str, Any]], found: Iterable[Report], *, hints: bool = False
+    records: Sequence[dict[str, Any]], found: Iterable[Report], *, hints: bool = False, mapped: bool = False
 ) -> tuple[dict[str, Counts], list[str]]:
     """Counts by root, and a line for each mistake; ``YIELD`` is CONCEDE or RETREAT where the gold has it.
+
+    The codebook says two things of economic sanctions and of convictions: by its definitions both are
+    SANCTION, by its map from CAMEO (codes 163 and 116), which the suite follows, COERCE and ACCUSE. With
+    ``mapped`` the map counts.
 
     With ``hints`` the marked spans are taken as given, so that an event counts which has only one of them, or
     none; of several that have as many, the surest counts, and of those the one that stands nearest to both.
@@ -58,7 +62,7 @@ def score_plover(
     merged = any(marked["events"][0]["plover"] == "YIELD" for marked in records)
     for marked, report in zip(records, found, strict=True):
         gold = marked["events"][0]
-        root = _root_between(report, gold["source_span"], gold["target_span"], hints=hints)
+        root = _root_between(report, gold["source_span"], gold["target_span"], hints=hints, mapped=mapped)
         if merged and root in ("CONCEDE", "RETREAT"):
             root = "YIELD"
         table.setdefault(gold["plover"], Counts()).gold += 1
@@ -77,7 +81,9 @@ def macro_f1(table: dict[str, Counts]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any], *, hints: bool) -> str | None:
+def _root_between(
+    report: Report, source: Sequence[Any], target: Sequence[Any], *, hints: bool, mapped: bool
+) -> str | None:
     written: Any = record(report)
     mentions = {entity["name"]: entity["mentions"] for entity in written["entities"]}
 
@@ -89,7 +95,8 @@ def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any], 
     contents = {said["cue"]["start"]: said["content"] for said in written["statements"] if said["content"]}
     ranked: list[tuple[int, float, int, str]] = []
     for event in written["events"]:
-        trigger, root = event["trigger"], plover_root(event["type"], event["factuality"])
+        kind = _by_map(event) if mapped else event["type"]
+        trigger, root = event["trigger"], plover_root(kind, event["factuality"])
         done_to = [*event["recipient"], *event["victim"], *event["location"]]
         words = contents.get(trigger["start"])
         thing = words is not None and target[0] - len("the ") <= words["start"] < target[1]
@@ -99,3 +106,10 @@ def _root_between(report: Report, source: Sequence[Any], target: Sequence[Any], 
         away = sum(abs(trigger["start"] - span[0]) for span in (source, target))
         ranked.append((acts + suffers, event["confidence"], -away, root))
     return max(ranked)[3] if ranked and hints else None
+
+
+def _by_map(event: dict[str, Any]) -> str:
+    """PLOVER type of an event by the codebook's map from CAMEO."""
+    if event["class"] == "Sanction":
+        return "COERCE"
+    return "ACCUSE" if event["mode"] == "convict" else str(event["type"])

@@ -213,6 +213,10 @@ class _Reader:
             seen == "Planned" and draft.trigger.frame.type == "PROTEST" and token.dep_ == "advcl"
         ):  # "took to the streets to protest"
             seen = factuality(token.head)
+        host = draft.trigger.host
+        if seen == "Actual" and host is not None and token.dep_ in ("obl", "nmod"):
+            # "will fly to Doha for talks", "is due in Doha for talks"
+            seen = "Planned" if host.lemma_.lower() in lexicon().light["due"] else factuality(host)
         date, today = draft.date, self._article.date
         if (
             seen == "Actual"

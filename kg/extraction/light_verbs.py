@@ -5,7 +5,7 @@ The verbs are in ``data/frames.toml``, by how the noun stands to them.
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.arguments import case, is_passive
+from kg.extraction.arguments import case, is_oblique, is_passive
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 
@@ -34,6 +34,13 @@ def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
                 "claim",
             }:
                 trigger.host, trigger.relation = participle, "doing"
+        if (
+            trigger.host is None
+            and is_oblique(bearer)
+            and case(bearer) == "for"
+            and verb.lemma_.lower() in light["due"]
+        ):
+            trigger.host, trigger.relation = verb, "doing"  # "is due in Khartoum for talks"
         return
     lemma, passive = verb.lemma_.lower(), is_passive(verb)
     if bearer.dep_ in ("nsubj", "csubj") and not passive:
@@ -60,7 +67,7 @@ def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
                 and lemma in ("engage", "participate", "join", "involve", "take", "respond")
             )
             or (preposition == "out" and lemma == "carry")
-            or (preposition == "for" and lemma in ("meet", "gather", "arrive"))
+            or (preposition == "for" and lemma in light["coming"] and not passive)
         ):
             trigger.host, trigger.relation = verb, "doing"
         elif preposition in ("in", "by", "during") and passive and lemma in light["reaching"]:

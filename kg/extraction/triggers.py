@@ -286,6 +286,7 @@ class TriggerFinder:
 
 
 def _is_told_by_host(trigger: Trigger, found: dict[int, Trigger]) -> bool:
-    """Whether the verb that carries the noun names the same event: "met for talks"."""
+    """Whether the verb that carries the noun names the same event: "met for talks", but not "flew in for"."""
     host = found.get(trigger.host.i) if trigger.host is not None else None
-    return host is not None and host.frame.type == trigger.frame.type == "CONSULT"
+    same = host is not None and host.frame.type == trigger.frame.type == "CONSULT"
+    return same and host is not None and host.frame.cls != "Visit"
