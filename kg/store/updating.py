@@ -15,7 +15,7 @@ from kg.rdf.namespaces import PREFIXES, inferred_graph
 from kg.store.change import DEFAULT, Change, Quads, mirrored
 from kg.store.operations import Operation
 
-_MOST = 50_000
+_MOST = 1_000_000
 """Triples that are compared one by one; for more, everything is."""
 
 
