@@ -37,6 +37,8 @@ class Operation:
     text: str
     templates: tuple[str, ...] = ()
     """What stands between the braces of data and templates; of ``DELETE WHERE``, its pattern."""
+    adds: tuple[bool, ...] = ()
+    """Of each of these, whether it inserts; else it deletes."""
     graph: str = ""
     """The graph named by ``WITH``, as written."""
     using: str = ""
@@ -56,12 +58,10 @@ class Operation:
         """The ``USING`` clauses as a query has them."""
         return _TOKEN.sub(lambda found: "FROM" if found[0].upper() == "USING" else found[0], self.using)
 
-    @property
-    def triples(self) -> str:
-        """The triples of its data and templates, taken out of their graphs."""
-        return "\n.\n".join(
-            part for template in self.templates for _, part in _parts(template) if part.strip()
-        )
+    def triples(self, *, added: bool) -> str:
+        """The triples that it inserts, or deletes, as its templates have them, taken out of their graphs."""
+        templates = [text for text, adds in zip(self.templates, self.adds, strict=True) if adds == added]
+        return "\n.\n".join(part for text in templates for _, part in _parts(text) if part.strip())
 
     def refuse_default(self) -> None:
         """Raise :class:`DefaultGraphError` where it writes to the default graph itself."""
@@ -158,16 +158,19 @@ def _operation(prologue: str, text: str) -> Operation:
     words = [token.text.upper() for token in outer if token.kind == "word"]
     verb = " ".join(words[:2])
     if verb in ("INSERT DATA", "DELETE DATA"):
-        return Operation(prologue=prologue, verb=verb, text=text, templates=(blocks[0][1:-1],))
+        data, adds = (blocks[0][1:-1],), (verb == "INSERT DATA",)
+        return Operation(prologue=prologue, verb=verb, text=text, templates=data, adds=adds)
     if verb == "DELETE WHERE":
         pattern = blocks[0]
-        return Operation(prologue=prologue, verb=verb, text=text, templates=(pattern[1:-1],), where=pattern)
+        found = Operation(prologue=prologue, verb=verb, text=text, where=pattern)
+        return replace(found, templates=(pattern[1:-1],), adds=(False,))
     if words and words[0] in ("WITH", "DELETE", "INSERT"):
         return Operation(
             prologue=prologue,
             verb="MODIFY",
             text=text,
             templates=tuple(block[1:-1] for block in blocks[:-1]),
+            adds=tuple(word == "INSERT" for word in words if word in ("DELETE", "INSERT")),
             graph=outer[1].text if words[0] == "WITH" else "",
             using=_using(text, outer),
             where=blocks[-1],

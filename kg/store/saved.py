@@ -15,11 +15,11 @@ The example binds parameters, and each answer gives some cells of one row that c
 graph of an invented conflict; there are as many answers as rows, and a test asks.
 
 Patterns are written so that an engine can start from what is given and go on row by row: what a parameter
-restricts stands first, as ``FILTER(!BOUND(?given_x) || EXISTS { … })``, which binding turns into a pattern, or
-as ``BIND(?given_x AS ?y)`` before the pattern of ``?y``; then come patterns, BINDs and OPTIONALs. An OPTIONAL of
-more than one step is nested (``OPTIONAL { ?event kg:actor ?by OPTIONAL { ?by rdfs:label ?actor } }``), since
-Oxigraph may read the whole graph for it. The classes below one are asked for once, in a sub-select: a path is
-followed anew for each row.
+restricts stands first, as ``FILTER(!BOUND(?given_x) || EXISTS { … })``, which binding turns into a pattern,
+or as ``BIND(?given_x AS ?y)`` before the pattern of ``?y``; then come patterns, BINDs and OPTIONALs. An
+OPTIONAL of more than one step is nested (``OPTIONAL { ?event kg:actor ?by OPTIONAL { ?by rdfs:label ?actor }
+}``), since Oxigraph may read the whole graph for it. The classes below one are asked for once, in a
+sub-select: a path is followed anew for each row.
 
 Each parameter stands in the query as ``VALUES ?given_actor { UNDEF }``, so the file is valid SPARQL as it
 is; given values take the place of ``UNDEF`` as terms.

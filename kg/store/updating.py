@@ -15,8 +15,8 @@ from kg.rdf.namespaces import PREFIXES, inferred_graph
 from kg.store.change import DEFAULT, Change, Quads, mirrored
 from kg.store.operations import Operation
 
-_MOST = 1_000_000
-"""Triples that are compared one by one; for more, everything is."""
+_MOST = 500_000
+"""Triples that are compared one by one, which takes some two kilobytes each; for more, everything is."""
 
 
 class Updating:
@@ -59,26 +59,23 @@ class Updating:
             return ""
         if part.targets == ("NAMED",):
             return "CLEAR DEFAULT"
-        touched = self.touched(part)
+        old, new = self.touched(part, added=False), self.touched(part, added=True)
         stated = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {self.outside})"
-        if touched is None:
-            old, new = "?s ?p ?o", f"{stated} FILTER NOT EXISTS {{ ?s ?p ?o }}"
-        elif touched:
-            rows = " ".join(f"({triple.subject} {triple.predicate} {triple.object})" for triple in touched)
-            old = f"VALUES (?s ?p ?o) {{ {rows} }}"
-            new = f"{old} FILTER EXISTS {{ {stated} }}"
-        else:
-            return ""
+        if old is None or new is None:
+            return (
+                f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ {stated} }} }} ;\n"
+                f"INSERT {{ ?s ?p ?o }} WHERE {{ {stated} FILTER NOT EXISTS {{ ?s ?p ?o }} }}"
+            )
         return (
-            f"DELETE {{ ?s ?p ?o }} WHERE {{ {old} FILTER NOT EXISTS {{ {stated} }} }} ;\n"
-            f"INSERT {{ ?s ?p ?o }} WHERE {{ {new} }}"
+            f"DELETE {{ ?s ?p ?o }} WHERE {{ {_values(old)} FILTER NOT EXISTS {{ {stated} }} }} ;\n"
+            f"INSERT {{ ?s ?p ?o }} WHERE {{ {_values(new)} FILTER EXISTS {{ {stated} }} }}"
         )
 
-    def touched(self, part: Operation) -> list[ox.Triple] | None:
-        """The triples that an operation may insert or delete; ``None`` where that cannot be told."""
+    def touched(self, part: Operation, *, added: bool) -> list[ox.Triple] | None:
+        """The triples that it may insert, or delete; ``None`` where that cannot be told."""
         found: dict[ox.Triple, None] = {}
         try:
-            for triples in self._asked(part):
+            for triples in self._asked(part, added):
                 found |= dict.fromkeys(islice(triples, _MOST + 1))
         except (SyntaxError, ValueError):  # a template that no CONSTRUCT can have
             return None
@@ -86,17 +83,17 @@ class Updating:
             return None
         return list(found)
 
-    def _asked(self, part: Operation) -> Iterator[ox.QueryTriples]:
+    def _asked(self, part: Operation, added: bool) -> Iterator[ox.QueryTriples]:
         if part.targets:
-            for target in part.targets:
+            for target in part.targets if not (added and part.verb in ("CLEAR", "DROP")) else ():
                 graph = None if target == "DEFAULT" else self._term(part, target)
                 if graph not in (None, self.outside):
                     pattern = f"GRAPH {graph} {{ ?s ?p ?o }}"
                     yield self._construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
-            return
-        default = self._term(part, part.graph) if part.graph and not part.using else None
-        query = f"{part.prologue}\nCONSTRUCT {{ {part.triples} }} {part.dataset} WHERE {part.where}"
-        yield self._construct(query, default)
+        elif template := part.triples(added=added):
+            default = self._term(part, part.graph) if part.graph and not part.using else None
+            query = f"{part.prologue}\nCONSTRUCT {{ {template} }} {part.dataset} WHERE {part.where}"
+            yield self._construct(query, default)
 
     def _construct(self, query: str, default: ox.NamedNode | None = None) -> ox.QueryTriples:
         found = self.store.query(query, base_iri=self.base_iri, prefixes=PREFIXES, default_graph=default)
@@ -111,6 +108,11 @@ class Updating:
         graph = next(iter(found))["graph"]
         assert isinstance(graph, ox.NamedNode)
         return graph
+
+
+def _values(triples: list[ox.Triple]) -> str:
+    rows = " ".join(f"({triple.subject} {triple.predicate} {triple.object})" for triple in triples)
+    return f"VALUES (?s ?p ?o) {{ {rows} }}"
 
 
 def _is_open(triple: ox.Triple) -> bool:
