@@ -173,11 +173,19 @@ def test_every_graph_format_is_read_back(store: Path, form: str) -> None:
             1,
             "Nothing in the graph is called 'Nobody'",
         ),
-        (["query", "nowhere.rq"], 1, "nowhere.rq cannot be read"),
+        (["query", "nowhere.rq"], 1, "nowhere.rq cannot be read: no such file or directory."),
+        (["query", " "], 2, "The query is empty."),
+        (["query", "PREFIX x: <http://x/> INSERT DATA { x:a x:b x:c }"], 1, "This is an update"),
+        (["query", "conflict-scores", "-p", "least=two"], 2, "takes a whole number"),
         (["query", "who-attacked-whom", "-p", "kind=Nonsense"], 2, "takes a class like Airstrike"),
         (["query", "SELECT * { SERVICE <http://[::1]:1/> { ?s ?p ?o } }"], 1, "The query cannot be answered"),
         (["remove", "no-such-article"], 1, "There is no article 'no-such-article'"),
         (["export", "-o", "graph.docx"], 2, "no known format"),
+        (["export", "-o", "-", "-f", "nq"], 2, "An export is a file"),
+        (["backup", "."], 1, ". exists already; name a folder that does not."),
+        (["load", "nowhere.nq"], 1, "There is no file nowhere.nq."),
+        (["serve", "--service", "wikidata"], 2, "takes the address of an endpoint"),
+        (["serve", "--host", "192.0.2.1"], 1, "Nothing can be served at 192.0.2.1, port 7878"),
         (["export", "-o", "/nonexistent/graph.nq"], 1, "cannot be written: no such file or directory."),
         (["export", "-o", "/nonexistent/graph.ttl"], 1, "cannot be written: no such file or directory."),
         (["queries", "nonsense"], 2, "no saved query"),
@@ -371,7 +379,11 @@ def test_an_export_is_loaded_whole_or_refused_in_a_sentence(store: Path, tmp_pat
     (tmp_path / "bad.nq").write_text("<http://x/> nonsense .")
     assert "is not valid N-Quads" in run("load", str(tmp_path / "bad.nq"), "--store", copy, status=1)[1]
     assert "There is no file" in run("load", "none.nq", "--store", copy, status=1)[1]
-    assert "give N-Quads" in run("load", "table.csv", "--store", copy, status=1)[1]
+    (tmp_path / "bare.nq").write_text("<http://x/> <http://x/> 'a' .".replace("'", '"'))
+    assert "stand in no named graph" in run("load", str(tmp_path / "bare.nq"), "--store", copy, status=1)[1]
+    new = tmp_path / "new"
+    assert "give N-Quads" in run("load", "table.csv", "--store", str(new), status=1)[1]
+    assert not new.exists()
 
 
 def test_the_language_model_tells_what_it_is() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, StoreOption, read_store
+from kg.cli.options import DEFAULT_STORE, StoreOption, read_store, say
 from kg.errors import UsageError
 
 
@@ -35,6 +35,8 @@ def export_cli(
     """Write the whole graph to a file: its triples, its event records, or its network for graph tools."""
     from kg.store.export import formats
 
+    if out == "-":
+        raise UsageError("An export is a file: give --out FILE, or /dev/stdout with --format.")
     path = Path(out)
     form = (format or path.suffix.removeprefix(".")).lower()
     with read_store(store) as opened:
@@ -48,4 +50,6 @@ def export_cli(
             raise UsageError(f"{form or path.name!r} is no known format; known are {known}.")
         if annotate:
             raise UsageError("Annotations of RDF 1.2 are for RDF, not for networks.")
-        export_network(opened, path, form)
+        written = export_network(opened, path, form)
+        if len(written) > 1:
+            say(f"Written: {', '.join(map(str, written))}.")

@@ -17,7 +17,10 @@ def load_cli(
     An endpoint takes a file in batches, and keeps those that came before a fault.
     """
     from kg.store import open_store
+    from kg.store.loading import form_of
 
+    for file in files:
+        form_of(Path(file))  # what cannot be read is said before a store is made for it
     with open_store(store) as opened:
         for file in files:
             opened.load(Path(file))

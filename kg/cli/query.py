@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.answers import Format, write_answer
 from kg.cli.options import DEFAULT_STORE, Params, StoreOption, parameters, read_store, say
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, why
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -67,9 +67,11 @@ def _asked(query: str | None) -> str:
         raise UsageError("Give a query, the name of a saved one (`kg queries` lists them), or FILE.rq.")
     if query is None or query == "-":
         try:
-            return sys.stdin.buffer.read().decode("utf-8-sig")
+            query = sys.stdin.buffer.read().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise KgError("Standard input is not text in UTF-8.") from None
+    if not query.strip():
+        raise UsageError("The query is empty.")
     return query
 
 
@@ -81,8 +83,8 @@ def bound_query(store: "Store", query: str, params: dict[str, str]) -> str:
         try:
             text = Path(query).read_text("utf-8-sig")
             saved = parse_saved(Path(query).name, text)
-        except OSError:
-            raise KgError(f"The file {query} cannot be read.") from None
+        except OSError as error:
+            raise KgError(f"The file {query} cannot be read: {why(error)}.") from None
         except UnicodeDecodeError:
             raise KgError(f"The file {query} is not text in UTF-8.") from None
         except ValueError as error:

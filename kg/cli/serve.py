@@ -36,12 +36,18 @@ def serve_cli(
         raise UsageError("An endpoint is served already; give --store the folder of a store.")
     with read_store(store):
         pass  # what is wrong with the store is said before an address is
+    for url in service or ():
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f"--service takes the address of an endpoint, http://…, and {url!r} is none.")
     given = token
     if writable and token is None:
         token = secrets.token_urlsafe(24)
-    say(f"Serving {store} at http://{host}:{port}/ until you press Ctrl-C.")
-    if writable and given is None:
-        say(f"Writing takes the token {token}")
+
+    def announce(address: str) -> None:
+        say(f"Serving {store}{'' if writable else ', read-only,'} at {address} until you press Ctrl-C.")
+        if writable and given is None:
+            say(f"Writing takes the token {token}")
+
     serve(
         store,
         host=host,
@@ -49,4 +55,5 @@ def serve_cli(
         limits=Limits(seconds=timeout, workers=workers, services=frozenset(service or ())),
         cors=cors,
         token=token if writable else None,
+        announce=announce,
     )

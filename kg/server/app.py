@@ -1,6 +1,7 @@
 """The web application: which address answers what, and who may write."""
 
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from kg.errors import KgError, why
 from kg.server.graphs import graph_routes
 from kg.server.limits import DEFAULT, Limits
 from kg.server.network import network_routes
@@ -64,15 +66,28 @@ def serve(
     limits: Limits = DEFAULT,
     cors: bool = False,
     token: str | None = None,
+    announce: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Serve a store until interrupted; answers on their way are finished first."""
+    """Serve a store until interrupted; answers on their way are finished first.
+
+    ``announce`` is told the address once it is listened on. Raises ``KgError`` where it cannot be.
+    """
     import uvicorn
 
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(store, limits, cors=cors, token=token),
-        host=host,
-        port=port,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    with _listening(host, port) as opened:
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        uvicorn.Server(config).run(sockets=[opened])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise KgError(f"Nothing can be served at {host}, port {port}: {why(error)}.") from None

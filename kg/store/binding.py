@@ -117,9 +117,12 @@ def _terms(
                     raise ValueError
                 return [Literal(f"{number:f}", datatype=XSD("decimal"))]
     except (ValueError, InvalidOperation):
-        wants = {"date": "a date like 2020-03-04", "class": "a class like Airstrike"}.get(
-            parameter.type, f"a {parameter.type}"
-        )
+        wants = {
+            "date": "a date like 2020-03-04",
+            "class": "a class like Airstrike",
+            "integer": "a whole number",
+            "decimal": "a number",
+        }[parameter.type]
         raise ParameterError(
             f"The parameter {parameter.name!r} takes {wants}, and {words!r} is not one."
         ) from None

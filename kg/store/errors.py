@@ -44,13 +44,22 @@ class UnknownArticleError(StoreError):
 
 
 class MalformedQueryError(KgError):
-    """The text is not SPARQL; the message shows the place."""
+    """The text is not SPARQL, a query or an ``update`` as asked; the message shows the place."""
 
-    def __init__(self, query: str, reason: str) -> None:
-        super().__init__(_explain(query, reason))
+    def __init__(self, query: str, reason: str, *, update: bool = False) -> None:
+        if _UPDATE.match(query) and not update:
+            said = "This is an update, and queries are asked here: send it as one to `kg serve --writable`."
+        else:
+            said = _explain(query, reason)
+        super().__init__(said)
 
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_UPDATE = re.compile(
+    r"(?:\s|#[^\n]*\n|PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s+<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\b[A-Z][A-Za-z]*(?: [^,'\"\[]+)+")
 
 

@@ -12,15 +12,27 @@ from kg.store.change import DEFAULT, in_graph
 from kg.store.errors import StoreError
 
 
-def quads_of(path: Path) -> Iterator[ox.Quad]:
-    """Yield the quads of a file that names its graphs; raises ``StoreError`` where it cannot be read."""
+def form_of(path: Path) -> ox.RdfFormat:
+    """The format of a file that names its graphs; raises ``StoreError`` where there is none to read."""
     form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if form is None or not form.supports_datasets:
         raise StoreError(f"{path} cannot be loaded: give N-Quads (.nq) or TriG (.trig).")
     if not path.is_file():
         raise StoreError(f"There is no file {path}.")
+    return form
+
+
+def quads_of(path: Path) -> Iterator[ox.Quad]:
+    """Yield the quads of a file that names its graphs; raises ``StoreError`` where it cannot be read."""
+    form = form_of(path)
     try:
-        yield from ox.parse(path=path, format=form)
+        for quad in ox.parse(path=path, format=form):
+            if quad.graph_name == DEFAULT:
+                raise StoreError(
+                    f"{path} holds triples that stand in no named graph, such as {quad.triple}; "
+                    "the union that queries see is made of named ones."
+                )
+            yield quad
     except SyntaxError as error:
         raise StoreError(f"{path} is not valid {form.name}: {error}.") from None
     except PermissionError:

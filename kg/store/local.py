@@ -170,7 +170,7 @@ class LocalStore(Store):
         try:
             ox.Store().update(sparql, base_iri=base_iri, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise MalformedQueryError(sparql, str(error)) from None
+            raise MalformedQueryError(sparql, str(error), update=True) from None
         except (OSError, RuntimeError, ValueError):
             return
 
@@ -221,7 +221,9 @@ class LocalStore(Store):
             self.oxigraph.optimize()
 
     def backup(self, path: Path) -> None:
-        """Copy the store as it is now to a folder that does not exist yet."""
+        """Copy the store as it is now to a folder that does not exist yet; raises ``StoreError``."""
+        if path.exists():
+            raise StoreError(f"{path} exists already; name a folder that does not.")
         try:
             self.oxigraph.backup(str(path))
         except (OSError, RuntimeError) as error:
