@@ -12,10 +12,13 @@ from spacy.tokens import Token
 from kg.extraction.arguments import case, is_clause, is_passive
 from kg.extraction.factuality_signs import (
     adjective,
+    content_of,
     denies,
     is_asked,
     is_concession,
     is_finite_past,
+    is_generic,
+    is_going_on,
     is_headline_infinitive,
     is_idle_negation,
     is_infinitive,
@@ -138,6 +141,9 @@ class _Walk:
             c.dep_ == "det" and c.lower_ in ("any", "whatever") for c in head.children
         ):
             self.modal.insert(0, "Possible")  # "will not accept any deal that does not end the war"
+        if dep.startswith("acl") and (told := content_of(node)) is not None:
+            self.add(told)
+            return None
         if dep == "acl:relcl" or dep.startswith("parataxis"):
             return None
         if dep in ("conj", "appos", "flat", "list"):
@@ -247,6 +253,8 @@ class _Walk:
             return None
         if "without" in marks or "instead" in marks:
             return None
+        if is_going_on(node, marks):
+            return None
         if marks & words["marks.waiting"]:
             shifted = any(
                 c.lower_ in ("would", "could", "'d", "’d") for c in head.children if c.dep_ == "aux"
@@ -280,6 +288,9 @@ class _Walk:
             return None
         if before in words["prepositions.conditional"]:
             self.add("Conditional")
+            return None
+        if is_generic(node):
+            self.add("Possible")
             return None
         if is_clause(head) and head.pos_ == "VERB":
             return self._under_verb(node, head, dep, lemma, before)

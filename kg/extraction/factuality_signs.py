@@ -29,6 +29,37 @@ def denies(word: Token) -> bool:
     return negative and not is_idle_negation(word)
 
 
+def content_of(clause: Token) -> Factuality | None:
+    """How what a noun holds stands: "rumours that …", "false reports that …", "no evidence that …"."""
+    words, noun, opening = signs(), clause.head, {child.lower_ for child in clause.children}
+    quoted = {"according", "which"} <= opening
+    if not quoted and not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return None
+    behind = clause.doc[clause.right_edge.i + 1 : clause.right_edge.i + 4]
+    called = {c.lower_ for c in noun.lefts if c.dep_ == "amod"}
+    if len(behind) and behind[0].lemma_ == "be":
+        called |= {word.lower_ for word in behind}  # "reports that the town had fallen were false"
+    turned_down = noun.dep_ in ("obj", "nsubj:pass") and noun.head.lemma_.lower() in words["verbs.negating"]
+    if called & words["adjectives.untrue"] or turned_down or noun.head.lower_ == "contrary":
+        return "Negated"
+    doubted = quoted or noun.lemma_.lower() in words["nouns.doubting"]
+    return "Possible" if doubted or any(denies(child) for child in noun.children) else None
+
+
+def is_going_on(clause: Token, marks: set[str]) -> bool:
+    """ "While the town is under fire": what lasts as the words are said, whatever waits for its end."""
+    be = (c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop") and c.lemma_ == "be")
+    return bool(marks & {"as", "while"}) and any(c.tag_ in ("VBZ", "VBP") for c in be)
+
+
+def is_generic(noun: Token) -> bool:
+    """Whether a bare plural speaks of its kind: "attacks on clinics may amount to war crimes"."""
+    if noun.tag_ != "NNS" or any(c.dep_ in ("det", "nummod", "nmod:poss", "amod") for c in noun.lefts):
+        return False
+    auxiliaries = {c.lower_ for c in noun.head.children if c.dep_ == "aux"}
+    return noun.dep_ in ("nsubj", "nsubj:pass") and bool(auxiliaries & signs()["auxiliary.possible"])
+
+
 def is_undone(noun: Token) -> bool:
     """Whether what the noun plans came to nothing: "no intention of …", "the plot to … was foiled"."""
     if any(child.lower_ in ("no", "neither") and child.dep_ == "det" for child in noun.children):

@@ -1,6 +1,7 @@
 """Which name a common noun describes, as a title or an apposition, or makes up together with it."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -34,8 +35,13 @@ class NamedNouns:
         beside += [
             child
             for child in token.children
-            if child.dep_ in ("appos", "nmod:desc", "flat") and child.i > token.i
+            if child.dep_ in ("appos", "nmod:desc", "flat")
+            and child.i > token.i
+            and (child.dep_ != "appos" or _nearest(token, child) == token)
         ]
+        if mention.sort == "body" and token.nbor().text == ",":
+            above = self._apposed_above(token)
+            beside += [above] if above is not None else []
         if mention.sort == "body" and not mention.plural and noun_lemma(token) in words("bodies", "apposed"):
             # "Yonhap news agency", "Wagner group": the noun only says what the name is.
             for child in token.lefts:
@@ -124,6 +130,14 @@ class NamedNouns:
                 return None
         return None
 
+    def _apposed_above(self, token: Token) -> Token | None:
+        """The apposition right behind the noun that the tree hangs on a noun before it."""
+        for above in islice(token.ancestors, 3):
+            for child in above.rights:
+                if child.dep_ == "appos" and child.i > token.i and _nearest(above, child) == token:
+                    return child
+        return None
+
     def _name_apart(self, token: Token) -> Token | None:
         """Head of the name set off by commas behind the title's body: "the head of the army, X, said"."""
         doc = self._scene.doc
@@ -174,6 +188,15 @@ class NamedNouns:
                 break
             above = above.head
         return []
+
+
+def _nearest(token: Token, apposed: Token) -> Token:
+    """The noun that an apposition describes: of "civilians and members of a militia, the Volunteers" the last."""
+    comma = apposed.left_edge.i - (apposed.left_edge.text != ",")
+    before = token.doc[comma - 1]
+    inside = token.i < before.i and token.doc[comma].text == "," and token.is_ancestor(before)
+    role = role_noun(before) if inside else None
+    return before if role is not None and role.sort == "body" else token
 
 
 def identified(token: Token) -> list[Token]:

@@ -41,8 +41,15 @@ def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations:
 def standing(cue: Token) -> Factuality:
     """Whether the word was given; what it says is another matter."""
     found = factuality(cue_beside(cue) or cue)
-    none = any(c.dep_ == "obj" and any(word.lower_ == "no" for word in c.lefts) for c in cue.children)
-    return "Actual" if found == "Negated" and (none or denies_infinitive(cue)) else found
+    none = any(
+        c.dep_ == "obj"
+        and c.lemma_.lower() not in lexicon().words["unsaid"]
+        and any(word.lower_ == "no" for word in c.lefts)
+        for c in cue.children
+    )
+    # An offer that is rejected was made.
+    turned_down = cue.pos_ == "NOUN" and cue.dep_ in ("obj", "nsubj:pass")
+    return "Actual" if found == "Negated" and (none or turned_down or denies_infinitive(cue)) else found
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:

@@ -74,13 +74,16 @@ class Participants:
                     plain = token.pos_ != "VERB" or resolved
                     return surface_subjects(token) if plain else subjects(token)
                 if host is None and any(c.dep_ == "cop" for c in token.children):
-                    return surface_subjects(token)  # "France is the largest donor of aid to Mali"
+                    # "France is the largest donor of aid to Mali", but "the town is under attack"
+                    return surface_subjects(token) if case(token) != "under" else []
                 return subjects(host) if host is not None and relation == "doing" else []
             case "obj":
                 if verbal:
                     return [obj for obj in objects(token) if not self._is_part(obj, trigger)]
                 if host is not None and relation == "reaching":
                     return objects(host) if not any(o.i == token.i for o in objects(host)) else []
+                if host is None and case(token) == "under" and any(c.dep_ == "cop" for c in token.children):
+                    return surface_subjects(token)
                 return surface_subjects(host) if host is not None and relation == "suffering" else []
             case "iobj":
                 return indirect_objects(token) if verbal else []

@@ -14,6 +14,7 @@ from kg.extraction.quotation_cues import REACH, STOPS, CueFinder
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.reported_words import trimmed
 from kg.extraction.reporting import find_attributions
+from kg.extraction.sources import quoting
 from kg.extraction.syntax import FINITE
 from kg.extraction.transcripts import labelled_lines
 
@@ -27,7 +28,13 @@ def quoted_attributions(doc: Doc) -> tuple[list[Attribution], list[list[Quotatio
     quotations = find_quotations(doc.text)
     reader = _Reader(doc, [*complete, *waiting, *labelled_lines(doc)], quotations)
     reader.assign()
-    found = [a for a in reader.attributions if a.content or a.cue.bare]
+    owned = {owner.head.i for owner in reader.owners if owner is not None}
+    found = [
+        a
+        for a in reader.attributions
+        # "“…,” he was quoted as saying" is one act.
+        if (a.content or a.cue.bare) and not (a.head.head.i in owned and quoting(a.head.head, a.head))
+    ]
     ordered = sorted(
         (a for a in found if not is_aside(a, found, quotations)), key=lambda a: (a.head.i, a.content)
     )

@@ -16,7 +16,8 @@ _OPENING = ('"', "“", "''", "``")
 def labelled_lines(doc: Doc) -> list[Attribution]:
     """One attribution for each line that opens with a person's or a body's name and a colon.
 
-    A label that names nobody known must be in capitals, or open at least two lines of the text.
+    A label that names nobody known must be in capitals beside other labels, or open at least two lines of the
+    text: one alone is where a report was written ("MIRAMSHAH: Two soldiers …").
     """
     lines = [(colon, name, last) for colon, name, last in _lines(doc)]
     labels = Counter(name.text for _, name, _ in lines)
@@ -28,7 +29,9 @@ def labelled_lines(doc: Doc) -> list[Attribution]:
             content=[(doc[colon.i + 1].idx, last.idx + len(last))],
         )
         for colon, name, last in lines
-        if name.ent_type_ in ("PERSON", "ORG") or name.text.isupper() or labels[name.text] > 1
+        if name.ent_type_ in ("PERSON", "ORG")
+        or (name.text.isupper() and len(labels) > 1 and name.ent_type_ != "GPE")
+        or labels[name.text] > 1
     ]
 
 

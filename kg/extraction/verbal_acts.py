@@ -28,6 +28,9 @@ def recipients(
     told = attribution.cue.type == "ACCUSE" and all(preposition(t) == "to" for t in attribution.addressee)
     if addressee and not told:  # "complained to the envoy about …" accuses not the envoy
         return tuple(addressee), ()
+    accused = [t for t in attribution.addressee if t.pos_ == "PROPN" and attribution.cue.type == "ACCUSE"]
+    if accused and (places := roles.fill(accused, ("place",))):
+        return (), places  # "accused Brussels of sending …", whoever that is
     taken = {argument.entity for argument in (*speakers, *addressee)}
     things: list[Token] = []
     deeds = [attribution.head, *_sending(attribution.head)]
