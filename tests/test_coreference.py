@@ -117,3 +117,16 @@ def test_scores_of_a_known_case():
     assert muc(gold, found).rates == pytest.approx((90.0, 100.0, 94.74), abs=0.01)
     assert b_cubed(gold, found).rates == pytest.approx((76.19, 100.0, 86.49), abs=0.01)
     assert ceaf_e(gold, found).rates[2] == pytest.approx(73.33, abs=0.01)
+
+
+def test_an_apposition_describes_the_noun_right_before_it(nlp):
+    doc = nlp(
+        "Eleven civilians and eight members of a pro-government militia, the Volunteers for the Defence of the "
+        "Homeland, were killed. He called on the members of the Azawad Front to lay down their arms."
+    )
+    article = Article(id="a", text=doc.text)
+    table = resolve(doc, find_mentions(doc), article)
+    named = {m.text: (e.name, e.cls) for e in table.entities for m in e.mentions}
+    assert named["Eleven civilians"][0] == "civilians"
+    assert named["a pro-government militia"] == ("Volunteers for the Defence of the Homeland", "ArmedGroup")
+    assert named["their"] == named["the members"]

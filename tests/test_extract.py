@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from spacy.language import Language
 
 from kg.articles import Article
@@ -84,3 +85,47 @@ def test_what_a_demand_takes_as_given_has_happened(nlp: Language) -> None:
     text = "The UN called on the Houthis to release 59 workers whom they have detained in Yemen."
     report = extract(nlp(text), Article(id="given", text=text))
     assert [e.factuality for e in report.events if e.cls == "Arrest"] == ["Actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("The minister dismissed rumours that rebels had seized the town.", "Negated"),
+        ("Reports that rebels had seized the airport were false, the army said.", "Negated"),
+        ("There is no evidence that rebels attacked the convoy.", "Possible"),
+        ("Police had the news that rebels attacked the convoy.", "Actual"),
+        ("Attacks on civilians may amount to war crimes.", "Possible"),
+    ],
+)
+def test_what_is_only_rumoured_or_spoken_of_in_general(nlp: Language, text: str, standing: str) -> None:
+    report = read(nlp, text)
+    assert {e.factuality for e in report.events if e.type in ("ASSAULT", "COERCE")} == {standing}
+
+
+def test_who_is_under_attack_suffers_it_while_it_lasts(nlp: Language) -> None:
+    report = read(nlp, "Tehran says it will not return to talks while it is under attack.")
+    [event] = [e for e in report.events if e.type == "ASSAULT"]
+    assert (event.actor, event.factuality) == ((), "Actual")
+    assert [a.span.text for a in event.recipient] == ["Tehran"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MIRAMSHAH: Two soldiers were killed in a clash with militants on Monday.",
+        "The row threatens to overshadow talks on a treaty.",
+        "Captain Zahid Khan embraced martyrdom in the north.",
+    ],
+)
+def test_datelines_and_things_say_nothing(nlp: Language, text: str) -> None:
+    assert not read(nlp, text).statements
+
+
+def test_what_goes_unmentioned_was_not_said(nlp: Language) -> None:
+    [statement] = read(nlp, "The army made no mention of the raids.").statements
+    assert statement.factuality == "Negated"
+
+
+def test_quoted_as_saying_is_one_statement(nlp: Language) -> None:
+    [statement] = read(nlp, '"Stop the aggression first," the minister was quoted as saying.').statements
+    assert statement.content[0].text == "Stop the aggression first"

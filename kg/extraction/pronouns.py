@@ -7,6 +7,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import BODIES, kind_of, words
+from kg.extraction.arguments import surface_subjects
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
@@ -92,17 +93,11 @@ class Pronouns:
             if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
                 break
             verb = verb.head
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
-                chains = self._chains_of(child)
-                if len(chains) == 1 and accept(chains[0]):
-                    return chains[0]
-        if verb.dep_ == "xcomp":
-            # "Expected the Taliban to reduce their attacks": the object does it.
-            for child in verb.head.children:
-                if child.dep_ in ("obj", "iobj") and child.i < token.i:
-                    chains = self._chains_of(child)
-                    return chains[0] if len(chains) == 1 and accept(chains[0]) else None
+        # Understood ones too: "expected the Taliban to reduce their attacks", "called on X to lay down their …".
+        for subject in surface_subjects(verb):
+            chains = self._chains_of(subject) if subject.i < token.i else ()
+            if len(chains) == 1 and accept(chains[0]):
+                return chains[0]
         return None
 
     def _may_act(self, token: Token) -> bool:

@@ -74,7 +74,7 @@ def _organs(doc: Doc, table: EntityTable, placed: set[str], home: Entity | None)
         state, confidence = (own, NAMED) if own is not None else (home, HOME)
         if own is None and home is not None and _elsewhere(token, table, home):
             continue
-        if state is None or body.cls not in BODIES or body.cls in _ELSEWHERE:
+        if state is None or body.cls not in BODIES or body.cls in _ELSEWHERE or body.cls == "ArmedGroup":
             continue
         if body.cls in _ORGANS:
             predicate = "ministryOf" if name & wording("bodies", "ministry") else "agencyOf"
