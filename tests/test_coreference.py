@@ -121,8 +121,8 @@ def test_scores_of_a_known_case():
 
 def test_an_apposition_describes_the_noun_right_before_it(nlp):
     doc = nlp(
-        "Eleven civilians and eight members of a pro-government militia, the Volunteers for the Defence of the "
-        "Homeland, were killed. He called on the members of the Azawad Front to lay down their arms."
+        "Eleven civilians and eight members of a pro-government militia, the Volunteers for the Defence of "
+        "the Homeland, were killed. He called on the members of the Azawad Front to lay down their arms."
     )
     article = Article(id="a", text=doc.text)
     table = resolve(doc, find_mentions(doc), article)

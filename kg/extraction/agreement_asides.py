@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.agreement_clauses import actual, by_governor
+from kg.extraction.agreement_clauses import by_governor
 from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors
+from kg.extraction.agreement_standing import actual
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument
 from kg.extraction.syntax import agent_of, antecedent, controller_of, is_passive, preposition, subject_of

@@ -3,11 +3,17 @@
 from spacy.tokens import Token
 
 from kg.extraction.agreement_kinds import words
-from kg.extraction.agreement_mention import ORDER, AgreementMention
+from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors, beside, sides
-from kg.extraction.cues import lexicon as reporting_lexicon
+from kg.extraction.agreement_standing import (
+    actual,
+    by_subject,
+    cue_behind,
+    in_doubt,
+    reported,
+    status_of,
+)
 from kg.extraction.entities import EntityTable
-from kg.extraction.factuality_signs import is_finite_past, signs, waits
 from kg.extraction.report import AgreementStatus, Argument, TimeExpression
 from kg.extraction.syntax import (
     agent_of,
@@ -33,7 +39,7 @@ def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times:
         return
     if verb.tag_ == "VBG" or marker(verb) == "to":
         return
-    status = _status(verb)
+    status = status_of(verb)
     passive = is_passive(verb)
     if not passive and any(c.dep_ == "obj" and c.lower_ not in _RELATIVE for c in verb.children):
         return  # "under which soldiers leave the villages": nobody leaves the agreement
@@ -64,7 +70,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         by_subject(verb, mention, times)
         _announced(verb, mention, table)
         return
-    if _in_doubt(noun):
+    if in_doubt(noun):
         mention.doubtful = True
     prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
     if link not in ("obj", "nsubj:pass") and not prepositional:
@@ -93,7 +99,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
             leavers = sides(antecedent(subject, verb), table)[0]
             mention.parties += [leaver for leaver in leavers if table.get(leaver.entity).cls in public]
         return
-    status = _status(verb)
+    status = status_of(verb)
     if "proposed" in mention.statuses and verb.lemma_.lower() in words("verbs", "answered"):
         # Whoever takes or turns down a proposal is one of those whom it would bind.
         subject = subject_of(verb)
@@ -147,7 +153,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         # and "its truce" may have been declared by nobody else.
         public = words("parties", "public")
         mention.parties += [doer for doer in doers if table.get(doer.entity).cls in public]
-    if not _reported(verb) or (status != "violated" and _cue_behind(verb)):
+    if not reported(verb) or (status != "violated" and cue_behind(verb)):
         mention.statuses.append(status)
         mention.renewed = mention.renewed or verb.lemma_.lower() in words("verbs", "lengthened")
 
@@ -193,32 +199,6 @@ def _is_share(noun: Token) -> bool:
     """Whether the noun stands behind one's share in it: "its participation in the treaty"."""
     lemma = noun.head.lemma_.lower()
     return noun.dep_ == "nmod" and preposition(noun) != "by" and lemma in words("transparent", "shares")
-
-
-def by_subject(verb: Token, mention: AgreementMention, times: TimeResolver) -> None:
-    """Read the verb whose subject the agreement is: "took effect", "collapsed", "has held"."""
-    if not actual(verb) or _reported(verb) or _is_to_come(verb, times):
-        return
-    lemma = verb.lemma_.lower()
-    objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
-    if lemma in words("subjects", "effect_verbs") and objects & words("subjects", "effect_nouns"):
-        mention.statuses.append("inForce")
-    elif lemma in words("subjects", "ended_with_particle"):
-        particles = {c.lower_ for c in verb.children} & words("subjects", "ended_particles")
-        mention.statuses += ["ended"] if particles else []
-    elif lemma in words("subjects", "ended") and not any(c.dep_ == "obj" for c in verb.children):
-        mention.statuses.append("ended")  # but "the accord ended a war"
-    elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
-        mention.statuses.append("inForce")
-
-
-def _is_to_come(verb: Token, times: TimeResolver) -> bool:
-    """Whether the present tense tells what is due, or waits for something: "begins on Sunday if …"."""
-    if any(
-        child.dep_ == "advcl" and marker(child) in words("obliging", "conditions") for child in verb.children
-    ):
-        return True
-    return verb.tag_ in ("VBZ", "VBP") and times.of(verb) is not None
 
 
 def _made(
@@ -281,69 +261,3 @@ def named_as_mediator(token: Token) -> bool:
         and any(w.lemma_.lower() in words("mediation", "nouns") for w in behind[i + 1 : i + 4])
         for i, word in enumerate(behind)
     )
-
-
-def _status(verb: Token) -> AgreementStatus | None:
-    lemma = verb.lemma_.lower()
-    particles = {c.lower_ for c in verb.children}
-    if lemma in words("verbs", "struck") and "down" in particles:
-        return "ended"
-    if lemma == "call" and "off" in particles:
-        return "ended"
-    return next((status for status in ORDER if lemma in words("verbs", status)), None)
-
-
-def actual(verb: Token) -> bool:
-    """Whether a verb says that something happened: no negation, modal, condition, aim or hope about it."""
-    for child in verb.children:
-        if child.lower_ in ("not", "n't", "n’t", "never", "to") and child.dep_ in ("advmod", "mark"):
-            return False
-        if child.dep_ == "aux" and child.lemma_.lower() in (
-            "will", "would", "may", "might", "could", "can", "should", "must", "shall",
-        ):  # fmt: skip
-            return False
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
-            return False
-        if (
-            child.dep_ in ("mark", "advmod")
-            and not (child.lower_ == "after" and verb.tag_ == "VBG" and is_finite_past(verb.head))
-            and child.lower_ in signs()["marks.waiting"]
-            and (not is_finite_past(verb) or waits(verb.head))
-        ):
-            return False  # "once (before, when) the treaty is signed"
-        if child.dep_ in ("nsubj", "nsubj:pass") and any(g.lower_ == "no" for g in child.children):
-            return False
-    return not (
-        verb.dep_ in ("xcomp", "advcl", "conj")
-        and verb.head != verb
-        and _doubts(verb.head)
-        and verb.dep_ != "conj"
-    )
-
-
-def _doubts(token: Token) -> bool:
-    return token.lemma_.lower() in words("doubt", "words")
-
-
-def _in_doubt(noun: Token) -> bool:
-    """Whether what governs the noun only hopes for it, asks for it or talks about it."""
-    return _doubts(noun.head) and not any(
-        c.lower_ in ("the", "this") for c in noun.children if c.dep_ == "det"
-    )
-
-
-def _cue_behind(verb: Token) -> bool:
-    """Whether the clause comes first and its source after it: "has ended the pact, a minister said"."""
-    return verb.dep_ == "ccomp" and verb.i < verb.head.i
-
-
-def _reported(verb: Token) -> bool:
-    """Whether the verb stands in somebody's words rather than the article's."""
-    verbs = reporting_lexicon()[0]
-    token = verb
-    while token.head != token:
-        inside = token.dep_ == "ccomp" or (token.i > token.head.i and token.dep_ != "conj")
-        if inside and token.head.lemma_.lower() in verbs:
-            return True
-        token = token.head
-    return any(c.dep_ == "parataxis" and c.lemma_.lower() in verbs for c in (*token.children, *verb.children))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extraction.agreement_asides import find_asides
-from kg.extraction.agreement_clauses import actual, by_clause, by_governor
+from kg.extraction.agreement_clauses import by_clause, by_governor
 from kg.extraction.agreement_kinds import (
     act_class,
     brokers_of,
@@ -21,6 +21,7 @@ from kg.extraction.agreement_kinds import (
 )
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors, subjects
+from kg.extraction.agreement_standing import actual
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, TimeExpression
 from kg.extraction.syntax import (

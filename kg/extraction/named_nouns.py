@@ -191,7 +191,7 @@ class NamedNouns:
 
 
 def _nearest(token: Token, apposed: Token) -> Token:
-    """The noun that an apposition describes: of "civilians and members of a militia, the Volunteers" the last."""
+    """The noun that an apposition describes: the last of "civilians and a militia, the Volunteers"."""
     comma = apposed.left_edge.i - (apposed.left_edge.text != ",")
     before = token.doc[comma - 1]
     inside = token.i < before.i and token.doc[comma].text == "," and token.is_ancestor(before)

@@ -93,7 +93,7 @@ class Pronouns:
             if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
                 break
             verb = verb.head
-        # Understood ones too: "expected the Taliban to reduce their attacks", "called on X to lay down their …".
+        # Understood ones too: "expected the Taliban to reduce their attacks", "called on X to lay down their"
         for subject in surface_subjects(verb):
             chains = self._chains_of(subject) if subject.i < token.i else ()
             if len(chains) == 1 and accept(chains[0]):
