@@ -17,6 +17,7 @@ from kg.extraction.report import (
     Report,
     Span,
     Statement,
+    StatusChange,
     Term,
     TimeExpression,
 )
@@ -302,6 +303,16 @@ def first_report() -> Report:
         signed_on=t.day(1, "on May 1"),
         location=t.arg("geneva", "Geneva"),
         status="signed",
+        changes=(
+            StatusChange(
+                id="c-1",
+                to="signed",
+                trigger=t.span("signed"),
+                evidence=signing,
+                date=t.day(1, "on May 1"),
+                confidence=0.8,
+            ),
+        ),
         terms=(
             Term(
                 id="t-1",

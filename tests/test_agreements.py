@@ -272,3 +272,41 @@ def test_made_by_those_who_act_after_or_under_it(read: Read) -> None:
     assert "Renamo" in names(table, peace.party)
     (deal,), table = read("Cuba will free 553 prisoners under an agreement with the Vatican.")
     assert "Cuba" in names(table, deal.party)
+
+
+def test_what_became_of_an_agreement_and_when(read: Read) -> None:
+    (truce,), _ = read(
+        "Chad and Niger signed a ceasefire in Paris on 3 March 2024. The truce was renewed in April and broke "
+        "down on Monday. Chad suspended its obligations under the ceasefire."
+    )
+    steps = [(c.to, c.date.start.isoformat() if c.date and c.date.start else None) for c in truce.changes]
+    assert steps == [
+        ("signed", "2024-03-03"),
+        ("extended", "2024-04-01"),
+        ("ended", "2024-05-06"),
+        ("suspended", None),
+    ]
+    assert [c.evidence[0].text.split()[0] for c in truce.changes] == ["Chad", "The", "The", "Chad"]
+
+
+def test_whoever_ends_it_or_ends_a_quarrel_with_it_is_a_side(read: Read) -> None:
+    (truce,), table = read("Eritrean troops shelled the border town on Sunday, ending the ceasefire.")
+    assert (names(table, truce.party), truce.status) == ({"Eritrean armed forces"}, "ended")
+    (deal,), table = read("Ethiopia and Kenya ended a long row with a deal on water on Monday.")
+    assert names(table, deal.party) == {"Ethiopia", "Kenya"}
+    assert [c.to for c in deal.changes] == ["agreed"]
+
+
+def test_terms_under_its_terms_of_all_fighters_and_of_a_list(read: Read) -> None:
+    (deal,), _ = read(
+        "Ethiopia and Eritrea signed a peace deal on Sunday. Under its terms Ethiopia will leave the town and "
+        "release all captives. The deal calls for an inquiry, a new road and the return of the dead."
+    )
+    assert {term.content.text for term in deal.terms} >= {
+        "leave the town", "release all captives", "inquiry", "road", "return of the dead",
+    }  # fmt: skip
+
+
+def test_mediation_in_a_phrase(read: Read) -> None:
+    (truce,), table = read("Chad and Niger agreed on a truce in Geneva under the mediation of Algeria.")
+    assert names(table, truce.mediator) == {"Algeria"}

@@ -30,14 +30,15 @@ CLASSES = {
     "Attitude": "Belief Desire Stance",
     "Agreement": "PeaceAgreement CeasefireAgreement Treaty PrisonerExchangeAgreement TradeAgreement "
     "ArmsAgreement MemorandumOfUnderstanding",
-    "Fact": "Event Agreement Term Relation",
+    "Fact": "Event Agreement Term StatusChange Relation",
 }
 PROPERTIES = (
     "eventType mode actor recipient physicalTarget instrument location victim date startDate endDate "
     "datePrecision killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin "
     "displacedMax factuality attributedTo confidence source speaker onBehalfOf addressee medium about "
     "content quotation "
-    "party signatory mediator signedOn status term signs violates implements negotiates memberOf "
+    "party signatory mediator signedOn status change changedTo term signs violates "
+    "implements negotiates memberOf "
     "speaksFor leads position agentOf headOfStateOf headOfGovernmentOf ministerOf citizenOf agencyOf "
     "ministryOf basedIn partOf locatedIn alliedWith opponentOf backs obligor beneficiary condition "
     "deadline dueBy prescribes attacked accused metWith"

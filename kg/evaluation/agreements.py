@@ -2,9 +2,9 @@
 
 A found agreement is an annotated one if it has a mention in common with it; each is matched once, with the
 one that it shares most mentions with. Of matched agreements the class, parties, signatories, mediators,
-dates, places, status and terms are compared, and those of agreements that were missed or invented count as
-missed and invented. A term is right if its words overlap the annotated ones by half of the shorter, and an
-obligor if it is one of a right term's.
+dates, places, status, changes with their dates, and terms are compared, and those of agreements that were
+missed or invented count as missed and invented. A term is right if its words overlap the annotated ones by
+half of the shorter, and an obligor if it is one of a right term's.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from kg.language import load
 CORPUS = Path(__file__).parent / "corpus" / "agreements.jsonl"
 PARTS = (
     "agreements", "mentions", "class", "party", "signatory", "mediator", "location", "signed_on", "agreed_on",
-    "status", "terms", "obligors",
+    "status", "changes", "terms", "obligors",
 )  # fmt: skip
 
 
@@ -94,6 +94,10 @@ def _date(date: TimeExpression | None) -> list[str]:
     if date.end is None or date.end == date.start:
         return [date.start.isoformat()]
     return [f"{date.start.isoformat()}/{date.end.isoformat()}"]
+
+
+def _change(to: str, date: Sequence[str]) -> str:
+    return " ".join((to, *date))
 
 
 def _given(value: str | None) -> list[str]:
@@ -169,6 +173,14 @@ def _compare(
     status = found.status if found is not None else None
     if gold.get("status") is not None or not gold:
         score.add("status", where, _alternative(gold.get("status"), status), _given(status))
+    if gold.get("changes") is not None or not gold:
+        given = [] if found is None else [_change(c.to, _date(c.date)) for c in found.changes]
+        score.add(
+            "changes",
+            where,
+            [_change(c["status"], _given(c["date"])) for c in gold.get("changes", ())],
+            given,
+        )
     _compare_terms(score, where, text, gold.get("terms", []), () if found is None else found.terms, report)
 
 

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.agreement_clauses import by_governor
+from kg.extraction.agreement_clauses import by_governor, whole_of
 from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors
-from kg.extraction.agreement_standing import actual
+from kg.extraction.agreement_standing import actual, made_on
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument
 from kg.extraction.syntax import agent_of, antecedent, controller_of, is_passive, preposition, subject_of
 from kg.extraction.time import TimeResolver
+
+_BACK = 2
+"""Sentences back within which an agreement may be meant that is not named again."""
 
 
 def find_asides(
@@ -23,7 +26,7 @@ def find_asides(
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma == "sign":
-            signing = _signing_for(token, table)
+            signing = _signing_for(token, table, times)
             if signing is not None:
                 yield signing
             continue
@@ -38,7 +41,7 @@ def find_asides(
             about = _last_named(token, spoken)
             if about is not None and token.head.tag_ in ("VBD", "VBN") and actual(token.head):
                 aside = _aside(token, about)
-                aside.statuses.append("signed")
+                aside.becomes("signed", token.head, made_on(token.head, times))
                 for child in token.rights:
                     if preposition(child) in ("in", "at"):
                         aside.location += table.arguments(child, kinds=("place",))
@@ -68,9 +71,11 @@ def find_asides(
 
 def _stands_for_one(token: Token) -> bool:
     """Whether a word may mean the agreement just spoken of: "it" that is signed, "the document"."""
-    verb = token.head.lemma_.lower()
+    governor = whole_of(token).head
+    verb = governor.lemma_.lower()
     if token.lower_ == "it":
-        return verb in words("pronouns", "verbs")
+        named = any(c.dep_ == "obj" and c.lemma_.lower() in ("name", "signature") for c in governor.children)
+        return verb in words("pronouns", "verbs") or (verb == "put" and named)
     definite = any(child.lower_ in ("the", "this") for child in token.lefts)
     document = token.lemma_.lower() in words("pronouns", "documents")
     return document and definite and verb in words("pronouns", "signing")
@@ -91,9 +96,10 @@ def _aside(head: Token, about: AgreementMention | None) -> AgreementMention:
 def _last_named(
     token: Token, named: Sequence[AgreementMention], *, before: bool = False
 ) -> AgreementMention | None:
-    """The agreement spoken of last before a word, in its sentence or the one before; or else later in it."""
-    start = token.sent.start
-    first = token.doc[start - 1].sent.start if start else 0
+    """The agreement spoken of last before a word, in its sentence or one just before; or else later in it."""
+    first = token.sent.start
+    for _ in range(1 if before else _BACK):
+        first = token.doc[first - 1].sent.start if first else 0
     last = max((m for m in named if m.head.i < token.i), key=lambda m: m.head.i, default=None)
     if last is not None and last.head.i >= first:
         return last.about or last
@@ -171,7 +177,7 @@ def _called_signatory(noun: Token, table: EntityTable) -> list[Argument]:
     return actors(whole.head, table) if whole.dep_ == "appos" else []
 
 
-def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
+def _signing_for(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMention | None:
     """ "X signed for the government and Y for the rebels": who put their names to a deal."""
     if not actual(verb) or any(c.dep_ == "obj" for c in verb.children):
         return None
@@ -192,5 +198,5 @@ def _signing_for(verb: Token, table: EntityTable) -> AgreementMention | None:
             mention.parties += actors(side, table)
     if not mention.parties:
         return None
-    mention.statuses.append("signed")
+    mention.becomes("signed", verb, made_on(verb, times))
     return mention

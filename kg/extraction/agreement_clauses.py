@@ -10,11 +10,12 @@ from kg.extraction.agreement_standing import (
     by_subject,
     cue_behind,
     in_doubt,
+    made_on,
     reported,
     status_of,
 )
 from kg.extraction.entities import EntityTable
-from kg.extraction.report import AgreementStatus, Argument, TimeExpression
+from kg.extraction.report import AgreementStatus, Argument
 from kg.extraction.syntax import (
     agent_of,
     antecedent,
@@ -44,7 +45,7 @@ def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times:
     if not passive and any(c.dep_ == "obj" and c.lower_ not in _RELATIVE for c in verb.children):
         return  # "under which soldiers leave the villages": nobody leaves the agreement
     if verb.lemma_.lower() in words("verbs", "announced") and actual(verb):
-        mention.statuses.append("agreed")
+        mention.becomes("agreed", verb, made_on(verb, times))
         mention.agreed_on = mention.agreed_on or times.of(verb)
         return
     if verb.lemma_.lower() in words("verbs", "brokered"):
@@ -59,19 +60,43 @@ def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times:
 
 
 def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
-    """Read the verb whose object or subject the agreement is."""
-    whole = _whole(noun)
+    """Read the verbs whose object or subject the agreement is."""
+    whole = whole_of(noun)
     verb, link = whole.head, whole.dep_
     if link == "conj":
         verb, link = verb.head, verb.dep_
+    _by_verb(verb, link, noun, mention, table, times)
+    if link not in ("nsubj", "nsubj:pass"):
+        return
+    for joined in verb.children:
+        # "was signed in May and extended in June", "was signed in May but broke down"
+        if joined.dep_ == "conj" and joined.pos_ == "VERB" and subject_of(joined) is None:
+            passive = is_passive(joined) or (joined.tag_ == "VBN" and link == "nsubj:pass")
+            _by_verb(joined, "nsubj:pass" if passive else "nsubj", noun, mention, table, times)
+
+
+def _by_verb(
+    verb: Token,
+    link: str,
+    noun: Token,
+    mention: AgreementMention,
+    table: EntityTable,
+    times: TimeResolver,
+) -> None:
+    """Read one verb that the agreement stands to as ``link``."""
     if verb.pos_ not in ("VERB", "AUX", "NOUN") or verb == noun:
         return
     if link == "nsubj" and verb.pos_ != "NOUN":
         by_subject(verb, mention, times)
-        _announced(verb, mention, table)
+        _announced(verb, mention, table, times)
         return
     if in_doubt(noun):
         mention.doubtful = True
+    if link == "obl" and preposition(noun) == "with" and verb.lemma_.lower() in words("verbs", "settled"):
+        subject = subject_of(verb)
+        if actual(verb) and subject is not None:
+            _made(verb, "agreed", [antecedent(subject, verb)], mention, table, times)
+        return
     prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
     if link not in ("obj", "nsubj:pass") and not prepositional:
         return
@@ -82,7 +107,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         return
     if verb.lemma_.lower() in words("verbs", "announced"):
         if actual(verb):
-            mention.statuses.append("agreed")
+            mention.becomes("agreed", verb, made_on(verb, times))
         return
     named = any(c.dep_ == "obj" and c.lemma_.lower() in ("name", "signature") for c in verb.children)
     if verb.lemma_ == "put" and named and preposition(noun) == "to" and actual(verb):
@@ -107,7 +132,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         return
     drafted = {c.lower_ for c in noun.lefts} & words("doubt", "drafts")
     if drafted and verb.lemma_.lower() in words("verbs", "published") and actual(verb):
-        mention.statuses.append("proposed")
+        mention.becomes("proposed", verb, made_on(verb, times))
         return
     if status == "inForce" and not actual(verb):
         mention.parties += _asked_to_extend(verb, table)
@@ -142,6 +167,8 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
                 mention.weak_parties += actors(controller, table)
         return
     who = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if who is None and verb.tag_ == "VBG" and not mention.parties:
+        who = controller_of(verb)  # "traded fire, ending the ceasefire"
     outsider = verb.lemma_.lower() in words("verbs", "struck")  # a court that strikes it down
     doers = sides(antecedent(who, verb), table)[0] if who is not None and not outsider else []
     partners = [c for c in (*noun.children, *verb.children) if preposition(c) == "with" and c.i > noun.i]
@@ -154,8 +181,11 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
         public = words("parties", "public")
         mention.parties += [doer for doer in doers if table.get(doer.entity).cls in public]
     if not reported(verb) or (status != "violated" and cue_behind(verb)):
-        mention.statuses.append(status)
-        mention.renewed = mention.renewed or verb.lemma_.lower() in words("verbs", "lengthened")
+        longer = verb.lemma_.lower() in words("verbs", "lengthened")
+        if status == "inForce" and not longer:
+            mention.statuses.append(status)  # "has respected the truce" is no change
+        else:
+            mention.becomes("extended" if longer else status, verb, made_on(verb, times))
 
 
 def _asked_to_extend(verb: Token, table: EntityTable) -> list[Argument]:
@@ -170,7 +200,7 @@ def _asked_to_extend(verb: Token, table: EntityTable) -> list[Argument]:
     return sides(antecedent(subject, answer), table)[0]
 
 
-def _announced(verb: Token, mention: AgreementMention, table: EntityTable) -> None:
+def _announced(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
     """ "The two governments announced that a ceasefire will start": they agreed on it."""
     above = verb.head
     due = any(c.lemma_.lower() in ("will", "would") for c in verb.children if c.dep_ == "aux")
@@ -178,27 +208,29 @@ def _announced(verb: Token, mention: AgreementMention, table: EntityTable) -> No
         return
     if above.lemma_.lower() not in words("verbs", "announced") or not actual(above):
         return
-    mention.statuses.append("agreed")
+    mention.becomes("agreed", above, made_on(above, times))
     subject = subject_of(above)
     parties = sides(antecedent(subject, above), table)[0] if subject is not None else []
     if len(parties) > 1:
         mention.parties += parties
 
 
-def _whole(noun: Token) -> Token:
-    """The noun, or what it is the whole of: "phase" in "the first phase of an agreement"."""
+def whole_of(noun: Token) -> Token:
+    """The noun, or what it is the whole of: "phase" in "the first phase of an agreement".
+
+    One's share in it stands for it too: "its participation in New START, the last treaty of its kind".
+    """
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        noun = noun.head
     above = noun.head
-    lemma = above.lemma_.lower()
-    part = (
-        noun.dep_ == "nmod" and preposition(noun) in ("of", "in") and lemma in words("transparent", "nouns")
-    )
-    return above if part or _is_share(noun) else noun
-
-
-def _is_share(noun: Token) -> bool:
-    """Whether the noun stands behind one's share in it: "its participation in the treaty"."""
-    lemma = noun.head.lemma_.lower()
-    return noun.dep_ == "nmod" and preposition(noun) != "by" and lemma in words("transparent", "shares")
+    lemma, before = above.lemma_.lower(), preposition(noun)
+    part = noun.dep_ == "nmod" and before in ("of", "in") and lemma in words("transparent", "nouns")
+    share = noun.dep_ == "nmod" and before != "by" and lemma in words("transparent", "shares")
+    if noun.dep_ == "obl" and before in ("in", "under", "to"):
+        # … where the tree hangs the agreement on the verb: "suspended its obligations under the treaty".
+        shares = (c for c in above.children if c.dep_ in ("obj", "nsubj:pass"))
+        return next((c for c in shares if c.lemma_.lower() in words("transparent", "shares")), noun)
+    return above if part or share else noun
 
 
 def _made(
@@ -209,7 +241,6 @@ def _made(
     table: EntityTable,
     times: TimeResolver,
 ) -> None:
-    mention.statuses.append(status)
     for maker in makers:
         parties, people = sides(maker, table)
         mention.parties += parties
@@ -219,20 +250,20 @@ def _made(
         if child.dep_ == "obl" and preposition(child) == "with" and not named_as_mediator(child):
             parties, people = sides(child, table)
             mention.parties += parties
+        if child.dep_ == "obl" and child.lemma_.lower() in words("mediation", "auspices"):
+            # "agreed under the mediation of the OSCE", "signed under Qatari auspices"
+            owners = [c for c in child.children if c.dep_ in ("nmod", "nmod:poss", "amod", "compound")]
+            mention.mediators += [a for owner in owners for a in actors(owner, table)]
         if child.dep_ == "obl" and preposition(child) in ("in", "at"):
             mention.location += table.arguments(child, kinds=("place",))
     if status == "signed" and not mention.location:
         mention.location += _towns(verb, table)
     if status == "signed" and verb.lemma_.lower() != "ratify":
-        mention.signed_on = _made_on(verb, times) or (_made_on(verb.head, times) if _when(verb) else None)
+        mention.signed_on = made_on(verb, times) or (made_on(verb.head, times) if _when(verb) else None)
     elif status == "agreed":
-        mention.agreed_on = _made_on(verb, times)
-
-
-def _made_on(verb: Token, times: TimeResolver) -> TimeExpression | None:
-    """When it was made; "from 4 May" and "until Sunday" tell how long it is to last."""
-    date = times.of(verb)
-    return None if date is None or date.start is None or date.end is None else date
+        mention.agreed_on = made_on(verb, times)
+    signed = mention.signed_on if status == "signed" else None
+    mention.becomes(status, verb, signed or made_on(verb, times))
 
 
 def _when(verb: Token) -> bool:

@@ -95,7 +95,7 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
     if (
         mention.signed_on is not None
         and dates
-        and not all(_overlap(mention.signed_on, date) for date in dates)
+        and not all(overlap(mention.signed_on, date) for date in dates)
     ):
         return False
     if mention.definite or mention.verbal or mention.headline_style:
@@ -109,7 +109,8 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
     return signed
 
 
-def _overlap(one: TimeExpression, other: TimeExpression) -> bool:
+def overlap(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether two dates may be one."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return True
     return one.start <= other.end and other.start <= one.end
@@ -122,7 +123,7 @@ def introduces(mention: AgreementMention) -> bool:
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
     if mention.cls == _GENERIC:
-        if mention.mediators and (mention.definite or mention.statuses):
+        if (mention.mediators or mention.told) and (mention.definite or mention.statuses):
             return True
         return bool(mention.parties or mention.signatories) and bool(
             mention.statuses or len(mention.parties) > 1

@@ -4,11 +4,20 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.extraction.report import AgreementStatus, Argument, Span, TimeExpression
+from kg.extraction.report import AgreementChange, AgreementStatus, Argument, Span, TimeExpression
 
 ORDER: tuple[AgreementStatus, ...] = (
     "proposed", "agreed", "signed", "inForce", "violated", "suspended", "ended",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a word says the agreement came to, and when."""
+
+    to: AgreementChange
+    word: Token
+    date: TimeExpression | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,10 +46,19 @@ class AgreementMention:
     signatories: list[Argument] = field(default_factory=list)
     mediators: list[Argument] = field(default_factory=list)
     statuses: list[AgreementStatus] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     renewed: bool = False
     """Said to have been extended: what had expired is in force again."""
     signed_on: TimeExpression | None = None
     agreed_on: TimeExpression | None = None
     location: list[Argument] = field(default_factory=list)
+    told: bool = False
+    """Something is told of it in passing, such as who brokered it."""
     names: frozenset[str] = frozenset()
     """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""
+
+    def becomes(self, to: AgreementChange, word: Token, date: TimeExpression | None) -> None:
+        """Note that a word says what became of the agreement: its status, and the change."""
+        self.statuses.append("inForce" if to == "extended" else to)
+        self.renewed = self.renewed or to == "extended"
+        self.changes.append(Change(to=to, word=word, date=date))

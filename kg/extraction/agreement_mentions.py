@@ -168,7 +168,8 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
     if len({party.entity for party in parties}) < 2 and not _are_many(verb, table, parties):
         return None
     last = max([act.i, *(c.right_edge.i for c in act.children if c.dep_ in ("obj", "nmod") and c.i > act.i)])
-    return AgreementMention(
+    date = _date(verb, act, times)
+    mention = AgreementMention(
         head=verb,
         cls=cls,
         verbal=True,
@@ -180,9 +181,10 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
             if child.dep_ == "obl" and preposition(child) in ("in", "at")
             for place in table.arguments(child, kinds=("place",))
         ],
-        statuses=["agreed"],
-        agreed_on=_date(verb, act, times),
+        agreed_on=date,
     )
+    mention.becomes("agreed", verb, date)
+    return mention
 
 
 def _are_many(verb: Token, table: EntityTable, parties: Sequence[Argument]) -> bool:

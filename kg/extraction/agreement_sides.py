@@ -92,11 +92,12 @@ def _is_office(argument: Argument) -> bool:
 
 
 def _bodies_of_several(head: Token, table: EntityTable) -> list[Argument]:
-    """The states of "the presidents of Bosnia, Croatia and Serbia"."""
+    """The states of "the presidents of Bosnia, Croatia and Serbia", "their generals"."""
     if head.tag_ not in ("NNS", "NNPS"):
         return []
     found = [a for child in head.rights if preposition(child) == "of" for a in actors(child, table)]
-    return found if len(found) > 1 else []
+    owners = [a for child in head.lefts if child.dep_ == "nmod:poss" for a in actors(child, table)]
+    return max(found, owners, key=len) if max(len(found), len(owners)) > 1 else []
 
 
 def _bodies_beside(head: Token, table: EntityTable) -> list[Argument]:

@@ -6,7 +6,7 @@ from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.factuality_signs import is_finite_past, signs, waits
-from kg.extraction.report import AgreementStatus
+from kg.extraction.report import AgreementStatus, TimeExpression
 from kg.extraction.syntax import marker
 from kg.extraction.time import TimeResolver
 
@@ -18,14 +18,20 @@ def by_subject(verb: Token, mention: AgreementMention, times: TimeResolver) -> N
     lemma = verb.lemma_.lower()
     objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
     if lemma in words("subjects", "effect_verbs") and objects & words("subjects", "effect_nouns"):
-        mention.statuses.append("inForce")
+        mention.becomes("inForce", verb, made_on(verb, times))
     elif lemma in words("subjects", "ended_with_particle"):
-        particles = {c.lower_ for c in verb.children} & words("subjects", "ended_particles")
-        mention.statuses += ["ended"] if particles else []
+        if {c.lower_ for c in verb.children} & words("subjects", "ended_particles"):
+            mention.becomes("ended", verb, made_on(verb, times))
     elif lemma in words("subjects", "ended") and not any(c.dep_ == "obj" for c in verb.children):
-        mention.statuses.append("ended")  # but "the accord ended a war"
+        mention.becomes("ended", verb, made_on(verb, times))  # but "the accord ended a war"
     elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
         mention.statuses.append("inForce")
+
+
+def made_on(verb: Token, times: TimeResolver) -> TimeExpression | None:
+    """When it came to that; "from 4 May" and "until Sunday" tell how long it is to last."""
+    date = times.of(verb)
+    return None if date is None or date.start is None or date.end is None else date
 
 
 def _is_to_come(verb: Token, times: TimeResolver) -> bool:
@@ -34,10 +40,12 @@ def _is_to_come(verb: Token, times: TimeResolver) -> bool:
         child.dep_ == "advcl" and marker(child) in words("obliging", "conditions") for child in verb.children
     ):
         return True
-    return verb.tag_ in ("VBZ", "VBP") and times.of(verb) is not None
+    present = verb.tag_ in ("VBZ", "VBP")
+    return present and (times.of(verb) is not None or verb.lemma_.lower() in ("expire", "lapse"))
 
 
 def status_of(verb: Token) -> AgreementStatus | None:
+    """The status that a verb gives the agreement that is its object."""
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in verb.children}
     if lemma in words("verbs", "struck") and "down" in particles:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import words as role_words
-from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_kinds import head_nouns, words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_mentions import agreed_act
 from kg.extraction.agreement_term_words import condition_of, content_of, deadline_of
@@ -14,6 +14,8 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.factuality_signs import denies, is_asked
 from kg.extraction.report import Argument, Span
 from kg.extraction.syntax import marker, preposition, subject_of
+
+_DUTY = frozenset({"will", "would", "must", "shall"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
         return
     if mention.verbal:
         act = agreed_act(noun)
-        if act is not None and not mention.aside:
+        if act is not None and not mention.aside and not _is_itself(act):
             yield _of_all(act)
         return
     for child in (*noun.children, *_purposes(noun)):
@@ -45,9 +47,13 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
                 yield _of_all(verb)
         elif child.dep_.startswith("acl") and _under_which(child):
             for verb in _with_conjuncts(child):
-                yield from _under(verb, table)
+                yield from under(verb, table)
         elif child.dep_.startswith("acl") and (child.tag_ == "VBG" or _is_subject_of(noun, child)):
             yield from obliged_by(child, table)
+    if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words("obliging", "stating"):
+        for clause in (c for c in noun.head.children if c.dep_ in ("ccomp", "parataxis")):
+            for verb in _with_conjuncts(clause):
+                yield from under(verb, table)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         for verb in (*_with_conjuncts(noun.head), *_hidden_conjuncts(noun.head)):
             yield from obliged_by(verb, table)
@@ -55,7 +61,7 @@ def find_obligations(mention: AgreementMention, table: EntityTable) -> Iterator[
         clause = noun.head
         if clause.pos_ in ("VERB", "AUX", "ADJ"):
             for verb in _with_conjuncts(clause):
-                yield from _under(verb, table)
+                yield from under(verb, table)
 
 
 def _of_all(head: Token) -> Obligation:
@@ -68,6 +74,11 @@ def _of_all(head: Token) -> Obligation:
         deadline=deadline_of(head),
         joint=True,
     )
+
+
+def _is_itself(act: Token) -> bool:
+    """Whether what was agreed on is the agreement: "agreed to observe a ceasefire", "agreed on a truce"."""
+    return any(t.lemma_.lower() in head_nouns() for t in (act, *(c for c in act.children if c.dep_ == "obj")))
 
 
 def infinitives(verb: Token) -> Iterator[Token]:
@@ -164,10 +175,11 @@ def obliged_by(verb: Token, table: EntityTable) -> Iterator[Obligation]:
         if infinitive is not None and _actors(target, table):
             yield obligation(infinitive, target, table)
         elif not _actors(target, table) and not any(t.lower_ in ("much", "more") for t in target.children):
-            yield obligation(target, None, table)
+            for noun in (target, *_listed(target)):
+                yield obligation(noun, None, table)
 
 
-def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
+def under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
     """ "Under the deal X will withdraw", "… X promised to withdraw"."""
     subject = subject_of(verb)
     if (
@@ -183,9 +195,22 @@ def _under(verb: Token, table: EntityTable) -> Iterator[Obligation]:
             yield obligation(each, subject, table, conditioned=verb)
         return
     auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ == "aux"}
-    if auxiliaries & {"will", "would", "must", "shall", "should", "can", "may"} or verb.dep_ == "conj":
+    if auxiliaries & {"should", "can", "may"} or is_due(verb) or verb.dep_ == "conj":
         passive = subject.dep_ == "nsubj:pass"
         yield obligation(verb, None if passive else subject, table, clause=passive)
+
+
+def _listed(noun: Token) -> list[Token]:
+    """What a list goes on to name: "patrols, a cabinet and the release", but not "production and use of"."""
+    joined = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    several = len(joined) > 1 or any(c.dep_ == "det" for other in joined for c in other.lefts)
+    return joined if several else []
+
+
+def is_due(verb: Token) -> bool:
+    """Whether a verb says what will or must be done: "will leave", "is to leave"."""
+    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "cop")}
+    return bool(auxiliaries & _DUTY) or ("be" in auxiliaries and marker(verb) == "to")
 
 
 def obligation(
@@ -223,6 +248,8 @@ def _is_both(token: Token) -> bool:
     before = {child.lower_ for child in token.lefts}
     if token.tag_ == "NNPS" and before & {"both", "two"}:
         return True  # "the two Koreas"
+    if token.tag_ == "NNS" and "both" in before:
+        return True  # "both armies"
     return token.lower_ == "both" or (
         token.lemma_.lower() in sets and bool(before & {"both", "the", "two"}) and token.tag_ == "NNS"
     )

@@ -6,15 +6,14 @@ from spacy.tokens import Token
 
 from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import AgreementMention
-from kg.extraction.agreement_terms import Obligation, infinitives, obligation, obliged_by
+from kg.extraction.agreement_terms import Obligation, infinitives, is_due, obligation, obliged_by, under
 from kg.extraction.entities import EntityTable
 from kg.extraction.factuality_signs import denies
-from kg.extraction.syntax import marker, subject_of
+from kg.extraction.syntax import marker, preposition, subject_of
 
 _BEHIND = 2
 """Sentences behind a mention that may go on to say what its agreement obliges to."""
 _NOT = frozenset({"not", "n't", "n’t", "never"})
-_DUTY = frozenset({"will", "would", "must", "shall"})
 _REPORTING = frozenset({"say", "add", "announce", "confirm", "tell"})
 
 
@@ -23,9 +22,16 @@ def find_sequel(mention: AgreementMention, table: EntityTable) -> Iterator[Oblig
     end = mention.head.sent.end
     root = mention.head.doc[end].sent.root if end < len(mention.head.doc) else None
     subject = subject_of(root) if root is not None else None
-    if root is None or subject is None or subject.dep_ not in ("nsubj", "nsubj:outer"):
+    if root is None or subject is None:
         return
-    if subject.lower_ == "it" or subject.lemma_.lower() in words("pronouns", "documents"):
+    for phrase in root.children:
+        named = phrase.lower_ == "it" or phrase.lemma_.lower() in words("obliging", "provisions")
+        if phrase.dep_ == "obl" and preposition(phrase) in words("obliging", "under") and named:
+            for verb in (root, *_joined(root)):
+                yield from under(verb, table)
+            return
+    text = subject.lower_ == "it" or subject.lemma_.lower() in words("pronouns", "documents")
+    if text and subject.dep_ in ("nsubj", "nsubj:outer"):
         yield from obliged_by(root, table)
 
 
@@ -47,8 +53,13 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
         verbs += reported if root.lemma_.lower() in _REPORTING else [root, *_joined(root)]
     for verb in verbs:
         subject = subject_of(verb)
+        # What "will" and "is to" say of a first verb they say of those joined to it.
+        bare = verb.dep_ == "conj" and verb.tag_ == "VB" and is_due(verb.head) and subject is None
+        if subject is None and verb.dep_ == "conj":
+            subject = subject_of(verb.head)  # "shall leave the town and shall let aid in"
         if (
             subject is None
+            or _only_if(verb)
             or subject.dep_ not in ("nsubj", "nsubj:outer")
             or subject.lower_ == "it"
             or any(c.lower_ in _NOT for c in verb.children)
@@ -67,7 +78,7 @@ def find_undertakings(mention: AgreementMention, table: EntityTable) -> Iterator
                     yield obligation(each, subject, table, conditioned=verb)
         elif (
             verb.pos_ == "VERB"
-            and _is_due(verb)
+            and (is_due(verb) or bare)
             and verb.lemma_.lower() not in words("obliging", "procedural")
         ):
             yield obligation(verb, subject, table)
@@ -86,6 +97,12 @@ def _vowed(verb: Token, table: EntityTable) -> Iterator[Obligation]:
                     yield obligation(each, subject_of(verb), table, joint=True)
 
 
+def _only_if(verb: Token) -> bool:
+    """Whether somebody only says on what terms he would do it: "would leave only if …"."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl" and marker(c) == "if")
+    return any(word.lower_ == "only" for c in clauses for word in verb.doc[verb.i : c.left_edge.i + 1])
+
+
 def _joined(verb: Token) -> Iterator[Token]:
     """Clauses that "and", a colon or a semicolon joins to a verb's."""
     for child in verb.children:
@@ -93,9 +110,3 @@ def _joined(verb: Token) -> Iterator[Token]:
         if joined and child.pos_ in ("VERB", "AUX"):
             yield child
             yield from _joined(child)
-
-
-def _is_due(verb: Token) -> bool:
-    """Whether a verb says what will or must be done: "will leave", "is to leave"."""
-    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "cop")}
-    return bool(auxiliaries & _DUTY) or ("be" in auxiliaries and marker(verb) == "to")

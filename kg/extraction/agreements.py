@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.extraction.agreement_changes import find_changes, narrowest
 from kg.extraction.agreement_joining import (
     Cluster,
     home_of,
@@ -23,7 +24,7 @@ from kg.extraction.agreement_terms import Obligation, find_obligations
 from kg.extraction.agreement_undertakings import find_sequel, find_undertakings
 from kg.extraction.entities import EntityTable
 from kg.extraction.relation_wording import sentence
-from kg.extraction.report import Agreement, AgreementStatus, Argument, Term, TimeExpression
+from kg.extraction.report import Agreement, AgreementStatus, Argument, Term
 from kg.extraction.time import TimeResolver
 
 _NO_SIDE = frozenset({"Person", "MediaOrganization"})
@@ -39,6 +40,9 @@ def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[
     # What a name or a verb identifies comes first; bare nouns ("the deal") then find their place among it.
     homeless: list[AgreementMention] = []
     told = [mention for mention in mentions if mention.about is not None]
+    for mention in told:
+        if mention.about is not None and mention.mediators:
+            mention.about.told = True
     for mention in sorted((m for m in mentions if m.about is None), key=lambda m: (is_bare(m), m.head.i)):
         home = home_of(mention, clusters)
         if home is not None:
@@ -87,7 +91,7 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
     if len(named) > 1:
         # "Leaders of both sides" are no third side.
         parties = tuple(named)
-    signed_on = _narrowest([m.signed_on for m in mentions])
+    signed_on = narrowest([m.signed_on for m in mentions])
     statuses = {status for m in mentions for status in m.statuses}
     terms = _terms(identifier, cluster, parties, table, times)
     confidence = 0.9 if len(parties) > 1 else 0.75 if parties else 0.6
@@ -106,9 +110,10 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
         ),
         mediator=mediators,
         signed_on=signed_on,
-        agreed_on=_narrowest([m.agreed_on for m in mentions if "agreed" in m.statuses]),
+        agreed_on=narrowest([m.agreed_on for m in mentions if "agreed" in m.statuses]),
         location=_first_of_each(place for m in mentions for place in m.location),
         status=_latest(statuses - {"ended"} if any(m.renewed for m in mentions) else statuses),
+        changes=find_changes(identifier, mentions),
         terms=terms,
         confidence=confidence,
     )
@@ -125,16 +130,6 @@ def _name(cluster: Cluster) -> str:
 
 def _latest(statuses: set[AgreementStatus]) -> AgreementStatus | None:
     return next((status for status in reversed(ORDER) if status in statuses), None)
-
-
-def _narrowest(dates: list[TimeExpression | None]) -> TimeExpression | None:
-    """The most precise of several dates that are meant to be one."""
-    known = [date for date in dates if date is not None]
-
-    def width(date: TimeExpression) -> int:
-        return (date.end - date.start).days if date.start is not None and date.end is not None else 10**6
-
-    return min(known, key=width, default=None)
 
 
 def _first_of_each(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
@@ -167,6 +162,8 @@ def _on_side(argument: Argument, parties: tuple[Argument, ...], table: EntityTab
     entity = table.get(argument.entity)
     if not entity.named and argument.span.text.lower().startswith("the ") and entity.cls in _CALLED:
         return True
+    if not entity.named and entity.cls in ("ArmedForces", "ArmedGroup", "SecurityForces"):
+        return True  # "all fighters", "foreign troops": whose, the text need not say
     own = table.countries.get(argument.entity)
     return any(
         argument.entity == party.entity or (own is not None and own == table.countries.get(party.entity))

@@ -235,6 +235,10 @@ class _Writer:
             "signed_on": _date(agreement.signed_on),
             "location": self.fillers(agreement.location),
             "status": agreement.status,
+            "changes": [
+                {"to": change.to, "date": _date(change.date), "trigger": _span(change.trigger)}
+                for change in agreement.changes
+            ],
             "terms": [self.term(term) for term in agreement.terms],
             "mentions": [_span(span) for span in agreement.mentions],
         }

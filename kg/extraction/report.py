@@ -12,6 +12,8 @@ from typing import Literal
 Factuality = Literal["Actual", "Negated", "Planned", "Conditional", "Possible"]
 Precision = Literal["day", "week", "month", "year"]
 AgreementStatus = Literal["proposed", "agreed", "signed", "inForce", "violated", "suspended", "ended"]
+AgreementChange = Literal[AgreementStatus, "extended"]
+"""What an agreement comes to; an extended one stays in force."""
 EntityKind = Literal["actor", "place", "instrument", "other"]
 
 
@@ -201,6 +203,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """A step in the life of an agreement: that it was signed, extended, broken or given up."""
+
+    id: str
+    to: AgreementChange
+    trigger: Span
+    evidence: tuple[Span, ...]
+    date: TimeExpression | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """One agreement, however often and however variously the text names it."""
 
@@ -216,6 +230,9 @@ class Agreement:
     agreed_on: TimeExpression | None = None
     location: tuple[Argument, ...] = ()
     status: AgreementStatus | None = None
+    """How it stands by the end of the article."""
+    changes: tuple[StatusChange, ...] = ()
+    """What became of it, dated changes first in time order, then the others in text order."""
     terms: tuple[Term, ...] = ()
     attributed_to: tuple[Argument, ...] = ()
     link: EntityLink | None = None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Report,
         Span,
         Statement,
+        StatusChange,
         Term,
         TimeExpression,
     )
@@ -210,7 +211,7 @@ class _Mapping:
 
     # Facts
 
-    def fact(self, fact: Event | Statement | Agreement | Term, label: str) -> NamedNode:
+    def fact(self, fact: Event | Statement | Agreement | Term | StatusChange, label: str) -> NamedNode:
         node = self.names.local(fact.id)
         self.put(node, RDFS("label"), literals.text(label))
         self.put(node, KG("confidence"), literals.decimal(fact.confidence))
@@ -365,6 +366,8 @@ class _Mapping:
             self.link(node, agreement.link)
         for term in agreement.terms:
             self.put(node, KG("term"), self.term(term))
+        for change in agreement.changes:
+            self.put(node, KG("change"), self.change(change))
 
     def term(self, term: Term) -> NamedNode:
         node = self.fact(term, term.content.text)
@@ -380,6 +383,13 @@ class _Mapping:
             self.put(node, KG("dueBy"), literals.day(term.due_by))
         if term.prescribes in self.facts:
             self.put(node, KG("prescribes"), self.names.local(term.prescribes))
+        return node
+
+    def change(self, change: StatusChange) -> NamedNode:
+        node = self.fact(change, change.trigger.text)
+        self.put(node, RDF("type"), KG("StatusChange"))
+        self.put(node, KG("changedTo"), KG(change.to))
+        self.time(node, change.date)
         return node
 
     def relation(self, relation: Relation, number: int) -> None:

@@ -27,6 +27,7 @@ from kg.extraction.report import (
     Report,
     Span,
     Statement,
+    StatusChange,
     Term,
     TimeExpression,
 )
@@ -224,8 +225,20 @@ class _Recovery(ArticleGraph):
             agreed_on=self.time(node, "agreedOn"),
             status=self.local(node, KG("status"), KG.iri),  # type: ignore[arg-type]
             terms=tuple(self.term(term) for term in sorted(self.iris(node, KG("term")), key=self.place)),
+            changes=tuple(self.change(change) for change in sorted(self.iris(node, KG("change")))),
             attributed_to=self.role(node, "attributedTo"),
             link=self.link(node),
+        )
+
+    def change(self, node: str) -> StatusChange:
+        fact = self.fact(node)
+        return StatusChange(
+            id=fact["id"],
+            evidence=fact["evidence"],
+            confidence=fact["confidence"],
+            to=self.local(node, KG("changedTo"), KG.iri),  # type: ignore[arg-type]
+            trigger=self.found(self.word(node, RDFS("label")) or "", fact["evidence"]),
+            date=self.time(node),
         )
 
     def term(self, node: str) -> Term:
