@@ -276,8 +276,8 @@ def test_made_by_those_who_act_after_or_under_it(read: Read) -> None:
 
 def test_what_became_of_an_agreement_and_when(read: Read) -> None:
     (truce,), _ = read(
-        "Chad and Niger signed a ceasefire in Paris on 3 March 2024. The truce was renewed in April and broke "
-        "down on Monday. Chad suspended its obligations under the ceasefire."
+        "Chad and Niger signed a ceasefire in Paris on 3 March 2024. The truce was renewed in April and "
+        "broke down on Monday. Chad suspended its obligations under the ceasefire."
     )
     steps = [(c.to, c.date.start.isoformat() if c.date and c.date.start else None) for c in truce.changes]
     assert steps == [
@@ -299,8 +299,8 @@ def test_whoever_ends_it_or_ends_a_quarrel_with_it_is_a_side(read: Read) -> None
 
 def test_terms_under_its_terms_of_all_fighters_and_of_a_list(read: Read) -> None:
     (deal,), _ = read(
-        "Ethiopia and Eritrea signed a peace deal on Sunday. Under its terms Ethiopia will leave the town and "
-        "release all captives. The deal calls for an inquiry, a new road and the return of the dead."
+        "Ethiopia and Eritrea signed a peace deal on Sunday. Under its terms Ethiopia will leave the town "
+        "and release all captives. The deal calls for an inquiry, a new road and the return of the dead."
     )
     assert {term.content.text for term in deal.terms} >= {
         "leave the town", "release all captives", "inquiry", "road", "return of the dead",

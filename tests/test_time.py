@@ -29,6 +29,7 @@ def resolve(nlp: Language, text: str, trigger: str) -> tuple[dt.date | None, dt.
         ("The ministers signed the deal on 2 November 2022.", "signed", dt.date(2022, 11, 2)),
         ("Gunmen killed a judge two days ago.", "killed", dt.date(2022, 11, 7)),
         ("The president vowed on Monday to hit back.", "vowed", dt.date(2022, 11, 7)),
+        ("Rebels attacked the town on New Year's Eve in 2020.", "attacked", dt.date(2020, 12, 31)),
         ("Troops entered the city yesterday and seized the airport.", "entered", dt.date(2022, 11, 8)),
     ],
 )
@@ -86,3 +87,11 @@ def test_the_year_of_a_paper_dates_nothing_done_under_it(nlp: Language) -> None:
 def test_when_tells_of_the_day_before_it(nlp: Language) -> None:
     text = "Many have died since Monday, when India launched strikes over a killing on 22 October."
     assert resolve(nlp, text, "launched") == (dt.date(2022, 11, 7), dt.date(2022, 11, 7), "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [("He was freed the following year.", "freed"), ("The rebels had fled two weeks earlier.", "fled")],
+)
+def test_what_counts_from_a_day_in_the_story_is_left_open(nlp: Language, text: str, trigger: str) -> None:
+    assert resolve(nlp, text, trigger) is None
