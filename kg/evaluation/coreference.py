@@ -6,19 +6,18 @@ MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998) and CEAFe (Luo 2005), wit
 coarse types given, and with our own.
 """
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import networkx as nx
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
-from kg.evaluation.json_lines import read_lines
+from kg.evaluation.dwie import articles, command
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import known_names
@@ -179,9 +178,8 @@ def evaluate(records: Iterable[dict[str, object]], docs: Iterable[Doc]) -> dict[
     return scores
 
 
-def measure(pipeline: Language, path: Path, limit: int | None = None) -> dict[str, dict[str, Score]]:
-    """Score the pipeline on the first ``limit`` articles of a DWIE file, with gold and with own mentions."""
-    records = read_lines(path)[:limit]
+def measure(pipeline: Language, records: Sequence[dict[str, Any]]) -> dict[str, dict[str, Score]]:
+    """Score the pipeline on articles of DWIE, with gold and with own mentions."""
     return evaluate(records, pipeline.pipe(str(record["text"]) for record in records))
 
 
@@ -192,15 +190,11 @@ def mean_f1(metrics: dict[str, Score]) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table of scores; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Score coreference of names on news.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds dwie_dev.jsonl")
+    parser = command("Score coreference of names on news.")
     parser.add_argument("--limit", type=int, default=None, help="read only so many articles")
     options = parser.parse_args(arguments)
-    path = options.data / "dwie_dev.jsonl"
-    if not path.is_file():
-        print(f"there is no {path}", file=sys.stderr)
-        return 1
-    for mode, metrics in measure(load(), path, options.limit).items():
+    records = articles(parser, options.data)[: options.limit]
+    for mode, metrics in measure(load(), records).items():
         for metric, score in metrics.items():
             p, r, f = score.rates
             print(f"{mode:14} {metric:6} P {p:5.1f}  R {r:5.1f}  F1 {f:5.1f}")

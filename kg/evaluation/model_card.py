@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.evaluation import coreference, senses
 from kg.evaluation.coreference import mean_f1
+from kg.evaluation.json_lines import read_lines
 from kg.evaluation.names import measure
 from kg.evaluation.syntax import TREEBANKS, score_gold_words, score_raw_text
 from kg.language.encoder import MODEL, Encoder
@@ -35,7 +36,7 @@ def write_card(model: Path, data: Path, config: dict[str, Any], note: str = "") 
     scores |= {name: asdict(found) for name, found in measure(nlp, data)}
     articles = data / "gold" / "dwie_dev.jsonl"
     if articles.is_file():
-        found = coreference.measure(nlp, articles)
+        found = coreference.measure(nlp, read_lines(articles))
         scores["coreference of names, DWIE dev"] = {mode: mean_f1(table) for mode, table in found.items()}
     card = {
         "name": "conflict-kg language model",

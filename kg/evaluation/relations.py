@@ -10,19 +10,17 @@ The annotators also wrote down what they knew of the world, so that recall is bo
 here, about two in three are between entities that share a sentence anywhere in the article.
 """
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
-from kg.evaluation.json_lines import read_lines
+from kg.evaluation.dwie import articles, command
 from kg.extraction.coreference import resolve
 from kg.extraction.entities import EntityTable, Mention
 from kg.extraction.gazetteer import known_names
@@ -187,14 +185,8 @@ def evaluate(records: Iterable[dict[str, Any]], docs: Iterable[Doc]) -> Score:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table of scores; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Score relations between actors on news.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds dwie_dev.jsonl")
-    options = parser.parse_args(arguments)
-    path = options.data / "dwie_dev.jsonl"
-    if not path.is_file():
-        print(f"there is no {path}", file=sys.stderr)
-        return 1
-    records = read_lines(path)
+    parser = command("Score relations between actors on news.")
+    records = articles(parser, parser.parse_args(arguments).data)
     score = evaluate(records, load().pipe(str(record["text"]) for record in records))
     counted = dict.fromkeys(PREDICATES.values())
     rows = [*((name, [name]) for name in counted), ("together", list(counted))]

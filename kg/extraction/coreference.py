@@ -1,23 +1,21 @@
 """Which words of an article mean the same: from mentions to entities."""
 
-from collections import Counter
-
 from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
-from kg.extraction.actor_types import kind_of, words
+from kg.extraction.actor_types import words
+from kg.extraction.antecedents import Antecedents
+from kg.extraction.chain_entities import assemble
 from kg.extraction.chains import Chain, Scene, owner_tokens
-from kg.extraction.entities import EntityTable, Mention, char_span
-from kg.extraction.gazetteer import demonym_of
+from kg.extraction.entities import EntityTable, Mention
 from kg.extraction.name_variants import NameVariants
-from kg.extraction.named_nouns import identified
+from kg.extraction.named_nouns import NamedNouns, identified
 from kg.extraction.nominals import Nominals
 from kg.extraction.noun_phrases import noun_lemma
 from kg.extraction.plural_sets import PluralSets
 from kg.extraction.pronouns import Pronouns
 from kg.extraction.quotations import find_quotations
 from kg.extraction.readings import capital_acts, country_reading
-from kg.extraction.report import Actor, Entity, EntityKind, Instrument, Place, Span
 
 _CALLING = frozenset({"know", "call", "nickname", "dub", "name", "alias"})
 
@@ -44,7 +42,12 @@ class _Resolver:
         self._scene = Scene(doc)
         self._variants = NameVariants(self._scene)
         persons = {m.start: m.head for m in mentions if m.kind == "name" and m.cls == "Person"}
-        self._nominals = Nominals(self._scene, self._chain_of, persons)
+        self._nominals = Nominals(
+            self._scene,
+            self._chain_of,
+            NamedNouns(self._scene, self._chain_of, persons),
+            Antecedents(self._scene, self._chain_of),
+        )
         self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(self._scene.text))
         self._sets = PluralSets(self._scene)
         self._meaning: dict[int, tuple[Chain, ...]] = {}
@@ -63,7 +66,8 @@ class _Resolver:
             for chain in self._resolved(mention):
                 self._scene.see(chain, self._doc[mention.head])
         self._join_identified()
-        return self._assembled()
+        self._unfold_quantities()
+        return assemble(self._doc, self._scene, self._mentions, self._meaning, self._alternative)
 
     # what a head token means
 
@@ -245,57 +249,6 @@ class _Resolver:
                 return mention.country
         return None
 
-    # entities
-
-    def _assembled(self) -> EntityTable:
-        doc = self._doc
-        self._unfold_quantities()
-        by_chain: dict[int, list[Mention]] = {}
-        for mention in self._mentions:
-            for chain in self._meaning.get(mention.head, ()):
-                by_chain.setdefault(id(chain), []).append(mention)
-            if mention.head in self._alternative:
-                by_chain.setdefault(id(self._alternative[mention.head]), [])
-        chains = {id(chain): chain for chain in self._scene.chains if id(chain) in by_chain}
-        extra: dict[int, list[Mention]] = {}
-        for mention in self._mentions:
-            if mention.head in self._alternative:
-                extra.setdefault(id(self._alternative[mention.head]), []).append(mention)
-        entities: list[tuple[int, Chain, Entity]] = []
-        ids: dict[int, str] = {}
-        taken: Counter[str] = Counter()
-        for name, chain in chains.items():
-            mentions = by_chain[name] or extra.get(name, [])
-            if not mentions:
-                continue
-            spans = tuple(dict.fromkeys(char_span(doc, m.start, m.end) for m in mentions))
-            identifier = f"x-{spans[0].start}"
-            taken[identifier] += 1
-            if taken[identifier] > 1:
-                identifier = f"{identifier}-{taken[identifier]}"
-            ids[name] = identifier
-            entities.append((spans[0].start, chain, _entity(identifier, chain, spans)))
-        entities.sort(key=lambda item: item[0])
-        kinds: dict[str, EntityKind] = {entity.id: kind_of(entity.cls) for _, _, entity in entities}
-        members = {
-            head: tuple(dict.fromkeys(ids[id(chain)] for chain in found))
-            for head, found in self._meaning.items()
-            if found and all(id(chain) in ids for chain in found)
-        }
-        return EntityTable(
-            tuple(entity for _, _, entity in entities),
-            kinds,
-            self._mentions,
-            members,
-            {head: (ids[id(chain)],) for head, chain in self._alternative.items() if id(chain) in ids},
-            {entity.id: chain.country for _, chain, entity in entities if chain.country},
-            {
-                entity.id: ids[id(chain.owner)]
-                for _, chain, entity in entities
-                if chain.owner is not None and id(chain.owner) in ids
-            },
-        )
-
     def _unfold_quantities(self) -> None:
         """Let "dozens" in "dozens of civilians" mean the civilians."""
         quantities = words("bodies", "quantities")
@@ -306,26 +259,3 @@ class _Resolver:
                 for child in token.rights:
                     if child.dep_ == "nmod" and child.i in self._meaning:
                         self._meaning[token.i] = self._meaning[child.i]
-
-
-def _entity(identifier: str, chain: Chain, spans: tuple[Span, ...]) -> Entity:
-    name = _best_name(chain)
-    aliases = tuple(sorted(alias for alias in chain.names if alias != name)) if chain.named else ()
-    make: type[Entity] = {"actor": Actor, "place": Place, "instrument": Instrument}[kind_of(chain.cls)]
-    return make(id=identifier, name=name, cls=chain.cls, mentions=spans, aliases=aliases, named=chain.named)
-
-
-def _best_name(chain: Chain) -> str:
-    if chain.fixed_name:
-        return chain.fixed_name
-    if not chain.names:
-        return f"{demonym_of().get(chain.country or '', chain.country or '')} government"
-    if chain.sort == "person" and chain.named:
-        # Letters are dropped from a name more often than added: of two spellings the longer.
-        return max(chain.names, key=lambda name: (len(name.split()), len(name), chain.names[name]))
-    if not chain.named:
-        return next(iter(chain.names))
-    return max(
-        chain.names,
-        key=lambda name: (min(len(name.split()), 3) if not chain.known else 0, chain.names[name], len(name)),
-    )

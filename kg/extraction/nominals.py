@@ -33,17 +33,21 @@ _RECENT_CHAINS = 300
 class Nominals:
     """Finds or opens the chain of a common noun.
 
-    ``chain_of`` gives the chain of another mention's head token, ``persons`` the heads of persons' names by
-    the tokens that the names begin with.
+    ``chain_of`` gives the chain of another mention's head token; ``names`` finds the names beside a noun, and
+    ``antecedents`` what was named before.
     """
 
     def __init__(
-        self, scene: Scene, chain_of: Callable[[Token], Chain | None], persons: dict[int, int]
+        self,
+        scene: Scene,
+        chain_of: Callable[[Token], Chain | None],
+        names: NamedNouns,
+        antecedents: Antecedents,
     ) -> None:
         self._scene = scene
         self._chain_of = chain_of
-        self._names = NamedNouns(scene, chain_of, persons)
-        self._antecedents = Antecedents(scene, chain_of)
+        self._names = names
+        self._antecedents = antecedents
 
     def resolve(self, mention: Mention) -> Chain | None:
         """The chain that a nominal mention belongs to; ``None`` where it means nobody that can be told."""

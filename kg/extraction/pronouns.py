@@ -1,6 +1,5 @@
 """What pronouns and plural sets mean: "it", "they", "who", "we" inside a quotation, "the two parties"."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import islice
 
@@ -12,6 +11,7 @@ from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
 from kg.extraction.quotations import Quotation
+from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import case_of
 
 _CHANNELS = frozenset({"MediaOrganization", "Company"})
@@ -32,8 +32,7 @@ class Pronouns:
     ) -> None:
         self._scene = scene
         self._chains_of = chains_of
-        self._quotations = sorted(quotations, key=lambda quotation: quotation.outer_start)
-        self._quote_starts = [quotation.outer_start for quotation in self._quotations]
+        self._quoted = QuotedSpeakers(scene, chains_of, quotations)
 
     def resolve(self, mention: Mention) -> tuple[Chain, ...]:
         """The chains that a pronoun means; empty where that cannot be told."""
@@ -44,7 +43,7 @@ class Pronouns:
         if token.lower_ in words("pronouns", "reflexive"):
             return self._subject_chains(token)
         if mention.sort in ("we", "i"):
-            return self._speaker(token, mention.sort)
+            return self._quoted.speaker(token, mention.sort)
         return self._third_person(token, mention)
 
     # third person
@@ -149,7 +148,7 @@ class Pronouns:
 
     def _barred(self, token: Token) -> set[int]:
         """Chains that the pronoun cannot mean: its verb's other arguments, and what "and" joins it to."""
-        barred = self._quoted_speaker(token)
+        barred = self._quoted.barred(token)
         if token.dep_ == "nmod:poss":
             # What is owned is another thing than its owner, but it may not be known yet.
             return barred | self._acting_upon(token)
@@ -181,14 +180,6 @@ class Pronouns:
             return set()
         subjects = [c for c in owned.children if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent")]
         return {id(chain) for subject in subjects for chain in self._chains_of(subject)}
-
-    def _quoted_speaker(self, token: Token) -> set[int]:
-        """Inside a quotation, who speaks and for whom: these would be "I" and "we" there."""
-        quotation = self._quotation_at(token.idx)
-        speaker = self._speaker_of(token, quotation) if quotation is not None else None
-        if speaker is None:
-            return set()
-        return {id(speaker), id(speaker.owner)} if speaker.owner is not None else {id(speaker)}
 
     def _decoy(self, token: Token, sort: str) -> float:
         """Salience of the foremost thing before the pronoun in its sentence that fits but is no actor."""
@@ -224,53 +215,6 @@ class Pronouns:
                     if len(actors) >= 2 and not any(id(chain) in barred for chain in actors):
                         return tuple(actors)
         return ()
-
-    # first person
-
-    def _speaker(self, token: Token, sort: str) -> tuple[Chain, ...]:
-        quotation = self._quotation_at(token.idx)
-        if quotation is None:
-            return ()
-        speaker = self._speaker_of(token, quotation)
-        if speaker is None:
-            return ()
-        if sort == "i":
-            return (speaker,) if speaker.sort == "person" else ()
-        if speaker.sort != "person":
-            return (speaker,)
-        owner = speaker.owner
-        return (owner,) if owner is not None and kind_of(owner.cls) == "actor" else ()
-
-    def _quotation_at(self, offset: int) -> Quotation | None:
-        i = bisect_right(self._quote_starts, offset) - 1
-        if i >= 0 and self._quotations[i].outer_start <= offset < self._quotations[i].outer_end:
-            return self._quotations[i]
-        return None
-
-    def _speaker_of(self, token: Token, quotation: Quotation) -> Chain | None:
-        scene, doc, text = self._scene, self._scene.doc, self._scene.text
-        here = scene.sentence_of[token.i]
-        paragraph = text.rfind("\n", 0, quotation.outer_start) + 1
-        for sentence in (here, here - 1, here - 2, here + 1):
-            if not 0 <= sentence < len(scene.sentence_starts):
-                continue
-            start = scene.sentence_starts[sentence]
-            stop = (
-                scene.sentence_starts[sentence + 1] if sentence + 1 < len(scene.sentence_starts) else len(doc)
-            )
-            if doc[start].idx < paragraph or "\n" in text[quotation.outer_end : doc[start].idx]:
-                continue
-            for verb in doc[start:stop]:
-                if verb.lemma_.lower() not in words("syntax", "speech_verbs") or self._quotation_at(verb.idx):
-                    continue
-                for child in verb.children:
-                    if child.dep_ in ("nsubj", "obl", "obl:agent") and not self._quotation_at(child.idx):
-                        if child.dep_ == "obl" and verb.lower_ != "according":
-                            continue
-                        chains = self._chains_of(child)
-                        if len(chains) == 1 and kind_of(chains[0].cls) == "actor":
-                            return chains[0]
-        return None
 
     def _subject_chains(self, token: Token) -> tuple[Chain, ...]:
         verb = token.head
