@@ -310,3 +310,11 @@ def test_terms_under_its_terms_of_all_fighters_and_of_a_list(read: Read) -> None
 def test_mediation_in_a_phrase(read: Read) -> None:
     (truce,), table = read("Chad and Niger agreed on a truce in Geneva under the mediation of Algeria.")
     assert names(table, truce.mediator) == {"Algeria"}
+
+
+def test_a_truce_announced_long_before_another_was_signed_is_another(read: Read) -> None:
+    found, _ = read(
+        "The ceasefire that Chad and Niger signed in Paris in June 2023 ended in March. Chad announced a "
+        "truce with Niger on New Year's Eve in 2021."
+    )
+    assert len(found) == 2

@@ -130,3 +130,10 @@ def test_an_apposition_describes_the_noun_right_before_it(nlp):
     assert named["Eleven civilians"][0] == "civilians"
     assert named["a pro-government militia"] == ("Volunteers for the Defence of the Homeland", "ArmedGroup")
     assert named["their"] == named["the members"]
+
+
+def test_whom_she_means_he_does_not(nlp):
+    doc = nlp("Ombeni Kasongo was ill and she stayed home. Her brother Rashid called and he left.")
+    table = resolve(doc, find_mentions(doc), Article(id="a", text=doc.text))
+    named = {m.text: e.name for e in table.entities for m in e.mentions}
+    assert (named["she"], named.get("he")) == ("Ombeni Kasongo", "Rashid")

@@ -1,5 +1,6 @@
 """Which mentions are one agreement, and which of what comes out is one of ours."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from kg.extraction.agreement_kinds import head_nouns, words
@@ -9,6 +10,8 @@ from kg.extraction.frames import lexicon
 from kg.extraction.report import TimeExpression
 
 _GENERIC, _TREATY = "Agreement", "Treaty"
+_TALKS = dt.timedelta(days=120)
+"""How long after two sides agree they may sign what they agreed on."""
 
 
 @dataclass(slots=True)
@@ -98,6 +101,8 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
         and not all(overlap(mention.signed_on, date) for date in dates)
     ):
         return False
+    if not mention.definite and not _may_follow(mention, cluster):
+        return False
     if mention.definite or mention.verbal or mention.headline_style:
         return True
     # An indefinite noun is new unless it repeats what is known: the kind, a party, or that it was signed.
@@ -107,6 +112,22 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
     if parties and cluster.parties:
         return bool(parties & cluster.parties) and (signed or not mention.statuses)
     return signed
+
+
+def _may_follow(mention: AgreementMention, cluster: Cluster) -> bool:
+    """Whether what is agreed on one day may be what was signed on another: within months after it."""
+    pairs = [(day, other.signed_on) for other in cluster.mentions for day in _agreed(mention)]
+    pairs += [(day, mention.signed_on) for other in cluster.mentions for day in _agreed(other)]
+    for agreed, signed in pairs:
+        if signed is None or not (agreed.start and agreed.end and signed.start and signed.end):
+            continue
+        if agreed.start > signed.end or agreed.end + _TALKS < signed.start:
+            return False
+    return True
+
+
+def _agreed(mention: AgreementMention) -> list[TimeExpression]:
+    return [c.date for c in mention.changes if c.to == "agreed" and c.date is not None]
 
 
 def overlap(one: TimeExpression, other: TimeExpression) -> bool:

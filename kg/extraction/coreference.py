@@ -99,6 +99,8 @@ class _Resolver:
             found = self._sets.resolve(mention)
         else:
             found = self._pronouns.resolve(mention)
+            if mention.sort in ("male", "female") and len(found) == 1 and found[0].named:
+                found[0].gender = found[0].gender or mention.sort  # "she" is no "him" from here on
         self._open.discard(head)
         self._meaning[head] = found
         if mention.kind == "nominal" and found:

@@ -29,6 +29,8 @@ def speakers(
     speaker = _once(table.arguments(source, kinds=("actor",)) or _counted(source, table))
     if not speaker:
         return (), _owners(source, table)
+    # "X, director of the study and chairman of the centre, said": one person.
+    speaker = tuple({argument.entity: argument for argument in reversed(speaker)}.values())[::-1]
     on_behalf = _named_bodies(source, table, {argument.entity for argument in speaker}) or tuple(
         Argument(bodies[argument.entity], argument.span)
         for argument in speaker
