@@ -63,4 +63,5 @@ def test_the_example_comes_out(tmp_path: Path) -> None:
 
 
 def _in_words(number: int) -> str:
-    return {30: "Thirty", 31: "Thirty-one", 32: "Thirty-two", 33: "Thirty-three", 34: "Thirty-four"}[number]
+    units = ["", "-one", "-two", "-three", "-four", "-five", "-six", "-seven", "-eight", "-nine"]
+    return {3: "Thirty", 4: "Forty"}[number // 10] + units[number % 10]
