@@ -137,3 +137,11 @@ def test_whom_she_means_he_does_not(nlp):
     table = resolve(doc, find_mentions(doc), Article(id="a", text=doc.text))
     named = {m.text: e.name for e in table.entities for m in e.mentions}
     assert (named["she"], named.get("he")) == ("Ombeni Kasongo", "Rashid")
+
+
+def test_the_military_is_more_than_two_soldiers_and_a_town_lies_in_its_province(nlp):
+    doc = nlp("Two soldiers were killed in Sumisip town, Basilan, the military said.")
+    table = resolve(doc, find_mentions(doc), Article(id="a", text=doc.text))
+    named = {m.text: e.id for e in table.entities for m in e.mentions}
+    assert named["the military"] != named["Two soldiers"]
+    assert named["Sumisip town"] != named["Basilan"]

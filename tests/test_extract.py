@@ -129,3 +129,10 @@ def test_what_goes_unmentioned_was_not_said(nlp: Language) -> None:
 def test_quoted_as_saying_is_one_statement(nlp: Language) -> None:
     [statement] = read(nlp, '"Stop the aggression first," the minister was quoted as saying.').statements
     assert statement.content[0].text == "Stop the aggression first"
+
+
+def test_what_was_tried_and_what_came_of_it(nlp: Language) -> None:
+    report = read(nlp, "Rebels tried to seize the airport, exchanging gunfire with police.")
+    assert [e.factuality for e in report.events] == ["Possible", "Actual"]
+    report = read(nlp, "The goal of the rebels was to seize the airport.")
+    assert {e.factuality for e in report.events if e.type == "COERCE"} == {"Planned"}

@@ -95,3 +95,21 @@ def test_when_tells_of_the_day_before_it(nlp: Language) -> None:
 )
 def test_what_counts_from_a_day_in_the_story_is_left_open(nlp: Language, text: str, trigger: str) -> None:
     assert resolve(nlp, text, trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Rebels tried to seize the airport on Monday.", "seize", dt.date(2022, 11, 7)),
+        ("Rebels agreed to leave the airport on Monday.", "leave", dt.date(2022, 11, 14)),
+        ("The envoy arrives in Sarajevo on Monday.", "arrives", dt.date(2022, 11, 14)),
+        ("On Sunday the envoy called on them to leave the town.", "leave", None),
+    ],
+)
+def test_infinitives_and_the_programme(nlp: Language, text: str, trigger: str, day: dt.date | None) -> None:
+    assert resolve(nlp, text, trigger) == (None if day is None else (day, day, "day"))
+
+
+def test_two_days_are_a_span(nlp: Language) -> None:
+    found = resolve(nlp, "The camp was shelled on 6 and 7 November.", "shelled")
+    assert found == (dt.date(2022, 11, 6), dt.date(2022, 11, 7), "week")

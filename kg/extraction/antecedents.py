@@ -100,11 +100,16 @@ class Antecedents:
             return None
         cls = "SecurityForces" if role.cls == "SecurityForces" else "ArmedForces"
         if role.sort == "body":
-            same = scene.last(token, lambda c: bool(c.roles & {"army", "military"}) and c.cls == cls, _FAR)
+            same = scene.last(
+                token, lambda c: bool(c.roles & {"army", "military"}) and c.cls == cls and not c.counted, _FAR
+            )
             if same is not None:
                 return same
         found = scene.recent(
-            token, lambda c: c.cls == cls and no_conflict(c, owner), _NEAR if role.sort == "forces" else _FAR
+            token,
+            # "The military" is more than "two soldiers".
+            lambda c: c.cls == cls and no_conflict(c, owner) and not (c.counted and role.sort == "body"),
+            _NEAR if role.sort == "forces" else _FAR,
         )
         if role.sort == "body":
             return found[0][1] if len(found) == 1 or (found and found[0][0] > 2 * found[1][0]) else None
@@ -130,7 +135,10 @@ class Antecedents:
             called = self._scene.last(token, lambda c: c.named and lemma in c.roles, 4)
             if called is not None:
                 return called  # "the town" is rather "the town of Mirebalais" than the capital
-            return self._scene.last(token, lambda c: c.cls in wanted and c.named, 4)
+            small = lemma in ("town", "village", "hamlet")
+            return self._scene.last(
+                token, lambda c: c.cls in wanted and c.named and not (small and _is_capital(c)), 4
+            )
         return self._scene.last(
             token, lambda c: c.cls == mention.cls and (lemma in c.roles or named_for(c, lemma)), 8
         )

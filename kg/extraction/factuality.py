@@ -15,6 +15,7 @@ from kg.extraction.factuality_signs import (
     content_of,
     denies,
     is_asked,
+    is_attempted,
     is_concession,
     is_finite_past,
     is_generic,
@@ -107,6 +108,8 @@ class _Walk:
                     modal = "Planned"
                 elif lower in words["auxiliary.possible"]:
                     modal = "Possible"
+            elif dep == "cop" and is_infinitive(node) and node.dep_ not in ("xcomp", "advcl"):
+                modal = modal or "Planned"  # "the goal was to capture the airport"
             elif dep == "mark" and clause:
                 if lower in words["marks.conditional"]:
                     conditional = True
@@ -273,7 +276,8 @@ class _Walk:
         if marks & {"of", "for"} and head.lemma_.lower() in words["verbs.doubting"]:
             self.add("Possible")  # "accused it of violating the truce"
         if not any(c.dep_ in ("mark", "case") for c in node.children) and node.tag_ in ("VBG", "VBN"):
-            return head
+            # "Tried to storm the base, killing three": that they did.
+            return head.head if is_attempted(head) and node.left_edge.text == "," else head
         return None
 
     def _above_noun(self, node: Token, head: Token, dep: str) -> Token | None:

@@ -103,6 +103,11 @@ def is_infinitive(verb: Token) -> bool:
     return not gerund and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
 
 
+def is_attempted(verb: Token) -> bool:
+    """Whether a verb is what somebody tried: the storming of "tried to storm the base"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in signs()["verbs.trying"]
+
+
 def is_idle_negation(word: Token) -> bool:
     """ "not only", "no longer than", "no fewer than 14", "no doubt" deny nothing."""
     after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""

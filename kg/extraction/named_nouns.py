@@ -30,6 +30,10 @@ class NamedNouns:
     def beside(self, token: Token, mention: Mention) -> Chain | None:
         """The chain of a name that the noun is a title or an apposition of."""
         beside: list[Token] = []
+        # "Sumisip town, Basilan": the larger place stands behind.
+        placed = mention.sort == "place" and any(
+            c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts
+        )
         if token.dep_ in ("nmod:desc", "flat") or (token.dep_ == "appos" and close_apposition(token)):
             beside.append(token.head)
         beside += [
@@ -37,7 +41,7 @@ class NamedNouns:
             for child in token.children
             if child.dep_ in ("appos", "nmod:desc", "flat")
             and child.i > token.i
-            and (child.dep_ != "appos" or _nearest(token, child) == token)
+            and (child.dep_ != "appos" or (_nearest(token, child) == token and not placed))
         ]
         if mention.sort == "body" and token.nbor().text == ",":
             above = self._apposed_above(token)

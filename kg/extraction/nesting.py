@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extraction.cues import Attribution
+from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.factuality import factuality
 from kg.extraction.quotations import Quotation
 from kg.extraction.report import Factuality

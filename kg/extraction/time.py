@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.factuality_signs import signs
 from kg.extraction.report import Span, TimeExpression
 from kg.extraction.time_values import bounded, interval_of
 from kg.extraction.time_words import TimeWords, find_time_words, time_words
@@ -94,6 +95,8 @@ class TimeResolver:
             if token.head.i == token.i:
                 return False
             token = token.head
+            if token.lemma_.lower() in time_words()["papers"] and token.dep_ in ("nsubj", "nsubj:pass"):
+                return False  # "the truce of July has been broken"
             if token.pos_ in _CLAUSE or token.dep_ not in _NOMINAL | {
                 "obl",
                 "obj",
@@ -168,6 +171,8 @@ def _carriers(token: Token) -> Iterator[set[int]]:
             or (current.dep_ == "advcl" and current.tag_ == "VBG")
         ):
             return
+        if _marked_to(current) and _is_intended(current):
+            return  # "on Sunday … called on them to leave": that day it was asked for
         yield {head.i}
         current = head
 
@@ -198,14 +203,18 @@ def _is_future(token: Token) -> bool:
     future = time_words()["future"]
     if token.pos_ not in _CLAUSE and any(t.lemma_.lower() in future for t in _participles(token)):
         return True
-    current = token
+    current, lemma = token, token.lemma_.lower()
     for _ in range(6):
         if current.pos_ in _CLAUSE or current.tag_ == "TO":
             words = {
                 child.lower_ for child in current.children if child.dep_ in ("aux", "mark", "aux:pass", "cop")
             }
-            if words & {"will", "shall", "'ll", "’ll", "wo", "would", "to"}:
+            if words & {"will", "shall", "'ll", "’ll", "wo", "would"}:
                 return True
+            if "to" in words and _is_intended(current):
+                return True
+            if current.i == token.i and current.tag_ in ("VBZ", "VBP") and lemma in time_words()["scheduled"]:
+                return True  # "Rutte arrives in Sarajevo on Monday"
             if current.i != token.i and current.lemma_.lower() in future:
                 return True
             if current.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
@@ -216,6 +225,18 @@ def _is_future(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _marked_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+
+
+def _is_intended(infinitive: Token) -> bool:
+    """Whether "to" says what is to come: "agreed to leave", but not "tried to leave", "marched to seize"."""
+    head = infinitive.head
+    if infinitive.dep_ not in ("xcomp", "advcl", "ccomp") or head.pos_ != "VERB":
+        return True
+    return head.lemma_.lower() in signs()["verbs.planning"]
 
 
 def _preposition(doc: Doc, found: TimeWords) -> str:

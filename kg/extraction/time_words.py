@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
         (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)
         |(?:(?:{weekday}),?\s+)?(?P<month>{month})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[:.,]\d)
             (?:\s*[-–]\s*(?P<last_day>[0-3]?\d)(?!\d))?(?:,?\s+(?P<month_year>(?:19|20)\d\d))?
-        |(?:(?:{weekday}),?\s+)?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<last_day2>[0-3]?\d))?\s+(?:of\s+)?
+        |(?:(?:{weekday}),?\s+)?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*(?:[-–]|and\b|to\b)\s*(?P<last_day2>[0-3]?\d))?\s+(?:of\s+)?
             (?P<month2>{month})(?:,?\s+(?P<month_year2>(?:19|20)\d\d))?
         |(?:(?P<month_part>early|mid-?|late)[\s-]+)?(?P<month3>{full})(?:\s+(?P<month_year3>(?:19|20)\d\d))?
         |(?P<named_day>(?i:{named}))(?:(?:,|\s+in|\s+of)?\s+(?P<named_year>(?:19|20)\d\d))?
@@ -91,5 +91,6 @@ def time_words() -> dict[str, Any]:
     data["arranging"] = frozenset(data["arranging_verbs"])
     data["staging"] = frozenset(data["staging_verbs"])
     data["judging"] = frozenset(data["judging_verbs"])
+    data["scheduled"] = frozenset(data["scheduled_verbs"])
     data["papers"] = frozenset(data["paper_nouns"])
     return data
