@@ -134,5 +134,5 @@ def test_quoted_as_saying_is_one_statement(nlp: Language) -> None:
 def test_what_was_tried_and_what_came_of_it(nlp: Language) -> None:
     report = read(nlp, "Rebels tried to seize the airport, exchanging gunfire with police.")
     assert [e.factuality for e in report.events] == ["Possible", "Actual"]
-    report = read(nlp, "The goal of the rebels was to seize the airport.")
+    report = read(nlp, "The troops' aim was to recapture the town of Bunia from the rebels.")
     assert {e.factuality for e in report.events if e.type == "COERCE"} == {"Planned"}

@@ -11,6 +11,7 @@ from kg.extraction.entities import Mention
 from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
 from kg.extraction.readings import case_of
+from kg.extraction.syntax import word_at
 
 
 class NamedNouns:
@@ -43,7 +44,7 @@ class NamedNouns:
             and child.i > token.i
             and (child.dep_ != "appos" or (_nearest(token, child) == token and not placed))
         ]
-        if mention.sort == "body" and token.nbor().text == ",":
+        if mention.sort == "body" and word_at(token, 1) == ",":
             above = self._apposed_above(token)
             beside += [above] if above is not None else []
         if mention.sort == "body" and not mention.plural and noun_lemma(token) in words("bodies", "apposed"):
