@@ -318,3 +318,8 @@ def test_a_truce_announced_long_before_another_was_signed_is_another(read: Read)
         "truce with Niger on New Year's Eve in 2021."
     )
     assert len(found) == 2
+
+
+def test_a_term_not_to_do_something_says_so(read: Read) -> None:
+    (accord,), _ = read("On Monday Chad and Niger signed an agreement not to use force.")
+    assert [term.content.text for term in accord.terms] == ["not to use force"]

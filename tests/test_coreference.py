@@ -145,3 +145,18 @@ def test_the_military_is_more_than_two_soldiers_and_a_town_lies_in_its_province(
     named = {m.text: e.id for e in table.entities for m in e.mentions}
     assert named["the military"] != named["Two soldiers"]
     assert named["Sumisip town"] != named["Basilan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "not_meant"),
+    [
+        ("Sylvie Kinigi said little. Rashid Omar demanded her resignation.", "her", "Rashid Omar"),
+        ("Paul Kasa met Ann Odhiambo. Rashid Omar demanded his resignation.", "his", "Rashid Omar"),
+        ('Rashid Omar left. "Paul Kasa has no time," he said.', "he", "Paul Kasa"),
+        ("The Defence Council cut ties with Uganda, accusing it of lies.", "it", "Defence Council"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean(nlp, text, pronoun, not_meant):
+    doc = nlp(text)
+    table = resolve(doc, find_mentions(doc), Article(id="a", text=doc.text))
+    assert not_meant not in {e.name for e in table.entities for m in e.mentions if m.text == pronoun}

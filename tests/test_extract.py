@@ -113,6 +113,7 @@ def test_who_is_under_attack_suffers_it_while_it_lasts(nlp: Language) -> None:
     "text",
     [
         "MIRAMSHAH: Two soldiers were killed in a clash with militants on Monday.",
+        "IMPHAL: At least ten militants were killed in a gunfight on Monday.",
         "The row threatens to overshadow talks on a treaty.",
         "Captain Zahid Khan embraced martyrdom in the north.",
     ],
@@ -136,3 +137,9 @@ def test_what_was_tried_and_what_came_of_it(nlp: Language) -> None:
     assert [e.factuality for e in report.events] == ["Possible", "Actual"]
     report = read(nlp, "The troops' aim was to recapture the town of Bunia from the rebels.")
     assert {e.factuality for e in report.events if e.type == "COERCE"} == {"Planned"}
+
+
+def test_what_is_turned_down_is_not_on_the_word_of_whoever_does_so(nlp: Language) -> None:
+    report = read(nlp, "The court rejected a case in which Niger accused Chad of genocide.")
+    [accusation] = [s for s in report.statements if s.cls == "Accusation"]
+    assert accusation.attributed_to == ()

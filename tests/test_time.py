@@ -91,7 +91,11 @@ def test_when_tells_of_the_day_before_it(nlp: Language) -> None:
 
 @pytest.mark.parametrize(
     ("text", "trigger"),
-    [("He was freed the following year.", "freed"), ("The rebels had fled two weeks earlier.", "fled")],
+    [
+        ("He was freed the following year.", "freed"),
+        ("The rebels fled two weeks earlier.", "fled"),
+        ("On Tuesday the army accused the rebels of shelling the town.", "shelling"),
+    ],
 )
 def test_what_counts_from_a_day_in_the_story_is_left_open(nlp: Language, text: str, trigger: str) -> None:
     assert resolve(nlp, text, trigger) is None
@@ -108,6 +112,11 @@ def test_what_counts_from_a_day_in_the_story_is_left_open(nlp: Language, text: s
 )
 def test_infinitives_and_the_programme(nlp: Language, text: str, trigger: str, day: dt.date | None) -> None:
     assert resolve(nlp, text, trigger) == (None if day is None else (day, day, "day"))
+
+
+def test_a_month_of_last_year(nlp: Language) -> None:
+    found = resolve(nlp, "Clashes broke out in December last year.", "broke")
+    assert found == (dt.date(2021, 12, 1), dt.date(2021, 12, 31), "month")
 
 
 def test_two_days_are_a_span(nlp: Language) -> None:

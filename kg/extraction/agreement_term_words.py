@@ -16,6 +16,9 @@ def content_of(head: Token, *, whole: bool = False) -> Span:
     # "Is to leave" is a copula to some trees.
     copula = () if marker(head) == "to" else ("cop",)
     wanted = {*copula, *(SUBJECTS if whole else ()), *(("compound", "nummod") if head.pos_ == "NOUN" else ())}
+    wanted |= {
+        c.dep_ for c in head.children if c.dep_ == "advmod" and c.lower_ == "not"
+    }  # "not to use force"
     first = min([first, *(child.left_edge.i for child in head.children if child.dep_ in wanted)])
     for child in sorted(head.children, key=lambda c: c.i):
         if child.i < head.i:

@@ -40,7 +40,9 @@ def nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     nested = []
     for statement in statements:
         holders = tuple(h for h in _holders(statement.cue, statements) if h.id != statement.id)
-        outer = next((_source(h) for h in holders if _source(h)), ())
+        # What somebody rejects or condemns is not told by him: "threw out a case in which X accused Y".
+        tellers = [h for h in holders if not h.presupposes and h.cls != "Refusal"]
+        outer = next((_source(h) for h in tellers if _source(h)), ())
         inherited = {a.entity for a in outer} == {a.entity for a in statement.speaker}
         nested.append(
             replace(

@@ -67,6 +67,8 @@ def fits(chain: Chain, mention: Mention) -> bool:
         return kind_of(chain.cls) == "instrument"
     if mention.sort == "state":
         return chain.cls in ("State", "Country")
+    if mention.cls == "ArmedGroup" and chain.cls in ("ArmedForces", "GovernmentBody", "SecurityForces"):
+        return False  # "said the police, the militants attacked …"
     return kind_of(chain.cls) == "actor" and chain.sort != "person" and chain.cls != "State"
 
 

@@ -148,7 +148,7 @@ class Pronouns:
 
     def _barred(self, token: Token) -> set[int]:
         """Chains that the pronoun cannot mean: its verb's other arguments, and what "and" joins it to."""
-        barred = self._quoted.barred(token)
+        barred = self._quoted.barred(token) | self._quoted.spoken_of(token)
         if token.dep_ == "nmod:poss":
             # What is owned is another thing than its owner, but it may not be known yet.
             return barred | self._acting_upon(token)
@@ -160,6 +160,8 @@ class Pronouns:
                 for c in governor.children
                 if c.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
             ]
+        if token.dep_ in ("obj", "iobj") and governor.tag_ == "VBG":
+            others += surface_subjects(governor)  # "severed ties, accusing it of …"
         others += [child for child in token.children if child.dep_ == "conj"]
         if token.dep_ == "conj":
             others.append(governor)
@@ -168,12 +170,14 @@ class Pronouns:
         }
 
     def _acting_upon(self, token: Token) -> set[int]:
-        """Subjects of a deed on or against what is owned: whoever puts "sanctions on its leaders"."""
+        """Subjects of a deed on what is owned: who puts "sanctions on its leaders", "demands his arrest"."""
         owned = token.head
         against = False
         for _ in range(5):
             if owned.pos_ in ("VERB", "AUX") or owned.head.i == owned.i:
                 break
+            asked = owned.lemma_.lower() in words("syntax", "undergone")
+            against = against or (asked and owned.head.lemma_.lower() in words("syntax", "demanding_verbs"))
             against = against or case_of(owned) in ("on", "against", "upon", "at")
             owned = owned.head
         if not against:

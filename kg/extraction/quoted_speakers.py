@@ -9,6 +9,9 @@ from kg.extraction.actor_types import kind_of, words
 from kg.extraction.chains import Chain, Scene
 from kg.extraction.quotations import Quotation
 
+_BEHIND = 3
+"""Characters between a quotation and the "he said" that belongs to it."""
+
 
 class QuotedSpeakers:
     """Finds the speakers of an article's quotations among the chains of a scene."""
@@ -31,6 +34,18 @@ class QuotedSpeakers:
         if speaker is None:
             return set()
         return {id(speaker), id(speaker.owner)} if speaker.owner is not None else {id(speaker)}
+
+    def spoken_of(self, token: Token) -> set[int]:
+        """Whom a quotation speaks of that the pronoun behind it, who says it, therefore is not."""
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in words("syntax", "speech_verbs"):
+            return set()
+        i = bisect_right(self._quote_starts, token.idx) - 1
+        if i < 0 or not 0 <= token.idx - self._quotations[i].outer_end <= _BEHIND:
+            return set()
+        quotation = self._quotations[i]
+        inside = self._scene.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        named = (t for t in inside or () if t.dep_ in ("nsubj", "nsubj:pass", "obj") and t.pos_ != "PRON")
+        return {id(chain) for noun in named for chain in self._chains_of(noun)}
 
     def speaker(self, token: Token, sort: str) -> tuple[Chain, ...]:
         """What "I" (``sort`` "i") and "we" mean: the speaker, or the body spoken for."""

@@ -128,16 +128,11 @@ def _names(found: TimeWords, doc: Doc) -> bool:
 
 
 def _is_told_from_elsewhere(found: TimeWords, doc: Doc) -> bool:
-    """Whether words count from a day in the story: "the following year", "had fled a week earlier"."""
+    """Whether words count from a day in the story: "the following year", "a day earlier"."""
     step = found.groups.get("unit_step", "").lower()
     if step in time_words()["relative_steps"]:
         return found.start > 0 and doc[found.start - 1].lower_ == "the"
-    if "ago_unit" not in found.groups or doc[found.end - 1].lower_ != "earlier":
-        return False
-    clause = doc[found.root]
-    while clause.pos_ not in _CLAUSE and clause.head.i != clause.i:
-        clause = clause.head
-    return any(c.lower_ in ("had", "'d", "’d") for c in clause.children if c.dep_ == "aux")
+    return "ago_unit" in found.groups and doc[found.end - 1].lower_ == "earlier"
 
 
 def _width(time: TimeExpression) -> int:
@@ -168,7 +163,7 @@ def _carriers(token: Token) -> Iterator[set[int]]:
         elif not (
             current.dep_ in (*_LINKED, "compound", "acl", "acl:relcl", "appos")
             or (current.dep_ == "nmod" and any(child.lower_ == "of" for child in current.lefts))
-            or (current.dep_ == "advcl" and current.tag_ == "VBG")
+            or (current.dep_ == "advcl" and current.tag_ == "VBG" and not _is_charged(current))
         ):
             return
         if _marked_to(current) and _is_intended(current):
@@ -225,6 +220,11 @@ def _is_future(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _is_charged(gerund: Token) -> bool:
+    """Whether a gerund is what somebody is accused of, that day or long before: "accused it of shelling"."""
+    return any(c.lower_ in ("of", "for") and c.dep_ in ("mark", "case") for c in gerund.children)
 
 
 def _marked_to(verb: Token) -> bool:

@@ -55,10 +55,13 @@ def _calendar(groups: dict[str, str], month: int, today: dt.date | None, future:
     day = groups.get("day") or groups.get("day2")
     last_day = groups.get("last_day") or groups.get("last_day2")
     stated = groups.get("month_year") or groups.get("month_year2") or groups.get("month_year3")
+    step = groups.get("year_step") or groups.get("year_step2") or groups.get("year_step3")
     if stated:
         year = int(stated)
     elif today is None:
         return None
+    elif step:
+        year = today.year + time_words()["steps"][step]  # "in May last year"
     else:
         year = _nearest_year(month, int(day) if day else None, today, future)
     if day is None:

@@ -66,10 +66,10 @@ def _pattern() -> re.Pattern[str]:
         rf"""\b(?:
         (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)
         |(?:(?:{weekday}),?\s+)?(?P<month>{month})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[:.,]\d)
-            (?:\s*[-–]\s*(?P<last_day>[0-3]?\d)(?!\d))?(?:,?\s+(?P<month_year>(?:19|20)\d\d))?
+            (?:\s*[-–]\s*(?P<last_day>[0-3]?\d)(?!\d))?(?:,?\s+(?:(?P<month_year>(?:19|20)\d\d)|(?P<year_step>last|this|next)\s+year))?
         |(?:(?:{weekday}),?\s+)?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*(?:[-–]|and\b|to\b)\s*(?P<last_day2>[0-3]?\d))?\s+(?:of\s+)?
-            (?P<month2>{month})(?:,?\s+(?P<month_year2>(?:19|20)\d\d))?
-        |(?:(?P<month_part>early|mid-?|late)[\s-]+)?(?P<month3>{full})(?:\s+(?P<month_year3>(?:19|20)\d\d))?
+            (?P<month2>{month})(?:,?\s+(?:(?P<month_year2>(?:19|20)\d\d)|(?P<year_step2>last|this|next)\s+year))?
+        |(?:(?P<month_part>early|mid-?|late)[\s-]+)?(?P<month3>{full})(?:\s+(?:of\s+)?(?:(?P<month_year3>(?:19|20)\d\d)|(?P<year_step3>last|this|next)\s+year))?
         |(?P<named_day>(?i:{named}))(?:(?:,|\s+in|\s+of)?\s+(?P<named_year>(?:19|20)\d\d))?
         |{weekday_prefix}(?P<weekday>{weekday})
         |(?:(?P<weekend_step>(?i:{steps}|the))\s+)(?P<weekend>weekend)

@@ -29,7 +29,8 @@ def labelled_lines(doc: Doc) -> list[Attribution]:
             content=[(doc[colon.i + 1].idx, last.idx + len(last))],
         )
         for colon, name, last in lines
-        if name.ent_type_ in ("PERSON", "ORG")
+        if name.ent_type_ == "PERSON"
+        or (name.ent_type_ == "ORG" and (not name.text.isupper() or len(labels) > 1))
         or (name.text.isupper() and len(labels) > 1 and name.ent_type_ != "GPE")
         or labels[name.text] > 1
     ]
