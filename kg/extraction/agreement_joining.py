@@ -144,7 +144,7 @@ def introduces(mention: AgreementMention) -> bool:
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
     if mention.cls == _GENERIC:
-        if (mention.mediators or mention.told) and (mention.definite or mention.statuses):
+        if mention.mediators and (mention.definite or mention.statuses):
             return True
         return bool(mention.parties or mention.signatories) and bool(
             mention.statuses or len(mention.parties) > 1

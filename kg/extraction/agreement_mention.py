@@ -52,8 +52,6 @@ class AgreementMention:
     signed_on: TimeExpression | None = None
     agreed_on: TimeExpression | None = None
     location: list[Argument] = field(default_factory=list)
-    told: bool = False
-    """Something is told of it in passing, such as who brokered it."""
     names: frozenset[str] = frozenset()
     """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""
 

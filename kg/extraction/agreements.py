@@ -40,9 +40,6 @@ def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[
     # What a name or a verb identifies comes first; bare nouns ("the deal") then find their place among it.
     homeless: list[AgreementMention] = []
     told = [mention for mention in mentions if mention.about is not None]
-    for mention in told:
-        if mention.about is not None and mention.mediators:
-            mention.about.told = True
     for mention in sorted((m for m in mentions if m.about is None), key=lambda m: (is_bare(m), m.head.i)):
         home = home_of(mention, clusters)
         if home is not None:

@@ -16,7 +16,6 @@ from kg.extraction.attribution_words import cue_words, source_words
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.frames import lexicon as frames
-from kg.extraction.mentions import role_noun
 from kg.extraction.nesting import standing
 from kg.extraction.pronoun_speakers import settle
 from kg.extraction.quotations import Quotation
@@ -111,8 +110,6 @@ class _Reader:
             return  # "the decision threatens to split the party"
         if type_ and not speaker and {span.text.lower() for span in source} & {"that", "which"}:
             return  # "a plan that would commit them to a truce" is nobody's promise
-        if cls == "Threat" and not speaker and _is_thing(attribution.source):
-            return  # "the row threatens to overshadow the talks"
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
         words = sum(len(span.text) for span in content)
@@ -201,11 +198,6 @@ class _Reader:
         return Span(begin, begin + len(bare), bare)
 
 
-def _is_thing(source: Token | None) -> bool:
-    """Whether a common noun names nobody, and so nobody who could threaten."""
-    return source is not None and source.pos_ == "NOUN" and role_noun(source) is None
-
-
 def _names_only(attribution: Attribution) -> bool:
     """Whether the content is a noun phrase rather than a clause."""
     doc = attribution.head.doc
@@ -221,6 +213,7 @@ def _issuer(medium: Token) -> Token | None:
 
 
 def _is_thing(source: Token | None) -> bool:
+    """Whether a common noun names nobody, and so nobody who could threaten."""
     words = frames()
     return (
         source is not None
