@@ -103,7 +103,8 @@ def test_what_is_only_rumoured_or_spoken_of_in_general(nlp: Language, text: str,
 
 
 def test_who_is_under_attack_suffers_it_while_it_lasts(nlp: Language) -> None:
-    report = read(nlp, "Tehran says it will not return to talks while it is under attack.")
+    text = "Tehran says it will not return to talks while it is under attack."
+    report = extract(nlp(text), Article(id="a", text=text, date=dt.date(2022, 11, 9)), min_confidence=0)
     [event] = [e for e in report.events if e.type == "ASSAULT"]
     assert (event.actor, event.factuality) == ((), "Actual")
     assert [a.span.text for a in event.recipient] == ["Tehran"]
