@@ -62,6 +62,47 @@ def test_a_dead_man_is_whom_he_is_identified_as(nlp: Language) -> None:
     assert [entity.name for entity in report.entities if entity.cls == "Person"] == ["Ahmed Karimi"]
 
 
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        (
+            "Russian and Turkish troops attacked the village.",
+            ["Russian armed forces", "Turkish armed forces"],
+        ),
+        (
+            "US and British activists staged a protest in Beijing.",
+            ["American activists", "British activists"],
+        ),
+    ],
+)
+def test_people_of_two_states_are_two_parties(nlp: Language, text: str, doers: list[str]) -> None:
+    report = read(nlp, text)
+    assert names(report, only(report).actor) == doers
+
+
+def test_a_number_of_people_of_two_states_is_one_group(nlp: Language) -> None:
+    report = read(nlp, "Two French and German soldiers were killed in the attack on the base.")
+    assert len(only(report).victim) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister defended the right of Russian troops to attack the rebels.",
+        "The president gave permission to Russian troops to attack the rebels.",
+    ],
+)
+def test_who_has_the_right_or_the_leave_is_to_do_it(nlp: Language, text: str) -> None:
+    (attack,) = [event for event in read(nlp, text).events if event.cls == "Attack"]
+    assert [argument.span.text for argument in attack.actor] == ["Russian troops"]
+
+
+def test_talks_during_a_visit_are_where_the_visit_is(nlp: Language) -> None:
+    report = read(nlp, "Angela Merkel held talks with Vladimir Putin during a visit to Moscow.")
+    talks = next(event for event in report.events if event.recipient)
+    assert names(report, talks.location) == ["Moscow"]
+
+
 def test_people_of_several_bodies_act_for_each(nlp: Language) -> None:
     report = read(nlp, "Fighters of Hamas and Islamic Jihad attacked a bus in Haifa.")
     assert names(report, only(report).actor) == ["Hamas", "Palestinian Islamic Jihad"]

@@ -5,10 +5,13 @@ an actor of no country. An entity's country is what its name, its words or what 
 troops", "the mayor of Nablus"), that of the body which the text gives a person, or that of the item it is
 linked to.
 
-The suite is the PETRARCH-2 validation set (``events_petrarch2.jsonl``), whose roots are CAMEO's: a plan to
-use force is a threat, any other plan is coded as what is planned and not as the promise of it as well, and
-all that CAMEO calls to yield is one root. Where an act names nobody to whom it is done, the place stands for
-its country; talks, and what several do together, go both ways.
+The suite is the PETRARCH-2 validation set (``events_petrarch2.jsonl``), whose roots are CAMEO's. A plan to
+use force is a threat, and so is any harm that somebody threatens; help that somebody only says he wants or
+is to give is an intent (AGREE); any other plan is coded as what is planned, and not as the promise of it as
+well. What others are asked to do is not coded, and all that CAMEO calls to yield is one root. Who comes
+forward with another's hostile act ("Israel said that Hamas had fired") accuses him of it. Where an act names
+nobody of a country to whom it is done, the place stands for its country; talks, and what several do together,
+go both ways.
 """
 
 import csv
@@ -21,7 +24,7 @@ from typing import Any
 
 from kg.evaluation.counts import Counts
 from kg.evaluation.json_lines import read_lines
-from kg.evaluation.plover import plover_root
+from kg.evaluation.plover import CONFLICT, COOPERATION, plover_root
 from kg.extraction.gazetteer import known_names
 from kg.extraction.records import record
 from kg.extraction.report import Entity, Report
@@ -29,6 +32,10 @@ from kg.linking import facts, link
 
 _NOBODY = "---"
 _YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+_JOINT = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_ASKING = frozenset({"Demand", "Appeal"})
+_MEANING = frozenset({"Desire", "Announcement", "Report", "Promise", "Belief"})
 _COMMITMENTS = frozenset({"AGREE", "THREATEN"})
 _BEHIND = re.compile(r" (?:of|in|from) [^,.;]{2,60}")
 """What follows a phrase and says where it belongs."""
@@ -67,9 +74,15 @@ def score_dyads(
 
 
 def country_code(entity: Entity, report: Report) -> str:
-    """Three letters: ISO code of the entity's country, ``IGO`` for unions of states, or ``---``."""
+    """Three letters: ISO code of the entity's country, or ``---``.
+
+    ``IGO`` stands for unions of states, ``IMG`` for armed groups that are known to belong to no one country.
+    """
     if entity.cls == "InternationalOrganization":
         return "IGO"
+    listed = known_names().get(entity.name)
+    if entity.cls == "ArmedGroup" and listed is not None and listed.country is None:
+        return "IMG"
     words = [entity.name, *entity.aliases, *(mention.text for mention in entity.mentions)]
     words += [behind[0] for m in entity.mentions if (behind := _BEHIND.match(report.text, m.end))]
     for text in words:
@@ -89,45 +102,74 @@ def country_code(entity: Entity, report: Report) -> str:
 def _triples(report: Report) -> set[tuple[str, str, str]]:
     written: Any = record(report)
     codes = {entity.name: country_code(entity, report) for entity in report.entities}
+    kinds = {statement.id: statement.cls for statement in report.statements}
+    told = {event.id: frozenset(kinds[said] for said in event.stated_in) for event in report.events}
     triples: set[tuple[str, str, str]] = set()
     planned = set()
     for event in written["events"]:
-        root = _root(event["type"], event["factuality"])
-        dyads = {
-            (codes[a["name"]], codes[b["name"]])
-            for a, b in _pairs(event, codes)
-            if a["name"] != b["name"] and _NOBODY not in (codes[a["name"]], codes[b["name"]])
-        }
+        tellers = told.get(event["id"], frozenset())
+        if event["factuality"] in ("Planned", "Possible") and tellers & _ASKING:
+            continue
+        root = _root(event["type"], event["factuality"], tellers)
+        pairs = _pairs(event, codes)
+        blamers = _blamers(event, codes) if root in _HOSTILE else set()
+        if blamers:
+            root = "ACCUSE"
+            pairs = {(blamer, actor) for blamer in blamers for actor in _all(event["actor"], codes)}
+        dyads = {(a, b) for a, b in pairs if _NOBODY not in (a, b)}
         triples |= {(source, root, target) for source, target in dyads}
         if event["factuality"] == "Planned" and root not in _COMMITMENTS:
             planned |= dyads
     return {t for t in triples if t[1] not in _COMMITMENTS or (t[0], t[2]) not in planned}
 
 
-def _pairs(event: dict[str, Any], codes: dict[str, str]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Who does it to whom, in both directions where all do it together."""
+def _blamers(event: dict[str, Any], codes: dict[str, str]) -> set[str]:
+    """Countries that come forward with a hostile act of others: "Israel said that Hamas had fired"."""
+    first = [teller for teller in event["attributed_to"] if teller["end"] <= event["trigger"]["start"]]
+    return _all(first, codes) - _all(event["actor"], codes) - {_NOBODY}
+
+
+def _all(fillers: Iterable[dict[str, Any]], codes: dict[str, str]) -> set[str]:
+    return {codes[filler["name"]] for filler in fillers}
+
+
+def _pairs(event: dict[str, Any], codes: dict[str, str]) -> set[tuple[str, str]]:
+    """Who does it to whom by their codes, in both directions where all do it together."""
     actors, done_to = event["actor"], [*event["recipient"], *event["victim"]]
-    pairs = [(a, b) for a in actors for b in done_to]
     meets = event["type"] == "CONSULT"
+    joint = bool(actors) and all(s["end"] <= event["trigger"]["start"] for s in (*actors, *done_to))
+    together = joint and event["type"] in _JOINT
     if meets:
-        joint = all(side["end"] <= event["trigger"]["start"] for side in (*actors, *done_to))
-        if joint or event["class"] == "Negotiation" or "talks" in event["trigger"]["text"]:
-            sides = [*actors, *done_to]
-            pairs = [(a, b) for a in sides for b in sides]
-            actors = sides if joint else actors
-    if meets or not done_to:
-        pairs += [(a, b) for a in actors for b in event["location"] if codes[a["name"]] != codes[b["name"]]]
+        together = together or event["class"] == "Negotiation" or "talks" in event["trigger"]["text"]
+    sides = [*actors, *done_to]
+    couples = (
+        [(a, b) for a in sides for b in sides] if together else [(a, b) for a in actors for b in done_to]
+    )
+    pairs = {(codes[a["name"]], codes[b["name"]]) for a, b in couples if a["name"] != b["name"]}
+    if meets or not _all(done_to, codes) - {_NOBODY}:
+        doers = sides if joint and meets else actors
+        pairs |= {
+            (one, other)
+            for one in _all(doers, codes)
+            for other in _all(event["location"], codes)
+            if one != other
+        }
     return pairs
 
 
-def _root(kind: str, factuality: str) -> str:
-    """CAMEO's root of an event, by PLOVER's name.
+def _root(kind: str, factuality: str, tellers: frozenset[str] = frozenset()) -> str:
+    """CAMEO's root of an event, by PLOVER's name; ``tellers`` are the classes of the statements that tell it.
 
     >>> _root("CONSULT", "Planned"), _root("ASSAULT", "Planned"), _root("RETREAT", "Actual")
     ('CONSULT', 'THREATEN', 'YIELD')
+    >>> _root("AID", "Planned"), _root("AID", "Planned", frozenset({"Desire"}))
+    ('AID', 'AGREE')
     """
-    planned = factuality in ("Planned", "Conditional") and kind != "ASSAULT"
-    root = plover_root(kind, "Actual" if planned else factuality)
+    ahead = factuality in ("Planned", "Conditional")
+    meant = kind in COOPERATION - {"CONSULT"} and bool(tellers & _MEANING)
+    threatened = kind in CONFLICT and "Threat" in tellers
+    as_done = ahead and kind != "ASSAULT" and not (factuality == "Planned" and (meant or threatened))
+    root = plover_root(kind, "Actual" if as_done else factuality)
     return _YIELD.get(root, root)
 
 

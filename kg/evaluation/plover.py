@@ -16,8 +16,8 @@ from kg.evaluation.json_lines import read_lines
 from kg.extraction.records import record
 from kg.extraction.report import Report
 
-_COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
-_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+COOPERATION = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SUPPORT"})
+CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
 def read_marked(path: Path) -> list[dict[str, Any]]:
@@ -35,12 +35,12 @@ def plover_root(kind: str, factuality: str) -> str:
     >>> plover_root("AID", "Planned"), plover_root("ASSAULT", "Actual")
     ('AGREE', 'ASSAULT')
     """
-    if factuality == "Negated" and kind in _COOPERATION | {"AGREE"}:
+    if factuality == "Negated" and kind in COOPERATION | {"AGREE"}:
         return "REJECT"
     if factuality in ("Planned", "Conditional"):
-        if kind in _COOPERATION:
+        if kind in COOPERATION:
             return "AGREE"
-        if kind in _CONFLICT:
+        if kind in CONFLICT:
             return "THREATEN"
     return kind
 

@@ -141,7 +141,22 @@ def _controllers(head: Token, depth: int) -> list[Token]:
 def _asked(verb: Token) -> list[Token]:
     """Those who are asked by a preposition: "called on both sides to leave", "pleaded with X to stop"."""
     before = lexicon().asking.get(verb.lemma_.lower(), frozenset())
-    return [c for c in verb.children if c.dep_ == "obl" and case(c) in before]
+    called = [c for c in verb.children if c.dep_ == "obl" and case(c) in before]
+    things = [c for c in verb.children if c.dep_ == "obj"]
+    return called or [doer for noun in things for doer in (_own(noun) or _let(noun) or ())]
+
+
+def _own(noun: Token) -> list[Token]:
+    """Whose right, plan or threat it is to do something: "the right of the troops to fire"."""
+    return obliques(noun, "of") if noun.lemma_.lower() in lexicon().resolve["own"] else []
+
+
+def _let(noun: Token) -> list[Token] | None:
+    """Those to whom a leave or an order is given: "gave permission to the troops to fire"; else ``None``."""
+    if noun.dep_ != "obj" or noun.lemma_.lower() not in lexicon().resolve["leave"]:
+        return None
+    given = [c for c in (*noun.children, *noun.head.children) if c.dep_ == "iobj" or case(c) == "to"]
+    return given if given or noun.head.lemma_.lower() in lexicon().resolve["giving"] else None
 
 
 def _holders(noun: Token, depth: int) -> list[Token]:
@@ -149,6 +164,10 @@ def _holders(noun: Token, depth: int) -> list[Token]:
     possessors = [child for child in noun.children if child.dep_ == "nmod:poss"]
     if possessors:
         return possessors
+    if own := _own(noun):
+        return own
+    if (let := _let(noun)) is not None:
+        return let
     if noun.dep_ == "xcomp" and noun.head.pos_ == "VERB" and depth > 0:
         return surface_subjects(noun.head, depth - 1)  # "became the first country to recognise"
     if any(child.dep_ == "cop" for child in noun.children) and depth > 0:
@@ -181,6 +200,12 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i == verb.i + 2:
             return [c for c in child.children if c.dep_ == "obj"]
     return []
+
+
+def _second_subjects(verb: Token) -> list[Token]:
+    """A subject behind a verb that has one before it, which is an object: "X telephoned Minister Y"."""
+    told = [child for child in verb.children if child.dep_ == "nsubj" and not case(child)]
+    return [child for child in told if told[0].i < verb.i < child.i]
 
 
 def _given(verb: Token) -> list[Token]:

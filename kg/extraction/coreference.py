@@ -94,7 +94,9 @@ class _Resolver:
             chain = self._nominals.resolve(mention)
             if chain is not None and mention.sort == "state" and chain.country:
                 chain = self._read_country(head, chain.country)
-            found: tuple[Chain, ...] = (chain,) if chain is not None else ()
+            found: tuple[Chain, ...] = ()
+            if chain is not None:
+                found = (chain, *self._nominals.of_others(mention, chain))
         elif mention.kind == "set":
             found = self._sets.resolve(mention)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.actor_types import words
 from kg.extraction.arguments import case, modifiers, objects, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
@@ -75,6 +76,15 @@ class Places:
             if trigger.frame.type in ("ASSAULT", "COERCE", "RETREAT", "CONSULT", "MOBILIZE")
             else ()
         )
+        aside = [
+            p
+            for t in reached
+            if t.lemma_.lower() in words("syntax", "place_heads")
+            for p in obliques(t, "of")
+        ]
+        found += self._places(aside)  # "against a target southwest of Baghdad"
+        if trigger.frame.cls in ("Meeting", "Negotiation"):
+            found += self._places(_visited(carriers))
         for tokens in (carriers, reached):
             if tokens is reached and any(self._is_named(argument) for argument in found):
                 break
@@ -171,6 +181,12 @@ def _means(trigger: Trigger) -> list[Token]:
         and clause.tag_ == "VBG"
         and any(c.dep_ in ("mark", "case") and c.lower_ == "by" for c in clause.children)
     ]
+
+
+def _visited(carriers: Sequence[Token]) -> list[Token]:
+    """Where people are on a visit during which they meet: "held talks during a visit to Beirut"."""
+    visits = [v for token in carriers for name in ("during", "on") for v in obliques(token, name)]
+    return [p for v in visits if v.lemma_.lower() in lexicon().light["travels"] for p in obliques(v, "to")]
 
 
 def _in_next(word: Token, phrase: Token) -> bool:

@@ -130,6 +130,8 @@ class Lexicon:
     """Compound prepositions whose phrase takes no part in the deed ("according to")."""
     helping: frozenset[str]
     """What others lend to a deed that is done "with" it."""
+    resolve: dict[str, frozenset[str]]
+    """Nouns whose "of" (``own``) or whose receiver (``leave``) is who is to do what their infinitive says."""
     asking: dict[str, frozenset[str]]
     """Prepositions before those who are asked to do something, by the verb of asking ("call on")."""
     concerning: tuple[str, ...]
@@ -179,6 +181,7 @@ def lexicon() -> Lexicon:
         means=sets["means"],
         apart=frozenset(shared["prepositions"]["apart"]),
         helping=frozenset(shared["helping"]["words"]),
+        resolve={name: frozenset(words) for name, words in shared["resolve"].items()},
         asking={verb: frozenset(words) for verb, words in shared["asking"].items()},
         concerning=tuple(shared["prepositions"]["concerning"]),
     )

@@ -117,6 +117,25 @@ class Nominals:
             return None
         return self._new(mention, token, lemma, owner, counted)
 
+    def of_others(self, mention: Mention, first: Chain) -> tuple[Chain, ...]:
+        """The chains of a plural noun's further owners: the Turkish ones of "Russian and Turkish troops"."""
+        token = self._scene.doc[mention.head]
+        role = role_noun(token)
+        if role is None or not mention.plural or first.owner is None or first.owner.cls != "State":
+            return ()
+        if any(child.dep_ == "nummod" for child in token.lefts):
+            return ()  # "two French and German soldiers" are two
+        named = [
+            c for c in token.lefts if c.dep_ in ("amod", "compound") and self._chain_of(c) is first.owner
+        ]
+        owners = [self._chain_of(c) for n in named for c in n.children if c.dep_ == "conj"]
+        others = [
+            self._owned(mention, token, role, noun_lemma(token), owner, False)
+            for owner in owners
+            if owner is not None and owner.cls == "State"
+        ]
+        return tuple(other for other in others if other is not None and other is not first)
+
     def _gathered(self, token: Token, mention: Mention, lemma: str) -> Chain | None:
         """The people whom a noun only gathers: the gunmen of "a group of gunmen"."""
         if mention.plural or lemma not in words("bodies", "gatherings"):
