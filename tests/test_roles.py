@@ -172,3 +172,10 @@ def test_tags_in_a_text_are_no_part_of_its_names(nlp: Language) -> None:
     report = read(nlp, "<p>The <b>Taliban</b> attacked the base.</p>")
     assert names(report, only(report).actor) == ["Taliban"]
     assert all(report.text[m.start : m.end] == m.text for e in report.entities for m in e.mentions)
+
+
+def test_those_whose_weapon_kills_act_in_the_attack(nlp: Language) -> None:
+    report = read(nlp, "Russian aircraft killed 46 civilians in an attack on a village.")
+    assert names(report, only(report).actor) == ["Russia"]
+    report = read(nlp, "Two Danish patrol vehicles were blown up by a mine, wounding four soldiers.")
+    assert not any("Danish" in argument.span.text for event in report.events for argument in event.actor)

@@ -111,8 +111,9 @@ class _Reader:
             draft.recipient = self._participants.beneficiaries(trigger)
         if not draft.actor:
             harmed = {trigger.token.i, *(toll.people.i for toll in tolls)}
-            killers = [doer for toll in tolls for doer in subjects(toll.source) if doer.i not in harmed]
-            draft.actor = self._roles.fill(killers, ACTOR)
+            doers = [doer for toll in tolls for doer in subjects(toll.source) if doer.i not in harmed]
+            killers = [doer for doer in doers if doer.dep_ != "nsubj:pass"]
+            draft.actor = self._roles.fill(killers, ACTOR) or self._participants.wielders(killers)
         self._settle(draft, symmetric=pattern.symmetric)
         if not draft.recipient and not draft.victim:
             draft.recipient = self._concerned(draft, ACTOR)
@@ -123,7 +124,8 @@ class _Reader:
         draft.location = self._places.of(trigger, tolls, taken)
         told = trigger.frame.type == "AGREE" or not (draft.recipient or draft.victim)
         if not draft.location and told:
-            draft.location = self._concerned(draft, ("place",))[:1]
+            own = {a.span for a in draft.actor}
+            draft.location = tuple(a for a in self._concerned(draft, ("place",)) if a.span not in own)[:1]
         if not draft.location and trigger.frame.type == "AID":
             draft.location = self._places.of_people(draft.recipient)
         carriers = [*trigger.carriers, *(toll.source for toll in tolls)]

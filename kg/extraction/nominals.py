@@ -76,6 +76,8 @@ class Nominals:
             return named
         if token.dep_ == "nmod:desc" and token.head.i > token.i:
             return None
+        if role.sort == "state" and any(c.pos_ == "PROPN" and case_of(c) == "of" for c in token.rights):
+            return None  # "the republic of Nakhichevan" is no state spoken of before
         if mention.sort == "place":
             region = self._names.region(token, mention)
             if region is not None:

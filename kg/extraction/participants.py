@@ -1,6 +1,6 @@
 """Who takes part in an event: actor, recipient, victims and instruments of a trigger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -32,7 +32,9 @@ class Participants:
 
     def actors(self, trigger: Trigger) -> tuple[Argument, ...]:
         """Who does it, or whose weapon it is that does."""
-        return self._role(trigger, trigger.frame.arguments.actor, "actor") or self._wielders(trigger)
+        return self._role(trigger, trigger.frame.arguments.actor, "actor") or self.wielders(
+            self.tokens(trigger, "subj")
+        )
 
     def recipients(self, trigger: Trigger) -> tuple[Argument, ...]:
         """To whom it is done, by the frame's own pattern."""
@@ -100,14 +102,10 @@ class Participants:
             found += [c for c in token.children if c.dep_ == "conj" and c.i > found[0].i]
         return [phrase for phrase in found if phrase not in trigger.absorbed and phrase.i != token.i]
 
-    def _wielders(self, trigger: Trigger) -> tuple[Argument, ...]:
+    def wielders(self, doers: Sequence[Token]) -> tuple[Argument, ...]:
         """Whose weapon it is that acts: "Russian missiles struck", "missiles fired by Russia struck"."""
         weapons = lexicon().weapon
-        tools = [
-            t
-            for t in self.tokens(trigger, "subj")
-            if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))
-        ]
+        tools = [t for t in doers if t.lemma_.lower() in weapons or self._roles.fill([t], ("instrument",))]
         owners = [owner for tool in tools for owner in (*possessors(tool), *modifiers(tool))]
         found = self._roles.fill(owners, ACTOR)
         firing = [clause for tool in tools for clause in tool.children if clause.dep_ == "acl"]
