@@ -202,12 +202,6 @@ def objects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     return []
 
 
-def _second_subjects(verb: Token) -> list[Token]:
-    """A subject behind a verb that has one before it, which is an object: "X telephoned Minister Y"."""
-    told = [child for child in verb.children if child.dep_ == "nsubj" and not case(child)]
-    return [child for child in told if told[0].i < verb.i < child.i]
-
-
 def _given(verb: Token) -> list[Token]:
     """What is given in a passive whose subject gets it: an object, or what is taken for a predicate."""
     return [
