@@ -144,3 +144,8 @@ def test_what_is_turned_down_is_not_on_the_word_of_whoever_does_so(nlp: Language
     report = read(nlp, "The court rejected a case in which Niger accused Chad of genocide.")
     [accusation] = [s for s in report.statements if s.cls == "Accusation"]
     assert accusation.attributed_to == ()
+
+
+def test_who_is_told_does_not_tell(nlp: Language) -> None:
+    report = read(nlp, "The governor was arrested at the airport and told that she was accused of fraud.")
+    assert not [s for s in report.statements if s.cue.text == "told" and s.speaker]

@@ -93,6 +93,7 @@ def test_when_tells_of_the_day_before_it(nlp: Language) -> None:
     ("text", "trigger"),
     [
         ("He was freed the following year.", "freed"),
+        ("The truce expired in October of that year.", "expired"),
         ("The rebels fled two weeks earlier.", "fled"),
         ("On Tuesday the army accused the rebels of shelling the town.", "shelling"),
     ],

@@ -67,8 +67,10 @@ def fits(chain: Chain, mention: Mention) -> bool:
         return kind_of(chain.cls) == "instrument"
     if mention.sort == "state":
         return chain.cls in ("State", "Country")
-    if mention.cls == "ArmedGroup" and chain.cls in ("ArmedForces", "GovernmentBody", "SecurityForces"):
-        return False  # "said the police, the militants attacked …"
+    if mention.plural and mention.cls == "ArmedGroup":
+        # "Said the police, the militants attacked …", but "the Brigade, the armed wing of …"
+        bodies = ("ArmedForces", "GovernmentBody", "SecurityForces", "State")
+        return kind_of(chain.cls) == "actor" and chain.sort != "person" and chain.cls not in bodies
     return kind_of(chain.cls) == "actor" and chain.sort != "person" and chain.cls != "State"
 
 

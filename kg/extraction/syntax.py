@@ -48,10 +48,17 @@ def antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+_ADDRESSED = frozenset({"tell", "inform", "notify", "assure"})
+"""Verbs that name whom they are said to, unless that is their subject."""
+
+
 def is_passive(verb: Token) -> bool:
     """Whether its subject, or the noun that it describes, suffers what the verb says."""
     if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ADDRESSED:
+        told = any(child.dep_ in ("nsubj", "obj", "iobj", "aux") for child in verb.children)
+        return not told and is_passive(verb.head)  # "was taken away and told that …"
     if subject_of(verb) is not None or any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and agent_of(verb) is not None and is_passive(verb.head):

@@ -132,6 +132,10 @@ def _is_told_from_elsewhere(found: TimeWords, doc: Doc) -> bool:
     step = found.groups.get("unit_step", "").lower()
     if step in time_words()["relative_steps"]:
         return found.start > 0 and doc[found.start - 1].lower_ == "the"
+    if {"month", "month2", "month3"} & found.groups.keys() and doc[found.end : found.end + 3].text.endswith(
+        "that year"
+    ):
+        return True  # "the truce of 2022, which expired in October of that year"
     return "ago_unit" in found.groups and doc[found.end - 1].lower_ == "earlier"
 
 
