@@ -83,7 +83,7 @@ def test_quotations_never_overlap_nor_leave_their_paragraph(text: str) -> None:
         ),
         ("Iran denied that it had armed the rebels.", "Denial", "Iran", None, "it had armed the rebels"),
         ("Turkey threatened to close the border.", "Threat", "Turkey", None, "close the border"),
-        ("France called on Israel to stop the strikes.", "Demand", "France", "Israel", "stop the strikes"),
+        ("France called on Israel to stop the strikes.", "Appeal", "France", "Israel", "stop the strikes"),
         ("Egypt promised to open the crossing.", "Promise", "Egypt", None, "open the crossing"),
         ("Germany condemned the attack on the embassy.", "Condemnation", "Germany", None, "the attack"),
         ("Israel rejected the proposal for a truce.", "Refusal", "Israel", None, "the proposal"),

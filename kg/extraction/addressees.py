@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.cues import Cue, lexicon
+from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.syntax import antecedent, is_passive, marker, preposition
 
@@ -86,3 +86,18 @@ def medium_of(verb: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def take_medium(attribution: Attribution) -> None:
+    """Read "…, X said in a statement" where the tree counts the statement among the words said."""
+    words, doc = lexicon().words, attribution.head.doc
+    last = attribution.content[-1] if len(attribution.content) > 1 else None
+    if attribution.medium is not None or last is None or last[0] < attribution.head.idx:
+        return
+    tail = doc.char_span(*last, alignment_mode="expand")
+    if tail is None or len(tail) > 8 or tail[0].lower_ not in words["media_prepositions"]:
+        return
+    medium = next((token for token in tail if token.lemma_.lower() in words["media"]), None)
+    if medium is not None:
+        attribution.medium = medium
+        attribution.content.pop()

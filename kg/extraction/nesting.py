@@ -11,6 +11,7 @@ from kg.extraction.report import Factuality
 from kg.extraction.reported_words import denies_infinitive
 from kg.extraction.sources import cue_beside
 
+_ARGUMENTS = {"nsubj", "obj", "obl", "punct"}
 _UTTERANCE = 25
 """Characters that make a quotation more than a turn of phrase."""
 
@@ -40,6 +41,9 @@ def is_aside(attribution: Attribution, found: Iterable[Attribution], quotations:
 
 def standing(cue: Token) -> Factuality:
     """Whether the word was given; what it says is another matter."""
+    plain = all(c.dep_.split(":")[0] in _ARGUMENTS for c in cue.children)
+    if cue.dep_ in ("advcl", "parataxis") and plain:
+        return "Actual"  # "…, X announced" stands apart from the clause that it reports
     found = factuality(cue_beside(cue) or cue)
     none = any(
         c.dep_ == "obj"

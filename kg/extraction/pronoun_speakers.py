@@ -11,6 +11,8 @@ _WE = {"we", "us", "our", "ours", "ourselves"}
 _THIRD = {"he": True, "she": True, "it": False, "they": False}
 """Whether the pronoun means a person."""
 _REACH = 4
+_OPENING = 8
+"""How far into a quotation, in characters, its "I" or "We" may stand to be what the quotation does."""
 
 
 def settle(statements: Sequence[Statement], table: EntityTable) -> tuple[Statement, ...]:
@@ -18,7 +20,30 @@ def settle(statements: Sequence[Statement], table: EntityTable) -> tuple[Stateme
     settled: list[Statement] = []
     for statement in statements:
         settled.append(_denier(statement, settled, table))
-    return tuple(_first_person(statement, settled, table) for statement in settled)
+    return _performed([_first_person(statement, settled, table) for statement in settled])
+
+
+def _performed(statements: list[Statement]) -> tuple[Statement, ...]:
+    """What a quotation does with its first words makes the report of it that act: "We demand …," X said."""
+    acts: dict[int, Statement] = {}
+    inner: set[int] = set()
+    for index, act in enumerate(statements):
+        if act.type is None or act.factuality != "Actual" or _pronoun(act) not in ("i", "we"):
+            continue
+        at = act.source[0]
+        for outer, holder in enumerate(statements):
+            own = any(q.start <= at.start < q.start + _OPENING for q in holder.quotations)
+            if holder.cls == "Report" and holder.direct and own and holder is not act:
+                acts[outer] = replace(
+                    holder,
+                    cls=act.cls,
+                    type=act.type,
+                    recipient=holder.recipient or act.recipient,
+                    about=holder.about or act.about,
+                    presupposes=act.presupposes,
+                )
+                inner.add(index)
+    return tuple(acts.get(i, statement) for i, statement in enumerate(statements) if i not in inner)
 
 
 def _pronoun(statement: Statement) -> str:

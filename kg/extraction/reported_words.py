@@ -84,7 +84,10 @@ def _says_more(verb: Token) -> bool:
 
 def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
     """The sentence around ", X said," or before ", X said." whatever the tree makes of it."""
-    if source is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    told = verb.tag_ in ("VBD", "VBZ", "VBP") or (
+        verb.tag_ == "VBN" and source is not None and source.head == verb
+    )
+    if source is None or not told or any(child.dep_.startswith("aux") for child in verb.children):
         return []
     doc, sentence = verb.doc, verb.sent
     first, last = (source.left_edge.i, verb.i) if source.i < verb.i else (verb.i, source.right_edge.i)
@@ -100,6 +103,9 @@ def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
         last += 1
     if first - 1 <= sentence.start or doc[first - 1].text not in _PARENTHETIC:
         return []
+    tail = [c for c in verb.children if c.i > last and c.dep_.startswith("obl")] if source.i < verb.i else []
+    if tail and tail[0].left_edge.i == last + 1 and tail[-1].right_edge.i + 1 >= sentence.end - 1:
+        last = tail[-1].right_edge.i  # "…, X announced in Zagreb."
     if last + 1 >= sentence.end or doc[last + 1].is_sent_end or doc[last + 1].text == "\n":
         return _told_before(verb, sentence.start, first - 1, inverted=source.i > verb.i)
     if doc[last + 1].text not in _PARENTHETIC:
@@ -229,21 +235,6 @@ def behind_addressee(
     return content
 
 
-def take_medium(attribution: Attribution) -> None:
-    """Read "…, X said in a statement" where the tree counts the statement among the words said."""
-    words, doc = lexicon().words, attribution.head.doc
-    last = attribution.content[-1] if len(attribution.content) > 1 else None
-    if attribution.medium is not None or last is None or last[0] < attribution.head.idx:
-        return
-    tail = doc.char_span(*last, alignment_mode="expand")
-    if tail is None or len(tail) > 8 or tail[0].lower_ not in words["media_prepositions"]:
-        return
-    medium = next((token for token in tail if token.lemma_.lower() in words["media"]), None)
-    if medium is not None:
-        attribution.medium = medium
-        attribution.content.pop()
-
-
 def extend_condition(attribution: Attribution, heads: list[Token]) -> None:
     """Take in the main clause of "told them that if …, they would …" where the tree left it outside."""
     for head in heads:
@@ -291,6 +282,8 @@ def merged(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
             continue
         if text[begin:end].partition(" ")[0].lower() in ("which", "who"):
             continue  # a relative clause that was taken for the words said
+        if text[begin:end].lower() in ("and", "but", "or"):
+            continue  # "and, in the words of X, …"
         if merged and not any(sign.isalnum() for sign in text[merged[-1][1] : begin]):
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:

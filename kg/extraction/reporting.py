@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.according import according, in_words_of
-from kg.extraction.addressees import addressees, light_addressees, medium_of
+from kg.extraction.addressees import addressees, light_addressees, medium_of, take_medium
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -18,9 +18,8 @@ from kg.extraction.reported_words import (
     merged,
     parenthesis,
     pieces_of,
-    take_medium,
 )
-from kg.extraction.sources import giver_of, light_subject, possessor, quoting, source_of
+from kg.extraction.sources import giver_of, light_subject, listed_before, possessor, quoting, source_of
 from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, marker, patient_of, preposition
 
 _ANYBODY = {"you", "one"}
@@ -92,6 +91,7 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             or not source.is_ancestor(head)
             or (head.head == source == agent_of(verb) and addressee)
         ]
+        heads = [head for head in heads if head != listed_before(verb)]
         if cue.needs in cue.content and not any(preposition(head) == _marks(cue.needs) for head in heads):
             continue
         if cue.not_verb and any(head.lemma_.lower() in cue.not_verb for head in heads):
@@ -156,6 +156,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
 
 def _is_told_of(verb: Token) -> bool:
     """Whether nobody in particular tells it: "It was announced that …"."""
+    if verb.lemma_.lower() not in lexicon().words["telling"]:
+        return False
     said = any(child.dep_ in ("ccomp", "csubj", "csubj:pass") and child.i > verb.i for child in verb.children)
     return said and any(child.lower_ == "it" and child.i < verb.i for child in verb.children)
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
-from kg.extraction.syntax import preposition
+from kg.extraction.syntax import preposition, word_at
 
 Kind = tuple[str, str | None]
 
@@ -51,6 +51,10 @@ def kind_of_words(
         verb = next((c for c in attribution.head.children if c.dep_ in ("xcomp", "ccomp")), None)
         if verb is not None and not _negated(verb) and verb.lemma_.lower() in lexicon().words["hostile"]:
             return "Threat", "THREATEN"
+        if verb is not None and attribution.head.lemma_.lower() in lexicon().words["defying"]:
+            first = verb.left_edge.lower_ if verb.left_edge.lower_ != "that" else verb.left_edge.nbor().lower_
+            if first in ("no", "never", "not") or _negated(verb) or word_at(attribution.head, 1) == "never":
+                return "Refusal", "REJECT"
     if cue.cls in ("Report", "Announcement", "Warning") and cue.type is None:
         own = {argument.entity for argument in speakers}
         if attribution.source is not None:
@@ -70,17 +74,21 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
         if _calls_untrue(clause):
             return "Denial", None
         subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
+        owned = clause.lemma_.lower() in words["ready"] or preposition(clause) == "behind"
+        if subject is None and owned:
+            # "said it was ready to talk", read as "it was ready" of the weather
+            subject = next((c for c in clause.children if c.dep_ == "expl" and c.lower_ == "it"), None)
         if subject is None:
             continue
         auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")}
         known = set(table.ids(subject))
-        open_ = subject.pos_ == "PRON" and not known and clause.lemma_.lower() in words["ready"]
+        open_ = subject.pos_ == "PRON" and not known and owned
         if subject.lower_ in _SELF or own & known or open_ or _owned(subject, own, table):
             kind = _own_deed(clause, subject, auxiliaries) if attribution.cue.cls == "Report" else None
             return None if kind == _CLAIM and _reports_operations(attribution, own, table) else kind
         if any(c.lower_ == "there" for c in clause.children) and _no_intention(clause):
             return "Denial", None
-        if auxiliaries & words["obliging"]:
+        if auxiliaries & words["obliging"] and attribution.head.lemma_.lower() != "agree":
             return "Demand", "REQUEST"
         if _is_copular(clause) and (
             clause.lemma_.lower() in words["guilty"] or preposition(clause) == "behind"
@@ -153,6 +161,8 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
         return ("Promise", "AGREE") if willing else None
     if _no_intention(clause):
         return "Denial", None
+    if preposition(clause) == "behind" and _is_copular(clause) and not _negated(clause):
+        return _CLAIM
     past = clause.tag_ == "VBD" or bool(auxiliaries & _PAST)
     if not past or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):
         return None

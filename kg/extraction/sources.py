@@ -35,6 +35,8 @@ def source_of(verb: Token) -> Token | None:
     stray = (_inverted(verb) or _stray_subject(verb)) if own is None else None
     if stray is not None:
         return stray
+    if (first := listed_before(verb)) is not None:
+        return source_of(first)
     if (blamed := blamed_for(verb)) is not None:
         return blamed
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
@@ -54,6 +56,14 @@ def giver_of(verb: Token, patient: Token | None, tie: str) -> Token | None:
     parents = (verb, patient) if patient is not None else (verb,)
     behind = (child for parent in parents for child in parent.children if child.i > verb.i)
     return next((c for c in behind if c.dep_.startswith(("obl", "nmod")) and preposition(c) == tie), None)
+
+
+def listed_before(verb: Token) -> Token | None:
+    """The "asked" of "X asked for aid, warned that …", where the tree takes the first for what is warned."""
+    if subject_of(verb) is not None or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    before = (c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and c.tag_ == verb.tag_)
+    return next((c for c in before if subject_of(c) and c.lemma_.lower() in lexicon().verbs), None)
 
 
 def _number(verb: Token) -> Token | None:
