@@ -135,12 +135,13 @@ def test_answers_are_known_until_the_store_changes_and_take_bounded_room(tmp_pat
     known = KnownAnswers(tmp_path / "store")
     questions = [Question(f"ASK {{}} # {number}", "*/*") for number in range(40)]
     for question in questions:
-        known.keep(question, Answer(200, "text/plain", b"x" * 1_000_000), known.now())
+        assert known.find(question) is None
+        known.keep(question, Answer(200, "text/plain", b"x" * 1_000_000), known.state)
     assert [known.find(question) is not None for question in questions] == [False] * 8 + [True] * 32
     for query in ("SELECT (NOW() AS ?now) {}", "SELECT * { SERVICE <http://known/> { ?s ?p ?o } }"):
-        known.keep(Question(query, "*/*"), Answer(200, "text/plain", b"then"), known.now())
+        known.keep(Question(query, "*/*"), Answer(200, "text/plain", b"then"), known.state)
         assert known.find(Question(query, "*/*")) is None
-    known.keep(questions[0], Answer(400, "text/plain", b"no"), known.now())
+    known.keep(questions[0], Answer(400, "text/plain", b"no"), known.state)
     assert known.find(questions[0]) is None
     with kg.open_store(tmp_path / "store") as opened:
         opened.remove("karsan-bombs-rebel-camp")

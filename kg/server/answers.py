@@ -35,31 +35,30 @@ class KnownAnswers:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._state: object = None
+        self.state: object = None
+        """The store's state when it was looked at last; :meth:`keep` wants that of when a question came."""
         self._bytes = 0
         self._kept: OrderedDict[Question, Answer] = OrderedDict()
 
-    def now(self) -> object:
-        """The state of the store, which :meth:`keep` wants as it was when the question came."""
-        state = store_state(self.path)
-        if state != self._state:
-            self._kept.clear()
-            self._state, self._bytes = state, 0
-        return state
-
     def find(self, question: Question) -> Answer | None:
         """The answer given before, if the store is still the same."""
-        self.now()
+        state = store_state(self.path)
+        if state != self.state:
+            self._kept.clear()
+            self.state, self._bytes = state, 0
         found = self._kept.get(question)
         if found is not None:
             self._kept.move_to_end(question)
         return found
 
     def keep(self, question: Question, answer: Answer, asked: object) -> None:
-        """Keep a good answer to a question that came when the store's state was ``asked``."""
+        """Keep a good answer to a question that came when the store's state was ``asked``.
+
+        Whether the store has changed since then is seen when it is looked for.
+        """
         if answer.status != 200 or len(answer.body) > _LARGEST or _EACH_TIME_ANEW.search(question.query):
             return
-        if self.now() != asked:
+        if self.state != asked:
             return
         self._bytes += len(answer.body) - len(self._kept[question].body if question in self._kept else b"")
         self._kept[question] = answer

@@ -63,7 +63,7 @@ class QueryPool:
             return await self._do(task)
         if known := self.known.find(task):
             return known
-        state = self.known.now()
+        state = self.known.state
         reply = await self._do(task)
         self.known.keep(task, reply, state)
         return reply
