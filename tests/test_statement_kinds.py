@@ -121,6 +121,12 @@ def test_who_is_charged_is_not_the_lawyer(report: Reader) -> None:
     assert [read.entity(accused.entity).name for accused in charge.addressee] == ["officer"]
 
 
+def test_verbs_in_a_list_share_their_speaker(report: Reader) -> None:
+    text = "The presidents asked for aid, warned that time was short, and thanked Germany for the brigade."
+    found = [(cls, speakers) for cls, _, speakers, _ in said(report(text))]
+    assert found == [(cls, ["presidents"]) for cls in ("Appeal", "Warning", "Praise")]
+
+
 def test_whoever_publishes_speaks(report: Reader) -> None:
     text = "The army published a series of tweets saying that the town had fallen."
     assert ("Report", None, ["army"], ["the town had fallen"]) in said(report(text))

@@ -175,6 +175,8 @@ def _controller(verb: Token) -> Token | None:
             if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
                 return None
             return antecedent(subject, token)
+        if link == "conj" and (first := listed_before(token)) is not None:
+            return source_of(first)
         if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
