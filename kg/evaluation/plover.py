@@ -54,8 +54,8 @@ def score_plover(
     SANCTION, by its map from CAMEO (codes 163 and 116), which the suite follows, COERCE and ACCUSE. With
     ``mapped`` the map counts.
 
-    With ``hints`` the marked spans are taken as given, so that an event counts which has only one of them, or
-    none; of several that have as many, the surest counts, and of those the one that stands nearest to both.
+    With ``hints`` the marked spans are taken as given: the event counts that has most of them, standing
+    between them counting for one, and of several the nearest to both.
     """
     table: dict[str, Counts] = {}
     mistakes: list[str] = []
@@ -93,7 +93,7 @@ def _root_between(
         return any(s["start"] < span[1] and span[0] < s["end"] for s in spans)
 
     contents = {said["cue"]["start"]: said["content"] for said in written["statements"] if said["content"]}
-    ranked: list[tuple[int, float, int, str]] = []
+    ranked: list[tuple[int, int, str]] = []
     for event in written["events"]:
         kind = _by_map(event) if mapped else event["type"]
         trigger, root = event["trigger"], plover_root(kind, event["factuality"])
@@ -104,8 +104,11 @@ def _root_between(
         if acts and suffers and not hints:
             return root
         away = sum(abs(trigger["start"] - span[0]) for span in (source, target))
-        ranked.append((acts + suffers, event["confidence"], -away, root))
-    return max(ranked)[3] if ranked and hints else None
+        between = min(source[1], target[1]) <= trigger["start"] and trigger["end"] <= max(
+            source[0], target[0]
+        )
+        ranked.append((acts + suffers + between, -away, root))
+    return max(ranked, key=lambda found: found[:2])[2] if ranked and hints else None
 
 
 def _by_map(event: dict[str, Any]) -> str:

@@ -46,7 +46,8 @@ COLUMNS = (
 def record(report: Report) -> Record:
     """One document as a record; offsets count Unicode code points of its text.
 
-    ``events`` holds everything that has a PLOVER type, verbal acts included, in the order of the text;
+    ``events`` holds everything that has a PLOVER type, verbal acts included, in the order of the text, deeds
+    before what is said in the same words ("ordered an investigation");
     ``statements`` holds every statement. Missing values are ``None`` or empty lists, never left out.
     """
     return _Writer(report).record()
@@ -114,8 +115,12 @@ class _Writer:
 
     def record(self) -> Record:
         report = self.report
-        acts = [(event.trigger, self.event(event)) for event in report.events]
-        acts += [(said.cue, self.verbal_act(said)) for said in report.statements if said.type is not None]
+        acts = [((event.trigger.start, 0), self.event(event)) for event in report.events]
+        acts += [
+            ((self.place(said.cue), 1), self.verbal_act(said))
+            for said in report.statements
+            if said.type is not None
+        ]
         return {
             "id": report.article_id,
             "events": [act for _, act in sorted(acts, key=lambda act: act[0])],
@@ -131,6 +136,15 @@ class _Writer:
                 for entity in report.entities
             ],
         }
+
+    def place(self, cue: Span) -> int:
+        """Where a verbal act stands in the text: behind the event that the same words name, if they do."""
+        shared = (
+            e.trigger.start
+            for e in self.report.events
+            if e.trigger.start < cue.end and cue.start < e.trigger.end
+        )
+        return next(shared, cue.start)
 
     def fillers(self, arguments: Iterable[Argument]) -> list[Record]:
         return [self.filler(argument.entity, argument.span) for argument in arguments]
