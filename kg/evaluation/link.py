@@ -98,7 +98,7 @@ def score_raw(suite: str, documents: Sequence[GoldDocument], index: Index) -> Li
         first, last = document.span
         mentions = [
             mention
-            for mention in found_mentions(document.text)
+            for mention in found_mentions(document.text, index=index)
             if first <= mention.start and mention.end <= last
         ]
         links = link_mentions(document.text, mentions, index, Pins())

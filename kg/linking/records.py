@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extraction.report import EntityLink
 from kg.linking.candidates import is_linkable
-from kg.linking.index import Index
+from kg.linking.index import Index, open_index
 from kg.linking.linker import link_mentions, link_or_candidates
 from kg.linking.mentions import Mention
 from kg.linking.names import fold
 from kg.linking.pins import Pins
+from kg.linking.spans import settled
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,7 +59,7 @@ def link_lines(
             continue
         yield {
             "id": document.get("id"),
-            **_linked(text, found_mentions(text, pipeline) if given is None else given, pins, index),
+            **_linked(text, found_mentions(text, pipeline, index) if given is None else given, pins, index),
         }
 
 
@@ -75,7 +76,7 @@ def link_texts(
             else:
                 yield {
                     "id": article.id,
-                    **_linked(article.text, found_mentions(article.text, pipeline), pins, index),
+                    **_linked(article.text, found_mentions(article.text, pipeline, index), pins, index),
                 }
 
 
@@ -120,14 +121,15 @@ _ENTITY_CLASSES = {
 }  # fmt: skip
 
 
-def found_mentions(text: str, pipeline: str | None = None) -> list[Mention]:
-    """Return the names that the language pipeline finds in a text, each with the class that fits its kind."""
+def found_mentions(text: str, pipeline: str | None = None, index: Index | None = None) -> list[Mention]:
+    """Return the names that the language pipeline finds in a text, with the boundaries that suit the names of
+    the index, each with the class that fits its kind."""
     entities = [entity for entity in _language(pipeline)(text).ents if is_linkable(entity.text)]
     # One name is of one kind in a text, of the kind that it is read as most often.
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for entity in entities:
         kinds[fold(entity.text)][entity.label_] += 1
-    return [
+    mentions = [
         Mention(
             entity.start_char,
             entity.end_char,
@@ -135,6 +137,7 @@ def found_mentions(text: str, pipeline: str | None = None) -> list[Mention]:
         )
         for entity in entities
     ]
+    return settled(text, mentions, index or open_index())
 
 
 @cache
