@@ -1,4 +1,9 @@
-"""Building the index: ``python -m kg.linking.build --tables DIR --out kg/linking/index.sqlite``."""
+"""Building the index: ``python -m kg.linking.build --tables DIR --brands PACKAGE --out
+kg/linking/index.sqlite``.
+
+``data/packages.tsv`` tells which packages the shipped index was built from, ``data/sources.tsv`` where each
+item of the curated data was verified.
+"""
 
 import argparse
 import sys
@@ -6,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.linking.brands import BRANDS, brand_rows
 from kg.linking.doubtful import drop_doubtful
 from kg.linking.entries import (
     apply_countries,
@@ -13,17 +19,19 @@ from kg.linking.entries import (
     apply_supplement,
     entries_of,
 )
-from kg.linking.tables import TableError, read_tables
+from kg.linking.tables import TableError, merge, read_tables
 from kg.linking.writer import write_index
 
 
-def build_index(tables: Iterable[Path], out: Path) -> Counter[str]:
-    """Write the index of the source tables and the curated data to ``out``, replacing it; count entries by
-    class.
+def build_index(tables: Iterable[Path], out: Path, brands: Path | None = None) -> Counter[str]:
+    """Write the index of the source tables, the unpacked package ``brands`` and the curated data to ``out``,
+    replacing it; count entries by class.
 
     The same input gives the same file. Raises :class:`kg.linking.tables.TableError` for a table without QIDs.
     """
     items = read_tables(tables)
+    for row in brand_rows(brands) if brands else ():
+        merge(items, row, BRANDS)
     entries = entries_of(items.values())
     drop_doubtful(entries, items.values())
     apply_supplement(entries)
@@ -38,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m kg.linking.build", description="Build the offline Wikidata index."
     )
     parser.add_argument("--tables", type=Path, required=True, help="folder of tab-separated tables of items")
+    parser.add_argument("--brands", type=Path, help="unpacked npm package name-suggestion-index")
     parser.add_argument("--out", type=Path, required=True, help="SQLite file to write")
     options = parser.parse_args(arguments)
     tables = sorted(options.tables.glob("*.tsv"))
@@ -45,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: no .tsv table in {options.tables}", file=sys.stderr)
         return 1
     try:
-        counts = build_index(tables, options.out)
+        counts = build_index(tables, options.out, options.brands)
     except (TableError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -10,6 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from kg.linking.classes import ORGANIZATIONS
+from kg.linking.countries import country_mentions
 from kg.linking.index import EntityFacts, Index, NameKind
 from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound, strip_possessive
 
@@ -49,8 +50,12 @@ class Candidate:
     """Number of words of the name that matched."""
     namesakes: int = 0
     """How many people of the index bear a person's surname, where they are several."""
+    forenamesakes: int = 0
+    """The same of a person's first name."""
     byname: bool = False
     """The name is one word and not a person's surname: a first name, or the one that an artist goes by."""
+    first_name: bool = False
+    """The same, and it is a common first name."""
 
 
 def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
@@ -117,12 +122,32 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
                 closest = kind if exact or of_company else max(kind, NameKind.SHORT)
                 if kind is NameKind.ALIAS and _is_surname(form, facts):
                     closest = NameKind.SURNAME
+                byname = _is_byname(form, facts)
                 yield Candidate(
-                    facts, closest, 1.0, len(form.split()), _namesakes(facts, index), _is_byname(form, facts)
+                    facts,
+                    closest,
+                    1.0,
+                    len(form.split()),
+                    *_namesakes(facts, index),
+                    byname,
+                    byname and index.bearers(form) > 0,
                 )
         if found:
             return
+    yield from _of_own_country(surface, index)
     yield from _alike(surface, index)
+
+
+def _of_own_country(surface: str, index: Index) -> Iterator[Candidate]:
+    """Yield the bodies that a name means with their country before it: "U.S. Federal Reserve"."""
+    country, body = leading_country(surface)
+    if country is None or not is_linkable(body) or is_generic(body):
+        return
+    for qid, kind in index.named(fold(body)):
+        facts = index.facts(qid)
+        own = facts is not None and facts.country == f"Q{country}" and facts.cls in ORGANIZATIONS
+        if facts is not None and own and kind <= NameKind.ACRONYM:
+            yield Candidate(facts, kind, 1.0, len(fold(surface).split()))
 
 
 def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
@@ -141,6 +166,21 @@ def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
         words = plain.split()
     if len(words) == 3 and not is_acronym(surface.split()[-1]):
         yield f"{words[0]} {words[2]}", False
+
+
+def leading_country(surface: str) -> tuple[int | None, str]:
+    """Return the country that a name begins with, and the rest of the name.
+
+    >>> leading_country("U.S. Federal Reserve"), leading_country("Reserve Bank")
+    ((30, 'Federal Reserve'), (None, 'Reserve Bank'))
+    """
+    found = next(country_mentions(surface), None)
+    if found is None:
+        return None, surface
+    name, country = found
+    before, _, rest = surface.partition(name)
+    body = re.sub(r"^(?:['’]?s)?\s+", "", rest)
+    return (country, body) if fold(before) in {"", "the"} and body != rest and body else (None, surface)
 
 
 def _without_share_code(surface: str) -> str:
@@ -199,12 +239,13 @@ def _alike(surface: str, index: Index) -> Iterator[Candidate]:
             names = {name for name in names if not _is_another_name(name, key, index)}
         ratio = max((_likeness(name, key) for name in names), default=0.0)
         if ratio >= (FUZZY_RATIO if facts.cls != "Person" else PERSON_RATIO):
-            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()), _namesakes(facts, index))
+            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()), *_namesakes(facts, index))
 
 
-def _namesakes(facts: EntityFacts, index: Index) -> int:
+def _namesakes(facts: EntityFacts, index: Index) -> tuple[int, int]:
+    """Return how many people share a person's surname, and how many the first name."""
     words = fold(facts.label).split() if facts.cls == "Person" else []
-    return index.namesakes(words[-1]) if words else 0
+    return (index.namesakes(words[-1]), index.bearers(words[0])) if len(words) > 1 else (0, 0)
 
 
 def _is_another_name(name: str, key: str, index: Index) -> bool:
@@ -247,6 +288,12 @@ def is_company_name(name: str) -> bool:
 def team_words() -> frozenset[str]:
     """Return the roles in a team, which make a team of the place named before them."""
     return frozenset(_lines("team_words"))
+
+
+@lru_cache(maxsize=1)
+def firm_words() -> frozenset[str]:
+    """Return what firms have and places do not, which make a firm of the place named before them."""
+    return frozenset(_lines("firm_words"))
 
 
 @lru_cache(maxsize=50_000)

@@ -38,8 +38,8 @@ _KNOWN_ABROAD = 55
 _WELL_KNOWN = 50
 _NATIONAL = frozenset({"ArmedForces", "Government", "GovernmentBody", "PoliticalParty", "SecurityForces"})
 """Bodies that are named where their country is."""
-_AREAS = frozenset({"AdministrativeArea", "Country"})
-_TOWN_AND_AREA = _AREAS | {"Settlement"}
+AREAS = frozenset({"AdministrativeArea", "Country"})
+_TOWN_AND_AREA = AREAS | {"Settlement"}
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
@@ -69,6 +69,10 @@ class Surroundings:
     """The name is told to be an area or a country: "the state of Israel", "in Seattle, Washington"."""
     team_cue: bool = False
     """The name stands where a team's does: "the England captain"."""
+    firm_cue: bool = False
+    """The name stands where a firm's does: "the Delta spokeswoman"."""
+    told_areas: frozenset[str] = frozenset()
+    """Labels and QIDs of what a place is told to lie in: "Decatur, Ga."."""
     longer: frozenset[str] = frozenset()
     """QIDs of a known longer name that every mention is a part of: "Tour de France"."""
     offices: frozenset[str] = frozenset()
@@ -141,6 +145,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
     governed = around.cls in _GOVERNMENTS and any(
         candidate.facts.cls in _GOVERNMENTS and candidate.kind < NameKind.METONYM for candidate in candidates
     )
+    told = [_lies_in(candidate.facts, around.told_areas) for candidate in candidates]
     shares = [around.countries.get(_country(candidate.facts) or 0, 0.0) for candidate in candidates]
     return [
         _signs(
@@ -154,6 +159,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
                 if other is not candidate and other.kind is not NameKind.METONYM
             ],
             governed=governed,
+            told=told[place] if any(told) else None,
         )
         for place, candidate in enumerate(candidates)
     ]
@@ -183,6 +189,7 @@ def _signs(
     rival_share: float,
     rival_fame: Sequence[int],
     governed: bool,
+    told: bool | None,
 ) -> dict[str, float]:
     facts = candidate.facts
     is_person, is_place = facts.cls == "Person", facts.cls in PLACES
@@ -221,6 +228,10 @@ def _signs(
         signs["person_cue_kept" if is_person else "person_cue_broken"] = 1.0
     if around.team_cue and not is_person:
         signs["team_cue_place" if is_place else "team_cue_other"] = 1.0
+    if told is not None:
+        signs["told_area_kept" if told else "told_area_broken"] = 1.0
+    if around.firm_cue and is_place and facts.cls != "Country":
+        signs["firm_cue_place"] = 1.0
     if around.longer:
         signs["longer_name" if facts.qid in around.longer else "part_of_longer_name"] = 1.0
     if foreign and is_place and facts.popularity < _KNOWN_ABROAD:
@@ -246,10 +257,18 @@ def _signs(
     if around.area_cue and told:
         signs["area_cue_kept" if facts.cls == "AdministrativeArea" else "area_cue_broken"] = 1.0
     if around.within_cue and told:
-        signs["within_cue_kept" if facts.cls in _AREAS else "within_cue_broken"] = 1.0
+        signs["within_cue_kept" if facts.cls in AREAS else "within_cue_broken"] = 1.0
     if around.place_cue:
         signs["place_cue_kept" if is_place else "place_cue_broken"] = around.place_cue
     return signs
+
+
+def _lies_in(facts: EntityFacts, areas: frozenset[str]) -> bool:
+    """Tell whether a place is in one of the areas, by its country and its description."""
+    if not areas or facts.cls not in PLACES or facts.qid in areas:
+        return False
+    described = f" {fold(facts.description or '')} "
+    return facts.country in areas or any(f" {area} " in described for area in areas)
 
 
 def _add_signs_of_person(signs: dict[str, float], candidate: Candidate) -> None:
@@ -257,10 +276,12 @@ def _add_signs_of_person(signs: dict[str, float], candidate: Candidate) -> None:
     if candidate.words == 1:
         signs["lone_surname"] = 1.0
         signs["byname"] = float(candidate.byname and candidate.facts.popularity < _WELL_KNOWN)
+        signs["first_name"] = float(candidate.first_name and candidate.facts.popularity >= _WELL_KNOWN)
     else:
         signs["full_person"] = 1.0
         signs["alike_person"] = float(candidate.kind is NameKind.SOUND)
         signs["common_surname"] = math.log1p(candidate.namesakes)
+        signs["common_name"] = math.log1p(candidate.namesakes * candidate.forenamesakes / 1000)
 
 
 def _overlap(facts: EntityFacts, words: frozenset[str]) -> float:

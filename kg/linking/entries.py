@@ -11,7 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from kg.linking.classes import UNWANTED, class_of
+from kg.linking.brands import BRANDS
+from kg.linking.classes import ORGANIZATIONS, UNWANTED, class_of
 from kg.linking.countries import CountryNames, countries, country_in, country_of_code
 from kg.linking.names import fold, is_acronym
 from kg.linking.tables import Item
@@ -35,6 +36,14 @@ _FIRST_EVENT_YEAR = 1900
 _BRANCH_IMPORT = 30_000_000
 """Items of local branches ("Adidas (Germany)") were imported with numbers from here on."""
 _CAPITAL_BONUS = 25
+_BRAND_ENTRIES = 3
+"""A brand with fewer entries on the map is a local one."""
+_LOCAL = re.compile(
+    r"\b(?:municipal|intermunicipal|communes?|school|fire|firefighting|county|parish|local|borough|parks?|"
+    r"library|district|transit|bus|public transport\w*)\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"(?:\w+ )?(?:city|town|village|municipality) (?:in|of)\b", re.IGNORECASE)
 _LONG_FORM = re.compile(
     r"\b(Republic|Kingdom|State|States|Federation|Emirate|Emirates|Sultanate|Union|Commonwealth|Principality|Jamahiriya)\b"
 )
@@ -204,9 +213,10 @@ def _relevant(item: Item, cls: str, label: str) -> bool:
         return not label.startswith("Wiki") and (connected or " " in label)
     if cls == "NaturalFeature":
         return connected or item.lat is not None
-    if item.sources == {"us_newspapers"} or item.sources == {"nsi_orgs"}:
-        brand = cls in {"Company", "CivilSocietyOrganization"} and item.sources == {"nsi_orgs"}
-        return brand or cls in {"SecurityForces", "PoliticalParty", "GovernmentBody", "ArmedForces"}
+    if item.sources == {"us_newspapers"}:
+        return cls in {"SecurityForces", "PoliticalParty", "GovernmentBody", "ArmedForces"}
+    if is_brand(item):
+        return _is_relevant_brand(item, cls)
     if item.sources == {"ror_orgs"} and item.qid >= _BRANCH_IMPORT and label.endswith(")"):
         return False
     if item.sources == {"ror_orgs"}:
@@ -218,6 +228,24 @@ def _relevant(item: Item, cls: str, label: str) -> bool:
     if item.sources == {"whosonfirst_admin"} and cls == "Settlement":
         return item.inhabitants >= 300 or item.title is not None
     return True
+
+
+def is_brand(item: Item) -> bool:
+    """Tell whether an item is known as a brand, an operator or a public body on the map alone."""
+    return item.sources <= {"nsi_orgs", BRANDS}
+
+
+def _is_relevant_brand(item: Item, cls: str) -> bool:
+    """Tell whether news of the world may name what is known from the map: towns, public bodies, banks and
+    firms of other kinds that matter, and those with several entries, but no local ones."""
+    if any(_LOCAL.search(text) for text in item.descriptions):
+        return False
+    if cls == "Settlement":
+        return any(_TOWN.match(text) for text in item.descriptions)
+    if cls in {"SecurityForces", "PoliticalParty", "GovernmentBody", "ArmedForces", "MediaOrganization"}:
+        return True
+    listed = class_of("", (), item.types) in {"Company", "CivilSocietyOrganization"}
+    return cls in ORGANIZATIONS and (listed or item.degree >= _BRAND_ENTRIES)
 
 
 def _popularity(item: Item, cls: str) -> int:

@@ -13,7 +13,7 @@ from kg.linking.classes import CLASSES
 from kg.linking.location import chosen_index, shipped_index
 from kg.linking.memberships import organizations_of
 
-FORMAT = 2
+FORMAT = 3
 SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -21,9 +21,10 @@ CREATE TABLE IF NOT EXISTS entity (qid INTEGER PRIMARY KEY, label TEXT, title TE
                      class INTEGER, country INTEGER, lat INTEGER, lon INTEGER, popularity INTEGER);
 CREATE TABLE IF NOT EXISTS name (key TEXT, qid INTEGER, kind INTEGER, PRIMARY KEY (key, qid)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS surname (key TEXT PRIMARY KEY, people INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS forename (key TEXT PRIMARY KEY, people INTEGER) WITHOUT ROWID;
 """
 """``lat`` and ``lon`` are thousandths of a degree; ``title`` is the English Wikipedia's where it is not
-the label; ``surname`` counts the people who bear a common one."""
+the label; ``surname`` and ``forename`` count the people who bear a common one."""
 
 
 class NameKind(IntEnum):
@@ -115,6 +116,13 @@ class Index:
         """Return how many people of the index bear a folded surname; 0 if they are but a few."""
         with self._lock:
             row = self._connection.execute("SELECT people FROM surname WHERE key = ?", (surname,)).fetchone()
+        return row[0] if row else 0
+
+    def bearers(self, forename: str) -> int:
+        """Return how many people of the index bear a folded first name; 0 if they are but a few."""
+        with self._lock:
+            found = self._connection.execute("SELECT people FROM forename WHERE key = ?", (forename,))
+            row = found.fetchone()
         return row[0] if row else 0
 
     def starting_with(self, prefix: str, limit: int = 400) -> tuple[tuple[str, int, NameKind], ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.extraction.report import Agreement, Entity, EntityLink, Report
 from kg.linking.candidates import Candidate, candidates_of, is_generic, is_linkable
 from kg.linking.countries import country_mentions, demonyms
-from kg.linking.disambiguation import Scored, Surroundings, content_words, is_sure, rank
+from kg.linking.disambiguation import AREAS, Scored, Surroundings, content_words, is_sure, rank
 from kg.linking.index import Index, NameKind, open_index
 from kg.linking.mentions import STATELIKE, Group, Mention, gathered
 from kg.linking.names import fold, is_acronym
@@ -85,7 +85,7 @@ def link_or_candidates(
     start = (context or "").find(name)
     group = Group([name], [(start, start + len(name))] if start >= 0 else [], cls)
     _rank_groups(context or "", [group], index)
-    link = _decide(group, index, read_pins() if pins is None else pins)
+    link = _decide(context or "", group, index, read_pins() if pins is None else pins)
     if link is not None and link.method != "pinned" and not context and _has_known_namesake(group.ranked):
         link = None
     return link, tuple(group.ranked[: 1 + _ALTERNATIVES])
@@ -102,6 +102,17 @@ def _has_known_namesake(ranked: Sequence[Scored]) -> bool:
     )
 
 
+def _may_be_namesake(text: str, group: Group) -> bool:
+    """Tell whether a country has a well-known namesake and the text says nothing else of the country: Georgia
+    where neither Georgians nor Tbilisi are named."""
+    facts = group.ranked[0].candidate.facts
+    if facts.cls != "Country" or not _has_known_namesake(group.ranked):
+        return False
+    names = {fold(name) for name in group.names}
+    others = (country for name, country in country_mentions(text) if fold(name) not in names)
+    return int(facts.qid[1:]) not in others
+
+
 def rank_mentions(
     text: str, mentions: Sequence[Mention], index: Index
 ) -> list[tuple[Sequence[Candidate], Surroundings] | None]:
@@ -114,7 +125,7 @@ def rank_mentions(
 
 def _link_groups(text: str, groups: Sequence[Group], index: Index, pins: Pins) -> list[EntityLink | None]:
     _rank_groups(text, groups, index)
-    return [_decide(group, index, pins) for group in groups]
+    return [_decide(text, group, index, pins) for group in groups]
 
 
 def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
@@ -127,6 +138,11 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
 
     def named(name: str) -> frozenset[str]:
         return frozenset(f"Q{qid}" for qid, kind in index.named(fold(name)) if kind <= NameKind.ALIAS)
+
+    def areas(name: str) -> frozenset[str]:
+        facts = [index.facts(qid) for qid, kind in index.named(fold(name)) if kind <= NameKind.ACRONYM]
+        around = [known for known in facts if known is not None and known.cls in AREAS]
+        return frozenset(word for known in around for word in (known.qid, fold(known.label)))
 
     for group, rest in zip(groups, rests, strict=True):
         shares = _shares(rest)
@@ -143,6 +159,7 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
             sport=sport,
             person=any(candidate.facts.cls == "Person" for candidate in group.found),
             named=named,
+            areas=areas,
         )
         group.ranked = rank(group.found, group.around)
     countries = [_clear_country(group) for group in groups]
@@ -177,7 +194,7 @@ def _shares(weights: Counter[int]) -> dict[int, float]:
     return {country: weight / total for country, weight in weights.items() if weight > 0} if total else {}
 
 
-def _decide(group: Group, index: Index, pins: Pins) -> EntityLink | None:
+def _decide(text: str, group: Group, index: Index, pins: Pins) -> EntityLink | None:
     pinned = pins.find(tuple(group.names), group.cls)
     if pinned == FORBIDDEN:
         return None
@@ -186,7 +203,7 @@ def _decide(group: Group, index: Index, pins: Pins) -> EntityLink | None:
         return EntityLink(
             qid=pinned, label=known.label if known else group.names[0], score=1.0, method="pinned"
         )
-    if not is_sure(group.ranked):
+    if not is_sure(group.ranked) or _may_be_namesake(text, group):
         return None
     best = group.ranked[0]
     return EntityLink(

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.linking.candidates import Candidate, is_linkable, without_honorifics
+from kg.linking.candidates import Candidate, is_company_name, is_linkable, without_honorifics
+from kg.linking.classes import ORGANIZATIONS
 from kg.linking.countries import demonyms
 from kg.linking.disambiguation import Scored, Surroundings
 from kg.linking.index import Index, NameKind
@@ -13,6 +14,8 @@ from kg.linking.names import fold, initials, is_acronym, strip_possessive
 STATELIKE = frozenset({"State", "Country", "Government", "GovernmentBody", "ArmedForces"})
 """Classes that go by a demonym."""
 
+_PERSONAL = frozenset({None, "Person"})
+_COMPANIES = frozenset({"Organization", "Company"})
 _WELL_KNOWN = 40
 _SURE_ACRONYM = 3
 """An acronym of so many letters means what has its initials in the text, whatever else it may mean."""
@@ -46,7 +49,14 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
         is_linkable(surface) and (fold(surface) not in demonyms() or mention.cls in STATELIKE)
         for surface, mention in zip(surfaces, mentions, strict=True)
     ]
-    owner = _owners([surface for surface, fit in zip(surfaces, usable, strict=True) if fit], index)
+    owner = _owners(
+        [
+            (surface, mention.cls)
+            for surface, mention, fit in zip(surfaces, mentions, usable, strict=True)
+            if fit
+        ],
+        index,
+    )
     fullest = {fold(surface): surface for surface in reversed(surfaces)}
     groups: dict[tuple[str, str | None], Group] = {}
     members: list[int | None] = []
@@ -55,7 +65,7 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
         if not fit:
             members.append(None)
             continue
-        key = (owner.get(fold(surface), fold(surface)), mention.cls)
+        key = (owner.get((fold(surface), mention.cls), fold(surface)), mention.cls)
         group = groups.setdefault(key, Group([], [], mention.cls))
         order.setdefault(key, len(order))
         if surface not in group.names:
@@ -69,31 +79,43 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
     return list(groups.values()), members
 
 
-def _owners(surfaces: Iterable[str], index: Index) -> dict[str, str]:
-    """Map surnames, first names and acronyms to the one fuller name in the document that they shorten."""
-    keys = {fold(without_honorifics(surface)): surface for surface in surfaces}
+def _owners(named: Iterable[tuple[str, str | None]], index: Index) -> dict[tuple[str, str | None], str]:
+    """Map surnames, first names, acronyms and the first words of companies' names, with their class, to the
+    one fuller name in the document that they shorten."""
+    named = list(named)
     parts: defaultdict[str, set[str]] = defaultdict(set)
-    for key in keys:
+    companies: defaultdict[str, set[str]] = defaultdict(set)
+    for surface, cls in named:
+        key = fold(without_honorifics(surface))
         words = key.split()
-        if 2 <= len(words) <= 4 and _may_be_person(key, index):
+        if 2 <= len(words) <= 4 and cls in _PERSONAL and _may_be_person(key, index):
             parts[words[0]].add(key)
             for size in range(1, len(words)):
                 parts[" ".join(words[-size:])].add(key)
         if len(words) > 2:
             parts[initials(key)].add(key)
-    owner: dict[str, str] = {}
-    for key, surface in keys.items():
+        if is_company_name(key):
+            for size in range(1, len(words)):
+                companies[" ".join(words[:size])].add(key)
+    owner: dict[tuple[str, str | None], str] = {}
+    for surface, cls in named:
+        key = fold(without_honorifics(surface))
         fuller = parts.get(key, set())
         if is_acronym(surface):
             fuller = {name for name in fuller if initials(name) == key}
             if len(key) < _SURE_ACRONYM and index.named(key):
                 fuller = set()
-        elif _is_well_known(key, index):
+        elif known := _well_known(key, index):
             fuller = {name for name in fuller if _is_person(name, index)}
+            if cls in _COMPANIES and not known & ORGANIZATIONS:
+                # "Hanover said": the insurance company of the text, not the town.
+                fuller = fuller | companies.get(key, set())
+        else:
+            fuller = fuller | companies.get(key, set())
         if len(fuller) == 1:
-            owner[key] = owner[fold(surface)] = next(iter(fuller))
+            owner[key, cls] = owner[fold(surface), cls] = next(iter(fuller))
         elif fold(surface) != key:
-            owner[fold(surface)] = key
+            owner[fold(surface), cls] = key
     return owner
 
 
@@ -112,9 +134,12 @@ def _is_person(key: str, index: Index) -> bool:
     return "Person" in _classes(key, index)
 
 
-def _is_well_known(key: str, index: Index) -> bool:
-    """Tell whether a single word already names a country, place or body that needs no fuller name."""
+def _well_known(key: str, index: Index) -> set[str]:
+    """Return the classes of the countries, places and bodies that a name means without need of a fuller
+    one."""
     found = (index.facts(qid) for qid, kind in index.named(key) if kind <= NameKind.ACRONYM)
-    return any(
-        facts is not None and facts.cls != "Person" and facts.popularity >= _WELL_KNOWN for facts in found
-    )
+    return {
+        facts.cls
+        for facts in found
+        if facts is not None and facts.cls != "Person" and facts.popularity >= _WELL_KNOWN
+    }

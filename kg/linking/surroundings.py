@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from kg.linking.candidates import team_words, without_honorifics
+from kg.linking.candidates import firm_words, team_words, without_honorifics
 from kg.linking.countries import country_mentions
 from kg.linking.disambiguation import Surroundings
 from kg.linking.occupations import fields_of
@@ -18,7 +18,11 @@ _AREA_AFTER = re.compile(
     rf"(?:\s|,\s(?:a|the)\s(?:\w+\s)?)(?:{_AREA}\b(?!['’ -](?:run|owned|media|television|news))"
     r"|Gov(?:\.|ernor)\s[A-Z])"
 )
-_AREA_BEFORE = re.compile(rf"\b{_AREA} of $", re.IGNORECASE)
+_AREA_BEFORE = re.compile(
+    rf"\b(?:{_AREA} of |(?:states|provinces|governorates|regions|counties|districts) of"
+    r" (?:[A-Z][^,.;]*(?:, | and ))*)$"
+)
+_PLACE_AFTER = re.compile(r"\s?,\s?((?:[A-Z][\w.]*)(?:\s[A-Z][\w.]*){0,2})")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'’-]+ ?){1,3}, $")
 _ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
@@ -41,11 +45,13 @@ def surroundings(
     sport: float,
     person: bool,
     named: Callable[[str], frozenset[str]],
+    areas: Callable[[str], frozenset[str]],
 ) -> Surroundings:
     """Return what the text around the mentions of an entity says of it.
 
     ``countries``, ``words`` and ``sport`` are what the rest of the document says; ``person`` tells whether it
-    may be one; ``named`` returns the QIDs that a name has.
+    may be one; ``named`` returns the QIDs that a name has, and ``areas`` the folded labels and the QIDs of
+    the areas and countries called so.
     """
     spans = spans[:_MENTIONS]
     sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
@@ -62,6 +68,8 @@ def surroundings(
         area_cue=any(_AREA_AFTER.match(after) for _, after in sides),
         within_cue=any(_is_within(before, after) for before, after in sides),
         team_cue=any(_is_team(before, after) for before, after in sides),
+        firm_cue=any(_next_word(after) in firm_words() for _, after in sides),
+        told_areas=frozenset(area for _, after in sides for area in _areas_after(after, areas)),
         longer=frozenset.union(*longer) if longer and all(longer) else frozenset(),
         offices=frozenset(field for before, after in sides for field in _offices(before, after))
         if person
@@ -100,9 +108,21 @@ def _is_within(before: str, after: str) -> bool:
     return _PLACE_BEFORE.search(before) is not None and _ENDS_ADDRESS.match(after) is not None
 
 
+def _areas_after(after: str, areas: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """Return what a place is told to lie in: "Decatur, Ga."."""
+    told = _PLACE_AFTER.match(after)
+    words = told.group(1).split() if told else []
+    found = (areas(" ".join(words[:size])) for size in range(len(words), 0, -1))
+    return next((area for area in found if area), frozenset())
+
+
 def _is_team(before: str, after: str) -> bool:
+    return before.endswith(" beat ") or _next_word(after) in team_words()
+
+
+def _next_word(after: str) -> str:
     match = _NEXT_WORD.match(after)
-    return before.endswith(" beat ") or (match is not None and match.group(1).casefold() in team_words())
+    return match.group(1).casefold() if match else ""
 
 
 def _offices(before: str, after: str) -> frozenset[str]:

@@ -68,13 +68,16 @@ def read_tables(paths: Iterable[Path]) -> dict[int, Item]:
             if not {"qid", "label"} <= set(rows.fieldnames or ()):
                 raise TableError(f"{path} is not a table of items: it has no columns 'qid' and 'label'")
             for row in rows:
-                number = (row["qid"] or "").removeprefix("Q")
-                if number.isdecimal() and (row["label"] or "").strip():
-                    _merge(items.setdefault(int(number), Item(int(number))), row, path.stem)
+                merge(items, row, path.stem)
     return items
 
 
-def _merge(item: Item, row: dict[str, str], table: str) -> None:
+def merge(items: dict[int, Item], row: dict[str, str], table: str) -> None:
+    """Add what a row says to its item; a row without a QID or a label is passed over."""
+    number = (row["qid"] or "").removeprefix("Q")
+    if not number.isdecimal() or not (row["label"] or "").strip():
+        return
+    item = items.setdefault(int(number), Item(int(number)))
     cell = {name: (row.get(name) or "").strip() for name in COLUMNS}
     item.labels[cell["label"]] += 1
     item.sources.add(table)

@@ -16,6 +16,7 @@ from kg.linking.national import national_names
 
 _STAGING = """
 CREATE TABLE IF NOT EXISTS bearer (surname TEXT, popularity INTEGER, qid INTEGER);
+CREATE TABLE IF NOT EXISTS called (forename TEXT);
 """
 _ADD_ENTITY = "INSERT OR REPLACE INTO entity VALUES (?,?,?,?,?,?,?,?,?)"
 _ADD_NAME = (
@@ -30,6 +31,9 @@ SELECT surname, qid FROM (
 _COMMON_SURNAMES = """
 INSERT INTO surname SELECT surname, count(*) FROM bearer GROUP BY surname HAVING count(*) >= ?
 """
+_COMMON_FORENAMES = """
+INSERT INTO forename SELECT forename, count(*) FROM called GROUP BY forename HAVING count(*) >= ?
+"""
 _UNRIVALLED_PROVINCES = """
 UPDATE name SET kind = ? WHERE kind = ?
   AND qid IN (SELECT qid FROM entity WHERE class = ? AND label NOT LIKE '% County')
@@ -42,7 +46,7 @@ UPDATE name SET kind = ? WHERE kind = ?
 _SURNAME_POPULARITY = 30
 _SURNAME_BEARERS = 3
 _COMMON = 4
-"""So many people with one surname make it a common one."""
+"""So many people with one surname, or one first name, make it a common one."""
 _MAX_NAMES = 14
 _PLACE_SUFFIXES = ("province", "district", "governorate", "oblast", "region", "raion", "prefecture", "county")
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "le", "la", "ben"})
@@ -73,6 +77,8 @@ class IndexWriter:
                 "INSERT INTO bearer VALUES (?,?,?)",
                 ((key, entry.popularity, entry.qid) for key in _surnames(entry) if len(key) > 1),
             )
+            if forename := _forename(entry):
+                self.connection.execute("INSERT INTO called VALUES (?)", (forename,))
         return counts
 
     def finish(self) -> None:
@@ -88,7 +94,8 @@ class IndexWriter:
             _UNRIVALLED_PROVINCES, (NameKind.ALIAS, NameKind.SHORT, province, NameKind.METONYM)
         )
         self.connection.execute(_COMMON_SURNAMES, (_COMMON,))
-        self.connection.execute("DROP TABLE bearer")
+        self.connection.execute(_COMMON_FORENAMES, (_COMMON,))
+        self.connection.executescript("DROP TABLE bearer; DROP TABLE called;")
         self.connection.commit()
         self.connection.execute("VACUUM")
 
@@ -152,6 +159,11 @@ def _surnames(entry: Entry) -> Iterator[str]:
         yield words[-1]
         if words[-2] in _PARTICLES:
             yield " ".join(words[-2:])
+
+
+def _forename(entry: Entry) -> str | None:
+    words = fold(entry.label).split()
+    return words[0] if entry.cls == "Person" and len(words) > 1 and len(words[0]) > 1 else None
 
 
 def _short_forms(entry: Entry) -> Iterator[str]:
