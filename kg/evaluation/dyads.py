@@ -139,21 +139,17 @@ def _pairs(event: dict[str, Any], codes: dict[str, str]) -> set[tuple[str, str]]
     meets = event["type"] == "CONSULT"
     joint = bool(actors) and all(s["end"] <= event["trigger"]["start"] for s in (*actors, *done_to))
     together = joint and event["type"] in _JOINT
-    if meets:
-        together = together or event["class"] == "Negotiation" or "talks" in event["trigger"]["text"]
+    talks = meets and (event["class"] == "Negotiation" or "talks" in event["trigger"]["text"])
+    together = together or talks
     sides = [*actors, *done_to]
     couples = (
         [(a, b) for a in sides for b in sides] if together else [(a, b) for a in actors for b in done_to]
     )
     pairs = {(codes[a["name"]], codes[b["name"]]) for a, b in couples if a["name"] != b["name"]}
     if meets or not _all(done_to, codes) - {_NOBODY}:
-        doers = sides if joint and meets else actors
-        pairs |= {
-            (one, other)
-            for one in _all(doers, codes)
-            for other in _all(event["location"], codes)
-            if one != other
-        }
+        doers, places = _all(sides if joint and meets else actors, codes), _all(event["location"], codes)
+        there = {(one, other) for one in doers for other in places if one != other}
+        pairs |= there | ({(other, one) for one, other in there} if talks else set())
     return pairs
 
 

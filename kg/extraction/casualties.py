@@ -9,16 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import (
-    case,
-    is_passive,
-    modifiers,
-    objects,
-    subjects,
-    surface_subjects,
-)
+from kg.extraction.arguments import case, is_passive, modifiers, subjects, surface_subjects
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
+from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
 from kg.extraction.tolls import Toll, tolls_told_by

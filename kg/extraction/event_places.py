@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, modifiers, objects, obliques, possessors
+from kg.extraction.arguments import case, modifiers, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
+from kg.extraction.logical_objects import objects
 from kg.extraction.mentions import role_noun
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument, Span

@@ -4,18 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import (
-    case,
-    indirect_objects,
-    modifiers,
-    objects,
-    obliques,
-    possessors,
-    subjects,
-    surface_subjects,
-)
+from kg.extraction.arguments import case, modifiers, obliques, possessors, subjects, surface_subjects
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
+from kg.extraction.logical_objects import indirect_objects, objects
 from kg.extraction.report import Argument, EntityKind
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.triggers import Trigger

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, is_passive, objects, obliques, surface_subjects
+from kg.extraction.arguments import case, is_passive, obliques, surface_subjects
 from kg.extraction.entities import EntityTable
+from kg.extraction.logical_objects import objects
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument
 from kg.extraction.role_fillers import RoleReader

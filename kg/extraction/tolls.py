@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, objects, obliques, subjects
+from kg.extraction.arguments import case, obliques, subjects
 from kg.extraction.frames import lexicon
+from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 
 _POPULACE = 100

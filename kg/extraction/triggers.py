@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, is_passive, modifiers, objects, obliques, possessors, subjects
+from kg.extraction.arguments import case, is_passive, modifiers, obliques, possessors, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
+from kg.extraction.logical_objects import objects
 from kg.extraction.other_senses import (
     is_accident,
     is_count,
