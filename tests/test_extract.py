@@ -149,3 +149,17 @@ def test_what_is_turned_down_is_not_on_the_word_of_whoever_does_so(nlp: Language
 def test_who_is_told_does_not_tell(nlp: Language) -> None:
     report = read(nlp, "The governor was arrested at the airport and told that she was accused of fraud.")
     assert not [s for s in report.statements if s.cue.text == "told" and s.speaker]
+
+
+@pytest.mark.parametrize(
+    ("deed", "rules"),
+    [
+        ("President Okello visited the wounded on Monday.", True),
+        ("President Okello offered to send 100 soldiers to Uganda.", False),
+    ],
+)
+def test_an_office_is_the_storys_countrys_unless_its_holder_deals_with_that_from_abroad(
+    nlp: Language, deed: str, rules: bool
+) -> None:
+    text = f"Uganda's army killed ten rebels. Uganda lost two soldiers. Uganda closed its border. {deed}"
+    assert ("headOfStateOf" in {r.predicate for r in read(nlp, text).relations}) is rules

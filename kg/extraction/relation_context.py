@@ -18,6 +18,7 @@ _PLACED = frozenset({"agencyOf", "ministryOf", "basedIn", "partOf"})
 _ORGANS = frozenset({"GovernmentBody", "ArmedForces", "SecurityForces"})
 _NOT_ITS_OWN = wording("bodies", "international") | wording("bodies", "lesser")
 _ELSEWHERE = frozenset({"State", "Government", "InternationalOrganization"})
+_TOWARDS = frozenset({"to", "into", "towards", "toward", "against"})
 _SHARE = 0.7
 _MENTIONS = 4
 _OFFICIAL = frozenset(
@@ -52,6 +53,19 @@ def _elsewhere(token: Token, table: EntityTable, home: Entity) -> bool:
         table.countries.get(name, own) != own
         for word in token.doc[first : token.sent.end]
         for name in table.ids(word)
+    )
+
+
+def _abroad(doc: Doc, table: EntityTable, person: Entity, home: Entity) -> bool:
+    """Whether a sentence has a person deal with the article's country as one does with another's."""
+    country = table.countries.get(home.id)
+    named = [doc[m.head] for m in table.mentions if person.id in table.ids(doc[m.head])]
+    return any(
+        word.dep_.startswith(("obl", "nmod"))
+        and any(table.countries.get(name) == country for name in table.ids(word))
+        and any(c.dep_ == "case" and c.lower_ in _TOWARDS for c in word.lefts)
+        for sentence in {token.sent.start: token.sent for token in named}.values()
+        for word in sentence
     )
 
 
@@ -109,6 +123,6 @@ def understood(doc: Doc, table: EntityTable, known: Iterable[Relation]) -> Itera
             "titles", "plain"
         ):
             continue
-        if office is not None:
+        if office is not None and not _abroad(doc, table, subject, home):
             yield stated(office, subject, home, token, HOME)
             yield stated("citizenOf", subject, home, token, HOME)
