@@ -72,7 +72,7 @@ def test_any_scores_give_each_sentence_a_tree_and_its_root_alone_that_label(size
     }
     unused = np.zeros(size, dtype=np.float32)
     reading = Reading(
-        draw.integers(0, 2, size), np.zeros(size, dtype=np.int64), unused, unused, *values.values()
+        draw.integers(0, 2, size), np.zeros(size, dtype=np.int64), unused, unused, *values.values(), unused
     )
     cut = int(draw.integers(0, size))
     bounds = [(start, end) for start, end in ((0, cut), (cut, size)) if start < end]
