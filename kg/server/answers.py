@@ -9,7 +9,7 @@ from kg.server.exchange import Answer, Question
 
 _MOST_BYTES = 32_000_000
 """Size of all answers that are kept."""
-_LARGEST = 1_000_000
+_LARGEST = 4_000_000
 """Size of one answer that is kept."""
 
 
