@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
+from kg.articles.article import Article
+from kg.evaluation.incidents import confirmed
 from kg.evaluation.minimising import minimise
 from kg.evaluation.senses import Word, fit_head, words_of_annotated
+from kg.extraction import extract
 from kg.language.encoder import MODEL
 from kg.language.reader import Reader
 from kg.language.senses import SENSES, TYPES, SenseHead, event_odds
@@ -44,6 +47,15 @@ def test_learnt_from_are_heads_of_triggers_and_the_words_beside_them(nlp: Langua
     reader.keeps_meaning = False
     record = {"id": "a", "text": text, "events": [{"trigger": "opened fire", "type": "ASSAULT"}]}
     assert [word.type for word in words_of_annotated(record, doc)] == ["ASSAULT", "", ""]
+
+
+def test_confirmed_are_events_in_which_one_takes_part_whom_the_gold_names(nlp: Language) -> None:
+    text = "Guerrillas kidnapped two farmers. Hooded men attacked a bus. Police arrested the guerrillas."
+    report = extract(nlp(text), Article(id="a", text=text), min_confidence=0)
+    known = {event.trigger.text: event.id for event in report.events}
+    assert known.keys() >= {"kidnapped", "attacked", "arrested"}
+    gold = {"PerpInd": [[["the guerrillas", 0]]], "Target": [], "Victim": [[["hooded men", 0]]]}
+    assert confirmed({"roles": gold}, report) == {known["kidnapped"]}
 
 
 def test_a_head_learns_what_sets_types_apart() -> None:

@@ -1,9 +1,10 @@
 """Learning what words are in their context: the head that is shipped as ``senses.npz``.
 
 Learnt from are the words of the own corpus (``train`` and ``dev``: annotated triggers, and all other words,
-which are no events), the marked words of PLOVER's gold standard records, and in the judged texts of
+which are no events), the marked words of PLOVER's gold standard records, in the judged texts of
 :mod:`kg.evaluation.confidence` the events that a reader found right or wrong and the words that the lexicon
-does not know. Softmax regression with an L2 penalty.
+does not know, and in reports of terrorism (MUC-4) events judged or with a filler that the gold has. Softmax
+regression with an L2 penalty.
 """
 
 import re
@@ -24,6 +25,7 @@ LICENCES = (
     "PLOVER gold standard records: CC BY-SA 4.0",
     "MEANTIME: CC BY 4.0",
     "ECB+: CC BY 3.0",
+    "MUC-4, as distributed with GRIT: MIT",
     "UD English GUM, open genres: texts CC BY or CC BY-SA",
 )
 """What the head is learnt from beside sentences of our own."""
