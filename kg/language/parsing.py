@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.language.chances import log_chances
 from kg.language.encoder import Encoder, Floats, Reading
 from kg.language.punctuation import attach_punctuation
 from kg.language.trees import Heads, best_tree
@@ -43,7 +44,7 @@ def parse(
         labelled = scores.copy()
         rows, columns = np.nonzero(scores > _LIKELY)
         ends = np.where(columns == 0, 0, columns + start)
-        chances = _log_softmax(
+        chances = log_chances(
             encoder.label_scores(reading.label_dependent[rows + start], reading.label_head[ends])
         )
         as_root = chances[:, root].copy()
@@ -65,10 +66,4 @@ def parse(
 def _log_probabilities(arcs: Floats) -> Floats:
     """Log-probabilities of each word's heads, (words, words + 1); no word heads itself."""
     arcs[np.arange(len(arcs)), np.arange(1, len(arcs) + 1)] = -np.inf
-    return _log_softmax(arcs)
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    shifted = scores - scores.max(1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
-    return result
+    return log_chances(arcs)

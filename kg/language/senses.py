@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.language.chances import log_chances
+
 TYPES = (
     "", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
     "RETREAT", "SANCTION", "SUPPORT",
@@ -59,10 +61,7 @@ class SenseHead:
 
     def __call__(self, meaning: Floats) -> Floats:
         """The log probability of each of ``TYPES``, for vectors of shape (words, width)."""
-        scores = meaning @ self.weight + self.bias
-        scores -= scores.max(1, keepdims=True)
-        chances: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-        return chances
+        return log_chances(meaning @ self.weight + self.bias)
 
 
 def event_odds(chances: Floats | NDArray[np.float16]) -> float:
