@@ -19,6 +19,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,7 @@ def gather_incidents(gathered: Gathered, folder: Path, nlp: Language) -> None:
                 gathered.examples.append(Example(name, signs, known[key], _REPORTS, vector_of(trigger)))
 
 
+@cache
 def _judgements() -> dict[tuple[str, str], dict[tuple[str, int], bool]]:
     """What a reader found right, by suite and text, then by type and the place of the trigger."""
     judged: dict[tuple[str, str], dict[tuple[str, int], bool]] = {}
