@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.frames import lexicon
+from kg.extraction.syntax import is_copular
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """Words that begin relative clauses."""
@@ -172,7 +173,7 @@ def _holders(noun: Token, depth: int) -> list[Token]:
         return let
     if noun.dep_ == "xcomp" and noun.head.pos_ == "VERB" and depth > 0:
         return surface_subjects(noun.head, depth - 1)  # "became the first country to recognise"
-    if any(child.dep_ == "cop" for child in noun.children) and depth > 0:
+    if is_copular(noun) and depth > 0:
         return surface_subjects(noun, depth - 1)  # "is the latest state to leave"
     if noun.dep_ in ("obj", "obl", "nsubj:pass") and noun.head.pos_ == "VERB" and depth > 0:
         return subjects(noun.head, depth - 1)

@@ -15,6 +15,7 @@ from kg.extraction.noun_phrases import noun_lemma
 from kg.extraction.plural_sets import PluralSets
 from kg.extraction.pronouns import Pronouns
 from kg.extraction.quotations import find_quotations
+from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import capital_acts, country_reading
 
 _CALLING = frozenset({"know", "call", "nickname", "dub", "name", "alias"})
@@ -48,7 +49,11 @@ class _Resolver:
             NamedNouns(self._scene, self._chain_of, persons),
             Antecedents(self._scene, self._chain_of),
         )
-        self._pronouns = Pronouns(self._scene, self._chains_of, find_quotations(self._scene.text))
+        self._pronouns = Pronouns(
+            self._scene,
+            self._chains_of,
+            QuotedSpeakers(self._scene, self._chains_of, find_quotations(self._scene.text)),
+        )
         self._sets = PluralSets(self._scene)
         self._meaning: dict[int, tuple[Chain, ...]] = {}
         self._alternative: dict[int, Chain] = {}

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.entities import EntityTable
 from kg.extraction.event_naming import Naming, size
 from kg.extraction.report import Argument, Count, Event, TimeExpression
+from kg.extraction.syntax import is_copular
 
 _GENERIC = {"Attack", "MilitaryAction", "DiplomaticAction", "CoerciveAction", "CooperativeAction", "Meeting"}
 _FAMILIES = (
@@ -154,7 +155,7 @@ def _points_back(token: Token) -> bool:
 
 def points_back_by_subject(token: Token) -> bool:
     """ "It was a defensive strike", "This was the first US strike": the subject points back."""
-    if not any(c.dep_ == "cop" for c in token.children):
+    if not is_copular(token):
         return False
     return any(
         c.dep_ == "nsubj" and (c.lower_ in ("it", "this", "that") or _points_back(c)) for c in token.children

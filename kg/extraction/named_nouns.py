@@ -11,7 +11,7 @@ from kg.extraction.entities import Mention
 from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
 from kg.extraction.readings import case_of
-from kg.extraction.syntax import word_at
+from kg.extraction.syntax import is_copular, word_at
 
 
 class NamedNouns:
@@ -216,6 +216,6 @@ def identified(token: Token) -> list[Token]:
     if above.lemma_.lower() == "identify" and token.dep_ in ("nsubj:pass", "obj"):
         said = [c for c in above.children if c.pos_ == "PROPN" and case_of(c) == "as"]
     else:
-        copular = token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in above.children)
+        copular = token.dep_ == "nsubj" and is_copular(above)
         said = [above] if copular and above.pos_ == "PROPN" and case_of(above) is None else []
     return [*said, *(c for first in said for c in first.children if c.dep_ == "conj")]

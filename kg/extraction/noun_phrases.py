@@ -6,6 +6,7 @@ from kg.extraction.actor_types import kind_of, role_of, words
 from kg.extraction.chains import Chain
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import demonym_of
+from kg.extraction.syntax import is_copular
 
 _STATE_LIKE = frozenset({"State", "Government", "Country"})
 
@@ -134,7 +135,7 @@ def tangible(cls: str) -> bool:
 
 def predicated_of(token: Token) -> Token | None:
     """Subject of a clause whose predicate is the noun ("Hamas is a militant group")."""
-    if not any(child.dep_ == "cop" for child in token.children):
+    if not is_copular(token):
         return None
     for child in token.lefts:
         if child.dep_ in ("nsubj", "nsubj:outer"):

@@ -10,6 +10,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import indirect_objects, objects
 from kg.extraction.report import Argument, EntityKind
 from kg.extraction.role_fillers import RoleReader
+from kg.extraction.syntax import is_copular
 from kg.extraction.triggers import Trigger
 
 ACTOR: tuple[EntityKind, ...] = ("actor",)
@@ -67,7 +68,7 @@ class Participants:
                     resolved = trigger.frame.type == "AGREE"  # "is committed to opening up the economy"
                     plain = token.pos_ != "VERB" or resolved
                     return surface_subjects(token) if plain else subjects(token)
-                if host is None and any(c.dep_ == "cop" for c in token.children):
+                if host is None and is_copular(token):
                     # "France is the largest donor of aid to Mali", but "the town is under attack"
                     return surface_subjects(token) if case(token) != "under" else []
                 return subjects(host) if host is not None and relation == "doing" else []
@@ -76,7 +77,7 @@ class Participants:
                     return [obj for obj in objects(token) if not self._is_part(obj, trigger)]
                 if host is not None and relation == "reaching":
                     return objects(host) if not any(o.i == token.i for o in objects(host)) else []
-                if host is None and case(token) == "under" and any(c.dep_ == "cop" for c in token.children):
+                if host is None and case(token) == "under" and is_copular(token):
                     return surface_subjects(token)
                 return surface_subjects(host) if host is not None and relation == "suffering" else []
             case "iobj":

@@ -16,6 +16,7 @@ from kg.extraction.logical_objects import objects
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument
 from kg.extraction.role_fillers import RoleReader
+from kg.extraction.syntax import is_copular
 from kg.extraction.triggers import Trigger
 
 _THINGS = frozenset({"Facility", "Vehicle", "Aircraft"})
@@ -107,14 +108,10 @@ def _harmed(deed: Token) -> Iterator[Token]:
             yield from objects(clause)
     if deed.dep_ == "nmod" and case(deed) == "of" and above.lemma_.lower() in words("things", "aims"):
         # "the bank was the target of the attack", "the target of the attack was the bank"
-        if above.dep_ == "nsubj" and any(c.dep_ == "cop" for c in above.head.children):
+        if above.dep_ == "nsubj" and is_copular(above.head):
             yield above.head
         else:
-            yield from (s for s in surface_subjects(above) if s.i != above.i) if _is_said(above) else ()
-
-
-def _is_said(noun: Token) -> bool:
-    return any(child.dep_ == "cop" for child in noun.children)
+            yield from (s for s in surface_subjects(above) if s.i != above.i) if is_copular(above) else ()
 
 
 def _damages(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """What pronouns and plural sets mean: "it", "they", "who", "we" inside a quotation, "the two parties"."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import islice
 
 from spacy.tokens import Token
@@ -10,9 +10,9 @@ from kg.extraction.arguments import surface_subjects
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
-from kg.extraction.quotations import Quotation
 from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import case_of
+from kg.extraction.syntax import is_copular
 
 _CHANNELS = frozenset({"MediaOrganization", "Company"})
 """Through whom people speak, who are not meant by "they"."""
@@ -28,11 +28,11 @@ class Pronouns:
         self,
         scene: Scene,
         chains_of: Callable[[Token], tuple[Chain, ...]],
-        quotations: Iterable[Quotation],
+        quoted: QuotedSpeakers,
     ) -> None:
         self._scene = scene
         self._chains_of = chains_of
-        self._quoted = QuotedSpeakers(scene, chains_of, quotations)
+        self._quoted = quoted
 
     def resolve(self, mention: Mention) -> tuple[Chain, ...]:
         """The chains that a pronoun means; empty where that cannot be told."""
@@ -106,7 +106,7 @@ class Pronouns:
             return True
         if token.dep_ in ("nmod", "obl", "conj", "obl:agent"):
             return case_of(token) not in words("syntax", "place_prepositions")
-        if head.pos_ != "VERB" or any(child.dep_ == "cop" for child in head.children):
+        if head.pos_ != "VERB" or is_copular(head):
             return False
         if token.dep_ == "nsubj":
             return True

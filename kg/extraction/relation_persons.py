@@ -25,6 +25,7 @@ from kg.extraction.relation_wording import (
     words_before,
 )
 from kg.extraction.report import Entity, Relation
+from kg.extraction.syntax import is_copular
 
 _BESIDE = ("compound", "amod", "nmod:desc", "flat", "nmod:poss", "nmod")
 
@@ -88,7 +89,7 @@ def _describing(token: Token, before: list[Token]) -> Iterator[Token]:
     above = token.head
     if token.dep_ in ("appos", "nmod:desc", "flat") and above.pos_ in ("NOUN", "PROPN"):
         yield above
-    if token.dep_ == "nsubj" and above.pos_ == "NOUN" and any(c.dep_ == "cop" for c in above.children):
+    if token.dep_ == "nsubj" and above.pos_ == "NOUN" and is_copular(above):
         yield above
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
-from kg.extraction.syntax import preposition, word_at
+from kg.extraction.syntax import is_copular, preposition, word_at
 
 Kind = tuple[str, str | None]
 
@@ -90,7 +90,7 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
             return "Denial", None
         if auxiliaries & words["obliging"] and attribution.head.lemma_.lower() != "agree":
             return "Demand", "REQUEST"
-        if _is_copular(clause) and (
+        if is_copular(clause) and (
             clause.lemma_.lower() in words["guilty"] or preposition(clause) == "behind"
         ):
             return "Accusation", "ACCUSE"
@@ -110,11 +110,7 @@ def denies_content(attribution: Attribution, cls: str) -> bool:
 
 
 def _calls_untrue(clause: Token) -> bool:
-    return clause.lemma_.lower() in lexicon().words["untrue"] and _is_copular(clause) and not _negated(clause)
-
-
-def _is_copular(clause: Token) -> bool:
-    return any(child.dep_ == "cop" for child in clause.children)
+    return clause.lemma_.lower() in lexicon().words["untrue"] and is_copular(clause) and not _negated(clause)
 
 
 def _no_intention(clause: Token) -> bool:
@@ -161,7 +157,7 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
         return ("Promise", "AGREE") if willing else None
     if _no_intention(clause):
         return "Denial", None
-    if preposition(clause) == "behind" and _is_copular(clause) and not _negated(clause):
+    if preposition(clause) == "behind" and is_copular(clause) and not _negated(clause):
         return _CLAIM
     past = clause.tag_ == "VBD" or bool(auxiliaries & _PAST)
     if not past or (subject.lower_ in ("it", "there") and subject.dep_ == "expl"):

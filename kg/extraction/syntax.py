@@ -69,6 +69,11 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_copular(predicate: Token) -> bool:
+    """Whether a word is what "to be" says of a subject: "target" in "was the target"."""
+    return any(child.dep_ == "cop" for child in predicate.children)
+
+
 def preposition(token: Token) -> str:
     """The preposition of a phrase: the first word that marks it, "for" of "for the group"."""
     for child in token.children:
