@@ -100,3 +100,8 @@ def test_who_acts_and_who_gets_it(nlp: Language, text: str, kind: str, actor: st
     found = [event for event in read(nlp, text) if event.type == kind]
     assert [[a.span.text for a in event.actor] for event in found] == [[actor]]
     assert [[a.span.text for a in event.recipient] for event in found] == [[recipient]]
+
+
+def test_two_words_together_may_tell_of_another_field(nlp: Language) -> None:
+    assert not read(nlp, "Kane attacked from a free kick on Saturday.", 0.0)
+    assert not read(nlp, "They took him for an agent.", 0.0)

@@ -28,6 +28,8 @@ def names(report: Report, arguments: tuple[Argument, ...]) -> list[str]:
         ("Members of Al-Shabaab attacked the village.", "Al-Shabaab"),
         ("Unidentified individuals kidnapped the mayor.", "Unidentified individuals"),
         ("Rebels staged an attack on the barracks.", "Rebels"),
+        ("Nine people died in a guerrilla ambush near Tolu.", "guerrillas"),
+        ("A police raid on the newspaper drew criticism.", "police"),
     ],
 )
 def test_the_doers_behind_the_words_for_them(nlp: Language, text: str, doer: str) -> None:
@@ -179,3 +181,20 @@ def test_those_whose_weapon_kills_act_in_the_attack(nlp: Language) -> None:
     assert names(report, only(report).actor) == ["Russia"]
     report = read(nlp, "Two Danish patrol vehicles were blown up by a mine, wounding four soldiers.")
     assert not any("Danish" in argument.span.text for event in report.events for argument in event.actor)
+
+
+def test_whose_attack_is_repelled_is_who_is_fought(nlp: Language) -> None:
+    report = read(nlp, "Soldiers repelled a rebel attack near Goma.")
+    event = only(report)
+    assert event.cls == "Clash"
+    assert (names(report, event.actor), names(report, event.recipient)) == (["Soldiers"], ["rebels"])
+
+
+def test_what_is_accused_does_it_and_not_the_accuser(nlp: Language) -> None:
+    report = read(nlp, "The commission accused the legislation of attacking minorities in Hungary.")
+    assert [event.actor for event in report.events if event.cls == "Attack"] == [()]
+
+
+def test_a_capital_owns_what_its_government_does(nlp: Language) -> None:
+    report = read(nlp, "The minister backed Seoul's efforts to rebuild the bridge.")
+    assert names(report, report.events[0].recipient) == ["South Korea"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import lexicon
 from kg.extraction.syntax import is_copular
 
@@ -112,10 +113,16 @@ def surface_subjects(verb: Token, depth: int = DEPTH) -> list[Token]:
         case "acl" if not is_passive(verb):
             if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
                 return _holders(head, depth - 1)
+            if head.dep_ in ("obj", "nsubj:pass") and _is_accused(head.head):
+                return [head]  # "accused the bill of attacking civil society"
             return _authors(head, depth - 1)
         case "acl" | "amod":
             return [head]
     return []
+
+
+def _is_accused(verb: Token) -> bool:
+    return any(cue.cls == "Accusation" for cue in cues().verbs.get(verb.lemma_.lower(), ()))
 
 
 def _authors(noun: Token, depth: int) -> list[Token]:

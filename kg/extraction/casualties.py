@@ -15,7 +15,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
-from kg.extraction.tolls import Toll, tolls_told_by
+from kg.extraction.tolls import Toll, left_by, tolls_told_by
 from kg.extraction.triggers import Trigger
 
 MANY = 500
@@ -64,6 +64,7 @@ def _owner(
     verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger], acts: Callable[[Token], bool]
 ) -> Trigger | None:
     """The event that the toll told by ``verb`` belongs to, where it is another than the verb's own."""
+    verb = left_by(verb) or verb
     if verb.i in carried:
         return carried[verb.i]
     for cause in subjects(verb):
@@ -87,7 +88,9 @@ def _owner(
     for child in around:
         if child.dep_ in ("obl", "obl:agent") and case(child) in _CAUSING and child.i in triggers:
             return triggers[child.i]
-        if child.lower_ == "which" and case(child) in ("in", "during"):
+        if (child.lower_ == "which" and case(child) in ("in", "during")) or (
+            child.lower_ == "where" and verb.dep_ == "acl:relcl"
+        ):
             return _force_before(verb, triggers)  # "an attack on the ship, in which four were killed"
         if child.dep_ == "obl" and child.lemma_.lower() in lexicon().casualties["outcome"]:
             # "died as a result of the attack"
@@ -129,7 +132,8 @@ def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
     So it does in "The navy fired on a boat that had strayed into its waters, killing a deckhand, he said."
     """
     if any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children):
-        own = is_passive(verb) and not any(c.dep_.startswith(("obl", "advcl")) for c in verb.children)
+        alone = not any(c.dep_.startswith(("obl", "advcl")) for c in verb.children)
+        own = alone and (is_passive(verb) or verb.lemma_.lower() == "die")
         if not own or verb.dep_ not in ("conj", "parataxis"):
             return None
     elif verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "parataxis"):
@@ -220,5 +224,10 @@ def _is_running_total(verb: Token) -> bool:
     beside = {child.lower_ for child in verb.subtree if child.dep_ in ("case", "mark", "advmod")}
     if "since" in beside or (perfect and beside & words):
         return True
+    if any(
+        token.lemma_ == "hour" and any(c.lower_ in ("last", "past") for c in token.children)
+        for token in verb.subtree
+    ):
+        return False  # "in the last 24 hours"
     text = " ".join(token.lower_ for token in verb.subtree)
     return any(phrase in text for phrase in lexicon().running_phrases)

@@ -16,7 +16,7 @@ from kg.extraction.plural_sets import PluralSets
 from kg.extraction.pronouns import Pronouns
 from kg.extraction.quotations import find_quotations
 from kg.extraction.quoted_speakers import QuotedSpeakers
-from kg.extraction.readings import capital_acts, country_reading
+from kg.extraction.readings import capital_acts, case_of, country_reading
 
 _CALLING = frozenset({"know", "call", "nickname", "dub", "name", "alias"})
 
@@ -266,5 +266,6 @@ class _Resolver:
                 continue
             if token.lemma_.lower() in quantities or token.pos_ == "NUM":
                 for child in token.rights:
-                    if child.dep_ == "nmod" and child.i in self._meaning:
+                    part = child.dep_ == "nmod" and case_of(child) in ("of", "among")
+                    if part and child.i in self._meaning:
                         self._meaning[token.i] = self._meaning[child.i]

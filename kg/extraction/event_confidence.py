@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg.extraction.event_drafts import Draft
 from kg.extraction.frames import lexicon
 from kg.extraction.public_affairs import PublicAffairs, is_habitual, is_personal, public_words
+from kg.extraction.surroundings import words_of
 from kg.language.senses import SENSES, event_odds
 
 LIKELY = 0.5
@@ -29,9 +30,7 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
     trigger = draft.trigger
     frame, token, sentence = trigger.frame, trigger.token, trigger.token.sent
     own = {token.i, *(t.i for t in trigger.absorbed)}
-    words = {t.lemma_.lower() for t in sentence if t.i not in own} | {
-        t.lower_ for t in sentence if t.i not in own
-    }
+    words = words_of(sentence, own)
     fields = lexicon().fields
     signs: dict[str, float] = {
         "bias": 1.0,

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from kg.extraction.arguments import surface_subjects
+from kg.extraction.arguments import subjects, surface_subjects
 from kg.extraction.casualties import MANY
 from kg.extraction.report import Argument, Count, Factuality, TimeExpression
 from kg.extraction.triggers import Trigger
+
+_TELLING = 5
+"""A pattern that asks for so much (an object and a preposition, say) decides the sense by itself."""
 
 
 @dataclass(slots=True)
@@ -42,9 +45,10 @@ class Draft:
 def is_event(draft: Draft) -> bool:
     """Whether enough is known: a bare noun names nothing that anybody could ask for."""
     trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
-    if not draft.actor and not draft.date and any((c.min or 0) >= MANY for c in draft.counts.values()):
-        return False
-    weak = trigger.frame.sure < 0.8
+    unsaid = not draft.actor and not draft.date and (trigger.nominal or not subjects(trigger.token))
+    if unsaid and any((c.min or 0) >= MANY for c in draft.counts.values()):
+        return False  # the sum of many events
+    weak = trigger.frame.sure < 0.8 and trigger.asks < _TELLING
     match trigger.frame.needs:
         case "trigger":
             return people or bool(draft.location or draft.date or draft.counts or draft.instrument)

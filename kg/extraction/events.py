@@ -26,7 +26,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
 from kg.extraction.physical_targets import PhysicalTargets
 from kg.extraction.public_affairs import PublicAffairs
-from kg.extraction.quantities import total_of
+from kg.extraction.quantities import one_of, sum_of, total_of
 from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.time import TimeResolver
@@ -152,7 +152,8 @@ class _Reader:
         things = self._participants.tokens(trigger, "obj")
         taken = {a.entity for a in draft.actor}
         if trigger.frame.type == "MOBILIZE":
-            taken |= {a.entity for a in self._roles.fill(things, kinds)}  # they are what is sent
+            whence = self._participants.tokens(trigger, "from")
+            taken |= {a.entity for a in self._roles.fill([*things, *whence], kinds)}  # they are what is sent
         return concerned(self._roles, [*things, *trigger.absorbed], carriers, taken, kinds)
 
     def _is_private(self, draft: Draft) -> bool:
@@ -199,8 +200,15 @@ class _Reader:
                 if count is not None:
                     draft.counts[frame.counts] = count
         for toll in tolls:
-            count = total_of(toll.people)
-            if count is not None:
+            count = toll.count
+            if toll.beside:
+                told = draft.counts.get(toll.kind) or next(
+                    (one for t in tolls if t.source is toll.source and (one := one_of(t.people))), None
+                )
+                count = count or one_of(toll.people)
+                if told is not None and count is not None:
+                    draft.counts[toll.kind] = sum_of([told, count], self._doc)
+            elif count is not None:
                 draft.counts.setdefault(toll.kind, count)
             people = self._people(self._roles.fill([toll.people], ACTOR))
             actors = {argument.entity for argument in draft.actor}

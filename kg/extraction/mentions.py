@@ -64,7 +64,7 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         lower = token.lower_
         titled = token.pos_ == "ADJ" and token.tag_ == "NNP"  # "Chief Executive"
         if token.pos_ not in ("NOUN", "PROPN") and not (
-            titled or (lower == "military" and token.dep_ == "amod")
+            titled or (lower == "military" and token.dep_ == "amod") or is_doer(token)
         ):
             if _bare_set(token):
                 yield _set(token, "actors")
@@ -144,6 +144,8 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
     if token.dep_ in ("compound", "amod"):
         if role.sort == "instrument" and not plural:
             return role if _is_wielded(token, role) else None
+        if is_doer(token):
+            return role_of(lemma, plural=True)
         # "US military spokesman": the body is worth knowing; "troop" in "troop withdrawal" is not.
         above = role_of(token.head.lemma_.lower(), plural=False)
         named = role.sort == "body" and role.belongs in ("forces", "branch", "government", "security")
@@ -166,6 +168,13 @@ def _behind_place(token: Token) -> bool:
 def _is_wielded(token: Token, role: RoleNoun) -> bool:
     """Whether a weapon before a noun of force is what it is done with: "dynamite attack", "drone strike"."""
     return role.cls in ("Weapon", "Aircraft") and token.head.lemma_.lower() in words("modifiers", "done_with")
+
+
+def is_doer(token: Token) -> bool:
+    """Whether a word before a noun says who does what the noun names: "a rebel ambush", "the police raid"."""
+    doers, deeds = words("modifiers", "doers"), words("modifiers", "done_by")
+    before = token.dep_ in ("compound", "amod") and token.i < token.head.i
+    return before and token.lemma_.lower() in doers and token.head.lemma_.lower() in deeds
 
 
 def _person_by_deed(token: Token, plural: bool) -> RoleNoun | None:

@@ -1,5 +1,6 @@
 """What common nouns mean: "the militant group", "Afghan forces", "a Taliban spokesman", "14 civilians"."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from kg.extraction.antecedents import Antecedents
 from kg.extraction.chains import Chain, Scene, owner_tokens
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import demonym_of
-from kg.extraction.mentions import role_noun
+from kg.extraction.mentions import is_doer, role_noun
 from kg.extraction.named_nouns import NamedNouns
 from kg.extraction.noun_phrases import (
     called,
@@ -84,6 +85,8 @@ class Nominals:
                 return region
         if token.dep_ in ("compound", "amod") and role.sort == "instrument":
             return self._new(mention, token, lemma, None, False)
+        if is_doer(token) and owner is None:
+            return self._doer(mention, token, role, lemma)
         if token.dep_ in ("compound", "amod") and owner is None:
             return self._antecedents.find(mention, token, role, lemma, None) if role.sort == "body" else None
         subject = predicated_of(token)
@@ -118,6 +121,16 @@ class Nominals:
         if role.sort == "state" or (role.sort == "place" and not tangible(mention.cls)):
             return None
         return self._new(mention, token, lemma, owner, counted)
+
+    def _doer(self, mention: Mention, token: Token, role: RoleNoun, lemma: str) -> Chain:
+        """Who does the deed of "a rebel ambush": rebels named before, or else rebels of that one mention."""
+        found = self._antecedents.find(mention, token, role, lemma, None)
+        if found is None:
+            found = self._new(mention, token, lemma, None, False)
+            if role.sort == "people":
+                found.names = Counter({f"{lemma}s": 1})
+        found.roles.add(lemma)
+        return found
 
     def of_others(self, mention: Mention, first: Chain) -> tuple[Chain, ...]:
         """The chains of a plural noun's further owners: the Turkish ones of "Russian and Turkish troops"."""

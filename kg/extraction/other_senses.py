@@ -5,8 +5,10 @@ The words that show it are in ``data/frames.toml``, under ``fields``, ``otherwis
 
 from spacy.tokens import Span, Token
 
+from kg.extraction.actor_types import role_of
 from kg.extraction.arguments import case, obliques, possessors, subjects, surface_subjects
 from kg.extraction.frames import Frame, lexicon
+from kg.extraction.surroundings import words_of
 
 _NOMINAL = ("NOUN", "PROPN")
 _FORCE = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")
@@ -15,7 +17,7 @@ _HARM = ("ASSAULT",)
 
 def is_of_other_field(sentence: Span) -> bool:
     """Whether the sentence's words belong to sport, the screen or business, and none to conflict."""
-    words = {token.lower_ for token in sentence} | {token.lemma_.lower() for token in sentence}
+    words = words_of(sentence)
     fields = lexicon().fields
     other = words & (fields["sport"] | fields["screen"] | fields["business"] | fields["science"])
     surely = len(other) > 1 or bool(other - fields["ambiguous"])
@@ -57,6 +59,10 @@ def means_otherwise(token: Token, frame: Frame) -> bool:
     words = lexicon().otherwise
     if frame.type in _FORCE and any(_is_natural(doer) for doer in subjects(token)):
         return True
+    if frame.cls == "Abduction" and token.lemma_ == "take":
+        taken_for = [role_of(phrase.lemma_.lower(), plural=False) for phrase in obliques(token, "for")]
+        if any(taken_for):
+            return True  # "took him for an agent"
     if frame.type in _HARM:
         if any(tool.lemma_.lower() in words["paper"] for tool in obliques(token, "with")):
             return True

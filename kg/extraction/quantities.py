@@ -1,6 +1,7 @@
 """Counts of people with their bounds: "at least 14", "dozens of", "between 10 and 15", "as many as 50"."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +26,8 @@ def count_of(token: Token) -> Count | None:
     if members is not None:
         number = members
     if number is None:
+        if token.lower_ == "one" and token.pos_ == "NUM" and token.dep_ != "nummod":
+            return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
         if token.lemma_.lower() in _data()["collective"]["words"]:
             return None
         if token.pos_ == "NOUN" and token.tag_ == "NN" and _singular_article(token):
@@ -57,24 +60,42 @@ def count_of(token: Token) -> Count | None:
 def total_of(token: Token) -> Count | None:
     """Like :func:`count_of`, of all that is joined: "three soldiers and two civilians" are five.
 
-    Where some of those joined are not counted ("three soldiers and civilians"), there is no upper bound.
+    A person beside them counts for one. Where some of those joined are not counted ("three soldiers and
+    civilians"), there is no upper bound.
     """
     first = count_of(token)
-    joined = [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "NUM", "PROPN")]
-    counts = [count_of(child) for child in joined]
-    known = [count for count in (first, *counts) if count is not None]
-    if len(known) < 2 or first is None:
-        return known[0] if known and (first is not None or token.pos_ == "PRON") else None
-    open_ended = any(c.max is None for c in known) or any(
-        count is None and child.tag_ == "NNS" for child, count in zip(joined, counts, strict=True)
+    others = [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "NUM", "PROPN")]
+    if first is None and token.pos_ == "PRON":
+        return next((count for count in map(count_of, others) if count), None)
+    counts = [first or one_of(token), *(count_of(other) or one_of(other) for other in others)]
+    known = [count for count in counts if count is not None]
+    if counts[0] is None or not any(map(count_of, (token, *others))):
+        return None
+    uncounted = any(
+        count is None and other.tag_ == "NNS" for count, other in zip(counts[1:], others, strict=True)
     )
-    lows = [c.min for c in known if c.min is not None]
-    start, end = min(c.span.start for c in known), max(c.span.end for c in known)
+    return sum_of(known, token.doc, open_ended=uncounted)
+
+
+def one_of(token: Token) -> Count | None:
+    """One, where a phrase means one person by name or as "the driver", "his son"; else ``None``."""
+    named = token.tag_ == "NNP" and token.ent_type_ == "PERSON"
+    definite = token.tag_ == "NN" and any(c.dep_ in ("det", "nmod:poss") for c in token.lefts)
+    if not named and (not definite or token.lemma_.lower() in _data()["collective"]["words"]):
+        return None
+    return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
+
+
+def sum_of(counts: Sequence[Count], doc: Doc, *, open_ended: bool = False) -> Count:
+    """The counts taken together; ``open_ended`` where further people are not counted."""
+    lows = [count.min for count in counts if count.min is not None]
+    highs = [count.max for count in counts if count.max is not None]
+    start, end = min(c.span.start for c in counts), max(c.span.end for c in counts)
     return Count(
         min=sum(lows) if lows else None,
-        max=None if open_ended else sum(c.max or 0 for c in known),
-        span=Span(start, end, token.doc.text[start:end]),
-        of=first.of,
+        max=None if open_ended or len(highs) < len(counts) else sum(highs),
+        span=Span(start, end, doc.text[start:end]),
+        of=counts[0].of,
     )
 
 

@@ -77,6 +77,8 @@ def capital_acts(token: Token) -> bool:
         return lemma in words("syntax", "transfer")
     if dep == "nmod:poss" and lemma in words("syntax", "state_offices"):
         return True
+    if dep == "nmod:poss" and (lemma in lexicon().metonyms["documents"] or lemma in lexicon().resolve["own"]):
+        return True  # "Seoul's efforts", "Moscow's proposal"
     if dep in ("compound", "nmod:poss"):
         return role_of(lemma, plural=False) is None and lemma in words("syntax", "relation_nouns")
     return False

@@ -1,6 +1,9 @@
 """What stands with a word: particles, prepositions and modifiers that a pattern may ask for."""
 
-from spacy.tokens import Token
+from collections.abc import Collection
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
 
 from kg.extraction.frames import lexicon
 
@@ -33,6 +36,16 @@ def words_beside(token: Token, done: list[Token]) -> set[str]:
             if child.dep_.startswith("nmod") or child.dep_ == "acl":
                 words |= {part.lower_ for part in child.children if part.dep_ == "case"}
     return words
+
+
+def words_of(sentence: Span, but: Collection[int] = ()) -> set[str]:
+    """Lemmas and words of a sentence in lower case, and each two that stand side by side ("free kick").
+
+    Tokens at the indexes ``but`` are left out.
+    """
+    tokens = [token for token in sentence if token.i not in but]
+    pairs = {f"{one.lower_} {two.lower_}" for one, two in pairwise(tokens) if two.i == one.i + 1}
+    return {token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens} | pairs
 
 
 def base_form(token: Token) -> str:

@@ -1,14 +1,15 @@
 """Words that say how many people were killed, wounded or driven from home, and the people they say it of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extraction.arguments import case, obliques, subjects
 from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
-from kg.extraction.quantities import count_of, is_number
+from kg.extraction.quantities import count_of, is_number, total_of
+from kg.extraction.report import Count
 
 _POPULACE = 100
 """So many who flee are people of the place, whatever they are called."""
@@ -23,6 +24,15 @@ class Toll:
     people: Token
     source: Token
     """The verb or noun that tells it."""
+    joint: bool = True
+    """Whether what is joined to the people shares their lot, unlike "one dead guard and two wounded"."""
+    beside: bool = False
+    """Whether they come on top of others of whom the same is told: "together with 15 bodyguards"."""
+
+    @property
+    def count(self) -> Count | None:
+        """How many they are, where the text says so."""
+        return total_of(self.people) if self.joint else count_of(self.people)
 
 
 def tolls_told_by(token: Token) -> list[Toll]:
@@ -34,15 +44,27 @@ def tolls_told_by(token: Token) -> list[Toll]:
         return [beside]
     if token.pos_ in ("NOUN", "PROPN"):
         return []
+    if token.pos_ == "ADJ":
+        # "where a guard was slightly injured"
+        stated = any(child.dep_ in ("cop", "aux:pass") for child in token.children)
+        return _states(token, ()) if stated else []
+    if left_by(token) is not None:
+        return _states(token, [token.head])
     if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
         for kind in ("killed", "injured", "displaced"):
             if lemma in words[kind]:
-                return [Toll(kind, person, token) for person in objects(token)]
+                return [*(Toll(kind, person, token) for person in objects(token)), *_company(kind, token)]
         if lemma == "die":
-            return [Toll("killed", person, token) for person in subjects(token)]
+            return [
+                *(Toll("killed", person, token) for person in subjects(token)),
+                *_company("killed", token),
+            ]
+        if lemma in words["bearing"]:
+            hurt = any(thing.lemma_.lower() in words["injuries"] for thing in objects(token))
+            return [Toll("injured", person, token) for person in subjects(token)] if hurt else []
         if lemma == "leave":
             return _left_dead(token) + _left_in_hospital(token)
-        if lemma in ("result", "lead", "cause", "claim"):
+        if lemma in words["costing"]:
             return _deaths(token)
         if lemma in words["climbing"]:
             return _climbing(token)
@@ -60,7 +82,7 @@ def _gapped(state: Token) -> Toll | None:
     It is read from the order of the words, for parsers seldom make out such a gap. "; five dead" is one too.
     """
     words = lexicon().casualties
-    kind = "killed" if state.lower_ in words["dead"] else "injured" if state.lower_ in words["hurt"] else ""
+    kind = _state_of(state)
     if not kind or state.i < state.sent.start + 2:
         return None
     number = state.nbor(-1)
@@ -135,9 +157,24 @@ def _left_dead(verb: Token) -> list[Toll]:
     return found
 
 
-def _states(state: Token, people: Iterable[Token]) -> list[Toll]:
+def _described(people: Token) -> list[Toll]:
+    """ "one dead guerrilla and two wounded soldiers", "five soldiers dead and seven wounded"."""
+    joined = [told for c in people.children if c.dep_ == "conj" for told in _described(c)]
+    own = [] if _state_of(people) else [c for c in people.children if c.dep_ in ("amod", "acl", "xcomp")]
+    found = [told for child in own for told in _states(child, [people])]
+    if _state_of(people):
+        found = _states(people, [people] if count_of(people) else [])  # "yielded 2,000 dead"
+    return [replace(told, joint=not joined) if told.people.i == people.i else told for told in found] + joined
+
+
+def _state_of(word: Token) -> str:
+    """``killed`` or ``injured`` for a word that says so of people, else nothing."""
     words = lexicon().casualties
-    kind = "killed" if state.lower_ in words["dead"] else "injured" if state.lower_ in words["hurt"] else ""
+    return "killed" if word.lower_ in words["dead"] else "injured" if word.lower_ in words["hurt"] else ""
+
+
+def _states(state: Token, people: Iterable[Token]) -> list[Toll]:
+    kind = _state_of(state)
     if not kind:
         return []
     own = [child for child in state.children if child.dep_ in ("nsubj", "nsubj:pass", "nummod")]
@@ -151,15 +188,33 @@ def _states(state: Token, people: Iterable[Token]) -> list[Toll]:
 def _deaths(verb: Token) -> list[Toll]:
     """ "resulted in the death of at least 14 members", "claimed the lives of 14 soldiers"."""
     words = lexicon().casualties
-    nouns = [*objects(verb), *obliques(verb, "in"), *obliques(verb, "to")]
-    found: list[Toll] = []
+    bare = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and not case(c)]
+    nouns = [*objects(verb), *obliques(verb, "in"), *obliques(verb, "to"), *bare]
+    states = [c for c in verb.children if c.dep_ == "xcomp"]
+    found = [told for state in states for told in _states(state, objects(verb))]
     for noun in nouns:
+        found += _described(noun)
         lemma = noun.lemma_.lower()
         if lemma in words["deaths"] | words["lives"]:
             people = obliques(noun, "of") or ([noun] if lemma in words["deaths"] or count_of(noun) else [])
             found += [Toll("killed", person, verb) for person in people]
-        elif lemma == "injury":
-            found += [
-                Toll("injured", person, verb) for person in obliques(noun, "to") or obliques(noun, "of")
-            ]
+        elif lemma in words["injuries"]:
+            people = obliques(noun, "to") or obliques(noun, "of") or ([noun] if count_of(noun) else [])
+            found += [Toll("injured", person, verb) for person in people]
     return found
+
+
+def left_by(state: Token) -> Token | None:
+    """The "left" that a state hangs on beside another: "left a guard dead and two soldiers wounded"."""
+    subject = any(child.dep_ in ("nsubj", "nsubj:pass") for child in state.children)
+    if not _state_of(state) or any(child.dep_ in ("aux", "aux:pass") for child in state.children):
+        return None
+    joined = state if state.dep_ == "conj" and subject else state.head if state.dep_ == "acl" else None
+    shared = joined is not None and joined.dep_ == "conj" and joined.head.lemma_.lower() == "leave"
+    return joined.head if joined is not None and shared else None
+
+
+def _company(kind: str, verb: Token) -> list[Toll]:
+    """Those of whom the same is told: "was killed along with two of his bodyguards"."""
+    together = [*obliques(verb, "along with"), *obliques(verb, "together with")]
+    return [Toll(kind, person, verb, beside=True) for person in together]

@@ -1,0 +1,44 @@
+"""How many were killed or hurt, and in which event."""
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.report import Count, Event
+
+
+def read(nlp: Language, text: str) -> Event:
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    assert len(report.events) == 1, report.events
+    return report.events[0]
+
+
+def bounds(count: Count | None) -> tuple[int | None, int | None] | None:
+    return None if count is None else (count.min, count.max)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("The ambush killed two soldiers from Chad and one from Togo.", (3, 3), None),
+        ("The clash left one guard dead and two soldiers wounded.", (1, 1), (2, 2)),
+        ("The clash resulted in one dead guerrilla and two wounded soldiers.", (1, 1), (2, 2)),
+        ("The offensive claimed 200 dead near Goma.", (200, 200), None),
+        ("One person suffered minor injuries in the bomb attack in Lima.", None, (1, 1)),
+        ("A guard was injured in the attack on the embassy.", None, (1, 1)),
+        ("The mayor was killed along with two of his bodyguards in an ambush near Lima.", (3, 3), None),
+        ("The army shelled Goma, and six soldiers died.", (6, 6), None),
+        ("Six guerrillas were killed in clashes in the last few hours near Goma.", (6, 6), None),
+    ],
+)
+def test_tolls(
+    nlp: Language, text: str, killed: tuple[int, int] | None, injured: tuple[int, int] | None
+) -> None:
+    event = read(nlp, text)
+    assert (bounds(event.killed), bounds(event.injured)) == (killed, injured)
+
+
+def test_so_many_taken_by_somebody_are_one_event(nlp: Language) -> None:
+    text = "About 1,000 villagers were kidnapped by the contras near Jinotega."
+    assert bounds(read(nlp, text).detained) == (1000, 1000)
