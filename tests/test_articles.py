@@ -286,6 +286,8 @@ def test_other_languages_are_warned_of(tmp_path: Path) -> None:
     article = one(page(tmp_path, german * 5))
     assert article.language != "en"
     assert any("English" in warning for warning in article.warnings)
+    assert one(page(tmp_path, "Армия обстреляла город в понедельник.")).warnings
+    assert not one(page(tmp_path, "Rebels shell town; army vows revenge")).warnings
 
 
 BOXES = """\
@@ -454,6 +456,7 @@ def test_folder_is_read_in_order_and_its_faults_reported(tmp_path: Path) -> None
     page(tmp_path, b"", "empty.txt")
     page(tmp_path, b"\x00\x01\x02" * 50, "binary.txt")
     page(tmp_path, "body {}", "style.css")
+    assert [type(item) for item in read("", "ftp://example.org/a")] == [ArticleError, ArticleError]
     found = list(read(tmp_path))
     assert [Path(a.source).name for a in found if isinstance(a, Article)] == ["a.txt", "b.txt", "c.txt"]
     assert {type(e) for e in found if isinstance(e, ArticleError)} == {EmptyArticleError, BinaryContentError}

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,7 @@ def test_every_graph_format_is_read_back(store: Path, form: str) -> None:
         (["query", "who-atacked-whom"], 2, "did you mean who-attacked-whom"),
         (["query", "timeline-of-an-actor"], 2, "needs --param actor"),
         (["query", "who-attacked-whom", "-p", "actor"], 2, "--param takes NAME=VALUE"),
+        (["query", "who-attacked-whom", "-p", "actor="], 2, "--param actor= has no value"),
         (["query", "who-attacked-whom", "-p", "colour=red"], 2, "has no parameter 'colour'"),
         (
             ["query", "timeline-of-an-actor", "-p", "actor=Nobody"],
@@ -178,7 +180,11 @@ def test_every_graph_format_is_read_back(store: Path, form: str) -> None:
         (["query", "PREFIX x: <http://x/> INSERT DATA { x:a x:b x:c }"], 1, "This is an update"),
         (["query", "conflict-scores", "-p", "least=two"], 2, "takes a whole number"),
         (["query", "who-attacked-whom", "-p", "kind=Nonsense"], 2, "takes a class like Airstrike"),
-        (["query", "SELECT * { SERVICE <http://[::1]:1/> { ?s ?p ?o } }"], 1, "The query cannot be answered"),
+        (
+            ["query", "SELECT * { SERVICE <http://[::1]:1/> { ?s ?p ?o } }"],
+            1,
+            "The query cannot be answered; a service that it asks may be out of reach",
+        ),
         (["remove", "no-such-article"], 1, "There is no article 'no-such-article'"),
         (["export", "-o", "graph.docx"], 2, "no known format"),
         (["export", "-o", "-", "-f", "nq"], 2, "An export is a file"),
@@ -238,6 +244,25 @@ def test_output_that_cannot_be_written_is_said(store: Path) -> None:
             check=False,
         )
     assert (done.returncode, done.stderr) == (1, "kg: It ended before its time: no space left on device.\n")
+
+
+def test_help_is_whole_and_names_the_version() -> None:
+    listing, _ = run("--help")
+    assert "..." not in listing.partition("Commands:")[2]
+    assert run("--version")[0].startswith("conflict-kg ")
+
+
+def test_what_an_article_leaves_in_doubt_is_said(
+    known_readings: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def doubtful(settings: object, article: Article | ArticleError) -> Reading:
+        assert isinstance(article, Article)
+        return Reading(replace(first_article(), warnings=article.warnings), first_report())
+
+    monkeypatch.setattr(kg.pipeline, "_read_one", doubtful)
+    (tmp_path / "a.jsonl").write_text('{"text": "Rebels attacked a base.", "date": "32 May 2024"}')
+    for command in (["build", "--store", str(tmp_path / "s")], ["events", "--no-link"]):
+        assert "its date '32 May 2024' could not be read." in run(*command, str(tmp_path / "a.jsonl"))[1]
 
 
 def test_commands_start_without_loading_what_they_do_not_need() -> None:
@@ -327,7 +352,7 @@ def test_a_saved_query_says_what_it_takes_and_answers(store: Path) -> None:
     out, _ = run("query", "who-attacked-whom", "--help")
     assert "Who attacked whom, when, where, and on whose word?" in out
     assert re.search(r"^  since=DATE +from this day on$", out, re.MULTILINE)
-    assert "date, actor, kind, recipient" in out
+    assert "date, until, actor, kind, recipient" in out
     assert '$ kg query who-attacked-whom --param recipient="Northern Liberation Front"' in out
     assert "--explain" in run("query", "--help")[0]
     assert "actor=ENTITY  whose timeline (required)" in " ".join(

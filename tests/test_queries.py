@@ -1,5 +1,6 @@
 """Every saved query, asked of a sample graph whose answers are known."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from sample_graph import first_article, first_report, second_article, second_report
 
 import kg
-from kg.extraction.report import Count, EntityLink, Relation
+from kg.extraction.report import Count, EntityLink, Relation, TimeExpression
 from kg.rdf.namespaces import PREFIXES, shared_graph
 from kg.store import Store
 from kg.store.saved import parse_saved, saved_queries
@@ -55,6 +56,17 @@ def test_it_is_valid_sparql_as_it_stands(name: str) -> None:
     assert query.question.endswith((".", "?", ")"))
     if name != NETWORK:
         ox.Store().query(query.text, prefixes=PREFIXES)
+
+
+def test_a_stretch_of_time_is_not_shown_as_its_first_day() -> None:
+    report = second_report()
+    [strike] = report.events
+    year = TimeExpression(start=dt.date(2021, 1, 1), end=dt.date(2021, 12, 31), precision="year", span=None)
+    store = kg.open_store(":memory:")
+    store.add(replace(report, events=(replace(strike, date=year),)), second_article(), run="test")
+    [row] = store.query("who-attacked-whom")
+    assert (row["date"], row["until"]) == (year.start, year.end)
+    assert not store.query("casualties-by-month")
 
 
 def test_contradictions_of_an_actor_are_the_rows_of_that_actor(store: Store) -> None:

@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENOUGH = 40
+_ENOUGH, _ENOUGH_WITHOUT_ONE = 40, 20
 _SHARE_IN_ENGLISH = 0.14
 """A third of the words of English prose are function words, a sixth in headlines; few in other languages."""
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 
 
 @cache
@@ -24,9 +25,10 @@ def language_of(tag: str) -> str:
 def spoken_of(text: str) -> tuple[str, tuple[str, ...]]:
     """The language of ``text`` ("en" or "und") and a warning where it is not English."""
     words = [word.casefold() for word in _WORD.findall(text[:20_000])]
-    if len(words) < _ENOUGH:
-        return "en", ()
-    share = sum(word in _function_words() for word in words) / len(words)
-    if share >= _SHARE_IN_ENGLISH:
+    known = sum(word in _function_words() for word in words)
+    foreign_letters = 2 * sum(_LATIN.match(word) is None for word in words) > len(words)
+    none_in_many = not known and len(words) >= _ENOUGH_WITHOUT_ONE
+    few_in_more = len(words) >= _ENOUGH and known < _SHARE_IN_ENGLISH * len(words)
+    if not (foreign_letters or none_in_many or few_in_more):
         return "en", ()
     return "und", ("it does not look like English, the only language that is read so far",)

@@ -63,6 +63,7 @@ _TAGS = re.compile(r"</(?:p|div|html|body|article|span|h[1-6])\s*>", re.IGNORECA
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b")
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def read(
 def _read_one(
     source: str, limits: Limits, standard_input: BinaryIO | None
 ) -> Iterator[Article | ArticleError]:
-    if source == "-":
+    if not source.strip():
+        yield ArticleError(repr(source), "this names nothing to read")
+    elif source == "-":
         stream = standard_input or sys.stdin.buffer
         yield from _read_stream(cast(io.BufferedReader, stream), "standard input", "standard-input", limits)
     elif _WEB_ADDRESS.match(source):
@@ -106,6 +109,8 @@ def _read_one(
             yield error
         else:
             yield from _read_bytes(page.content, source, "page", limits, url=page.url)
+    elif _OTHER_ADDRESS.match(source):
+        yield ArticleError(source, "only http and https addresses are fetched")
     elif Path(source).is_dir():
         yield from _read_folder(Path(source), limits)
     else:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -26,12 +27,31 @@ from kg.errors import KgError, why
 
 app = typer.Typer(
     name="kg",
-    help="Reads news about conflict into an RDF knowledge graph, and answers questions from it.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"conflict-kg {version('conflict-kg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def kg_cli(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Reads news about conflict into an RDF knowledge graph, and answers questions from it."""
+
+
 app.command("build")(build_cli)
 app.command("query", add_help_option=False)(query_cli)
 app.command("queries")(queries_cli)

@@ -13,7 +13,10 @@ def backup_cli(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Copy a store as it is now to another folder, which is a store too; nobody need stop reading."""
+    """Copy a store as it is now to another folder.
+
+    The copy is a store too; nobody need stop reading.
+    """
     from kg.store.local import LocalStore
 
     if store.startswith(("http://", "https://")):

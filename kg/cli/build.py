@@ -15,6 +15,7 @@ from kg.cli.options import (
     StoreOption,
     notes,
     say,
+    say_doubts,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def build_cli(
     min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
-    """Read articles and store what they say; building again changes nothing."""
+    """Read articles and store what they say. Building again changes nothing."""
     location = store or (":memory:" if out else DEFAULT_STORE)
     result = build_with_progress(
         inputs,
@@ -84,6 +85,7 @@ def build_with_progress(
             if isinstance(reading, Failure):
                 console.print(f"left out: {reading}", markup=False)
             else:
+                say_doubts(reading.article)
                 bar.update(task, advance=1, description=reading.article.id)
 
         if link and (reason := why_unlinked()):

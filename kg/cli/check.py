@@ -25,7 +25,10 @@ def check_cli(
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes that check beside each other.")
     ] = None,
 ) -> None:
-    """Check every article by the shapes, and the whole by the reasoner; exit 1 if anything is wrong."""
+    """Check every article by the shapes, and all by the reasoner.
+
+    The exit status is 1 if anything is wrong.
+    """
     import os
 
     from kg.reasoning.checking import check_store

@@ -19,7 +19,10 @@ def demo_cli(
         str, typer.Option("--folder", metavar="DIR", help="Where the demonstration goes.")
     ] = "demo",
 ) -> None:
-    """Build the sample articles into ./demo/store, answer a question, and write ./demo/network.html."""
+    """Build the sample articles, ask them something, draw them.
+
+    Writes ./demo/store and ./demo/network.html.
+    """
     from kg.cli.build import build_with_progress, summary
     from kg.cli.table import print_table
     from kg.network import write_page

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Inputs, Jobs, MinConfidence, NoLink, Pipeline, say
+from kg.cli.options import Inputs, Jobs, MinConfidence, NoLink, Pipeline, say, say_doubts
 
 
 class RecordFormat(StrEnum):
@@ -26,7 +26,10 @@ def events_cli(
     min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
-    """Write the events, statements and agreements of articles as they are read."""
+    """Write the events, statements and agreements of articles.
+
+    Those of each document come as soon as it is read.
+    """
     import csv
     import json
 
@@ -45,6 +48,7 @@ def events_cli(
         if isinstance(reading, Failure):
             say(f"left out: {reading}")
             continue
+        say_doubts(reading.article)
         written = True
         found = record(reading.report)
         if format is RecordFormat.csv:

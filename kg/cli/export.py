@@ -32,7 +32,10 @@ def export_cli(
     ] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the whole graph to a file: its triples, its event records, or its network for graph tools."""
+    """Write the whole graph to a file.
+
+    Its triples, its event records, or its network for graph tools.
+    """
     from kg.store.export import formats
 
     if out == "-":

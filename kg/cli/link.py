@@ -41,7 +41,7 @@ def link_cli(
     online: Online = False,
     pipeline: Pipeline = None,
 ) -> None:
-    """Say which Wikidata item a name is, or nothing where that is not sure."""
+    """Say which Wikidata item a name is, where that is sure."""
     from kg.linking.index import open_index
     from kg.linking.pins import read_pins
 

@@ -12,9 +12,10 @@ def load_cli(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="FILE.nq or .trig, as exported.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Load files that `kg export` wrote, however large, beside what is there; each whole or not at all.
+    """Load files that `kg export` wrote, however large.
 
-    An endpoint takes a file in batches, and keeps those that came before a fault.
+    Each comes whole or not at all, beside what is there. An endpoint takes a file in batches, and keeps
+    those that came before a fault.
     """
     from kg.store import open_store
     from kg.store.loading import form_of

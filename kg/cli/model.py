@@ -9,7 +9,7 @@ import typer
 def model_cli(
     as_json: Annotated[bool, typer.Option("--json", help="The whole card as JSON.")] = False,
 ) -> None:
-    """Tell what the language model was trained on, its licences and its scores."""
+    """Tell the language model's sources, licences and scores."""
     from kg.language.card import model_card, summary
 
     card = model_card()

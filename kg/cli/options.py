@@ -10,6 +10,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kg.articles import Article
     from kg.store import Store
 
 Inputs = Annotated[
@@ -55,6 +56,8 @@ def parameters(given: list[str] | None) -> dict[str, str]:
         name, equals, value = option.partition("=")
         if not equals or not name.strip():
             raise UsageError(f"--param takes NAME=VALUE, and {option!r} is not that.")
+        if not value.strip():
+            raise UsageError(f"--param {option.strip()} has no value; leave it out to ask for all.")
         values[name.strip()] = value
     return values
 
@@ -83,3 +86,9 @@ def notes() -> "Console":
 def say(message: str) -> None:
     """A remark on standard error."""
     print(message, file=sys.stderr)
+
+
+def say_doubts(article: "Article") -> None:
+    """Say what an article that was read leaves in doubt: its date, its encoding, its language."""
+    for doubt in article.warnings:
+        say(f"note: {article.source or article.id}: {doubt}.")

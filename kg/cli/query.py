@@ -41,7 +41,10 @@ def query_cli(
         bool, typer.Option("--help", "-h", help="Show this, or with NAME what that query takes.")
     ] = False,
 ) -> None:
-    """Ask the graph a question; `kg queries` lists the saved ones, `kg query NAME --help` shows one."""
+    """Ask the graph a question: SPARQL, a file or a saved one by name.
+
+    `kg queries` lists the saved ones, `kg query NAME --help` shows one.
+    """
     if wants_help:
         print(_help(context, query))
         return

@@ -11,7 +11,10 @@ def reason_cli(
     drop: Annotated[bool, typer.Option("--drop", help="Forget what was inferred.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Infer what follows from the facts into a graph of its own; ask it with GRAPH graph:inferred { … }."""
+    """Infer what follows from the facts into a graph of its own.
+
+    Ask it with GRAPH graph:inferred { … }.
+    """
     from kg.reasoning.inferred import forget, reason
 
     with write_store(store) as opened:

@@ -27,7 +27,10 @@ def serve_cli(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Serve the graph: SPARQL at /sparql, its graphs at /store, and a page to ask on."""
+    """Serve the graph over HTTP, with a page to ask on.
+
+    SPARQL is at /sparql, its graphs at /store, the network at /network.
+    """
     import secrets
 
     from kg.server import Limits, serve

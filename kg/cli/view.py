@@ -29,7 +29,7 @@ def view_cli(
     title: Annotated[str | None, typer.Option("--title", help="Heading of the page.")] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write one page that shows the network; it needs no network connection."""
+    """Write one page that shows the network. It needs no network connection."""
     from kg.network import page_of, page_of_answer
 
     if (article and query) or (param and not query):

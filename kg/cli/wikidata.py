@@ -7,12 +7,12 @@ import typer
 
 from kg.cli.options import notes, say
 
-wikidata_app = typer.Typer(help="Builds a bigger index of Wikidata's items than the one that is shipped.")
+wikidata_app = typer.Typer(help="Build an index of Wikidata, bigger than the shipped one.")
 
 
 @wikidata_app.callback()
 def wikidata_cli() -> None:
-    """Build a bigger index of Wikidata's items than the one that is shipped."""
+    """Build an index of Wikidata, bigger than the shipped one."""
 
 
 @wikidata_app.command("build")
@@ -30,7 +30,10 @@ def wikidata_build_cli(
         int, typer.Option("--sitelinks", min=0, help="Only items with at least so many Wikimedia pages.")
     ] = 5,
 ) -> None:
-    """Read a dump into an index that links are made with from then on; started again, it goes on."""
+    """Read a dump into an index that links are then made with.
+
+    Started again after an interruption, it goes on where it stopped.
+    """
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kg.linking.dump import DumpError, build_from_dump

@@ -62,7 +62,9 @@ class Rows(Sequence[Row]):
         try:
             return cls(names, (tuple(solution[name] for name in names) for solution in solutions))
         except OSError as error:
-            raise KgError(f"The query cannot be answered: {why(error)}.") from None
+            raise KgError(
+                f"The query cannot be answered; a service that it asks may be out of reach: {why(error)}."
+            ) from None
 
     def __len__(self) -> int:
         return len(self.terms)
