@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.rdf import literals
 from kg.rdf.background import Knowledge, background_quads
 from kg.rdf.metadata import metadata
-from kg.rdf.names import Names, is_identity
-from kg.rdf.namespaces import DATA, ET, KG, NIF, OWL, PROV, RDF, RDFS, SKOS, WD, shared_graph
-from kg.rdf.ontology import shortcut, superclasses
+from kg.rdf.names import Names
+from kg.rdf.namespaces import DATA, ET, KG, RDF, RDFS
+from kg.rdf.ontology import shortcut
+from kg.rdf.participants import Participants, is_instrument, is_place
+from kg.rdf.text_spans import TextSpans
 
 if TYPE_CHECKING:
     from kg.articles.article import Article
     from kg.extraction.report import (
         Agreement,
-        Argument,
         Count,
-        Entity,
-        EntityLink,
         Event,
         Relation,
         Report,
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
         Term,
         TimeExpression,
     )
-
-Node = NamedNode | BlankNode
-Value = NamedNode | BlankNode | Literal
 
 _COUNTS = ("killed", "injured", "detained", "displaced")
 _AGREEMENT_LINKS = ("signs", "violates", "implements", "negotiates")
@@ -62,37 +57,27 @@ def quads(
     return list(dict.fromkeys(found))
 
 
-def is_place(cls: str) -> bool:
-    """Whether an ontology class is a kind of place."""
-    return "Place" in superclasses(cls)
-
-
 class _Mapping:
     def __init__(self, report: Report, article: Article, run: str, base: str) -> None:
         self.report = report
         self.article = article
         self.run = run
         self.names = Names(article.id, base)
-        self.nodes = self.names.entities(report.entities)
-        self.classes = {entity.id: entity.cls for entity in report.entities}
+        self.spans = TextSpans(report, article, self.names)
+        self.put = self.spans.put
+        self.parts = Participants(report, self.spans, base)
+        self.nodes = self.parts.nodes
         self.facts = {
             fact.id for facts in (report.events, report.statements, report.agreements) for fact in facts
         }
-        self.graph = self.names.article
-        self.shared = shared_graph("entities", base)
-        self.links = shared_graph("links", base)
-        self.starts = [sentence.start for sentence in report.sentences]
-        self.sentences = set(report.sentences)
-        self.scores: dict[tuple[NamedNode, str], tuple[float, str]] = {}
-        self.found: dict[Quad, None] = {}
 
     def quads(self) -> list[Quad]:
         for quad in metadata(self.article, self.report, self.names, self.nodes, self.run):
-            self.found[quad] = None
+            self.spans.found[quad] = None
         for sentence in self.report.sentences:
-            self.sentence(sentence)
+            self.spans.sentence(sentence)
         for entity in self.report.entities:
-            self.entity(entity)
+            self.parts.entity(entity)
         for event in self.report.events:
             self.event(event)
         for statement in self.report.statements:
@@ -101,121 +86,14 @@ class _Mapping:
             self.agreement(agreement)
         for number, relation in enumerate(self.report.relations, start=1):
             self.relation(relation, number)
-        for (node, qid), (score, method) in self.scores.items():
-            self.candidate(node, qid, score, method)
-        return list(self.found)
-
-    def put(self, subject: Node, predicate: NamedNode, value: Value, graph: NamedNode | None = None) -> None:
-        self.found[Quad(subject, predicate, value, graph or self.graph)] = None
-
-    # Text
-
-    def string(self, span: Span) -> NamedNode:
-        node = self.names.span(span)
-        self.put(node, RDF("type"), NIF("OffsetBasedString"))
-        self.put(node, NIF("referenceContext"), self.names.article)
-        self.put(node, NIF("beginIndex"), literals.integer(span.start))
-        self.put(node, NIF("endIndex"), literals.integer(span.end))
-        self.put(node, NIF("anchorOf"), literals.text(span.text))
-        return node
-
-    def sentence(self, span: Span) -> NamedNode:
-        node = self.string(span)
-        self.put(node, RDF("type"), NIF("Sentence") if span in self.sentences else NIF("Phrase"))
-        if self.article.headline_span == (span.start, span.end):
-            self.put(node, RDF("type"), NIF("Title"))
-        return node
-
-    def mention(self, span: Span, of: Node) -> None:
-        node = self.string(span)
-        self.put(node, RDF("type"), KG("Mention"))
-        self.put(node, RDF("type"), NIF("Phrase"))
-        self.put(node, KG("refersTo"), of)
-        position = bisect_right(self.starts, span.start) - 1
-        if position >= 0:
-            around = self.report.sentences[position]
-            if span.end <= around.end and around != span:
-                self.put(node, PROV("wasDerivedFrom"), self.names.span(around))
-
-    def evidence(self, fact: Node, spans: Iterable[Span]) -> None:
-        for span in spans:
-            self.put(fact, PROV("wasDerivedFrom"), self.sentence(span))
-
-    # Entities
-
-    def entity(self, entity: Entity) -> None:
-        node = self.nodes[entity.id]
-        link = entity.link if is_identity(entity) else None
-        shared = entity.named or link is not None
-        graph = self.shared if shared else self.graph
-        label = link.label if link is not None else entity.name
-        self.put(node, RDF("type"), KG(entity.cls), graph)
-        self.put(node, RDFS("label"), literals.text(label), graph)
-        for alias in sorted({entity.name, *entity.aliases} - {label}):
-            # "the army" refers to it in this article, as its mentions show, but is no name to find it by.
-            if not shared or any(c.isupper() for c in alias):
-                self.put(node, SKOS("altLabel"), literals.text(alias), graph)
-        if link is not None:
-            self.link(node, link)
-        for span in entity.mentions:
-            self.mention(span, node)
-
-    def link(self, node: NamedNode, link: EntityLink) -> None:
-        """``owl:sameAs`` is shared; how sure this article's reading of the name is stays with the article."""
-        self.put(node, OWL("sameAs"), WD(link.qid), self.links)
-        choices = [(link.qid, link.score, link.method)]
-        choices += [(qid, score, "alternative") for qid, score in link.alternatives if qid != link.qid]
-        for qid, score, method in choices:
-            # One node may stand for two readings in an article, a state that acts and a country: the surer
-            # of their links is kept.
-            if score > self.scores.get((node, qid), (-1.0, ""))[0]:
-                self.scores[node, qid] = (score, method)
-
-    def candidate(self, node: NamedNode, qid: str, score: float, method: str) -> None:
-        own = self.names.local(f"link-{node.value.rpartition('/')[2].rpartition('#')[2]}-{qid}")
-        self.put(own, RDF("type"), KG("EntityLink"))
-        self.put(own, KG("entity"), node)
-        self.put(own, KG("target"), WD(qid))
-        self.put(own, KG("score"), literals.decimal(score))
-        self.put(own, KG("method"), literals.text(method))
-
-    def actors(self, arguments: Sequence[Argument]) -> list[NamedNode]:
-        """Nodes of the fillers that can act; a country in such a role acts as a state."""
-        nodes = []
-        for argument in arguments:
-            cls = self.classes[argument.entity]
-            if cls == "Country":
-                self.put(self.nodes[argument.entity], RDF("type"), KG("State"), self.shared)
-            elif is_place(cls) or "Instrument" in superclasses(cls):
-                continue
-            nodes.append(self.nodes[argument.entity])
-        return nodes
-
-    def role(self, fact: Node, name: str, arguments: Sequence[Argument]) -> list[NamedNode]:
-        nodes = self.actors(arguments)
-        for node in nodes:
-            self.put(fact, KG(name), node)
-        for argument in arguments:
-            self.mention(argument.span, self.nodes[argument.entity])
-        return nodes
-
-    def places(self, fact: Node, arguments: Sequence[Argument]) -> None:
-        for argument in arguments:
-            cls = self.classes[argument.entity]
-            if cls == "State":
-                self.put(self.nodes[argument.entity], RDF("type"), KG("Country"), self.shared)
-            elif not is_place(cls):
-                continue
-            self.put(fact, KG("location"), self.nodes[argument.entity])
-            self.mention(argument.span, self.nodes[argument.entity])
-
-    # Facts
+        self.parts.candidates()
+        return list(self.spans.found)
 
     def fact(self, fact: Event | Statement | Agreement | Term | StatusChange, label: str) -> NamedNode:
         node = self.names.local(fact.id)
         self.put(node, RDFS("label"), literals.text(label))
         self.put(node, KG("confidence"), literals.decimal(fact.confidence))
-        self.evidence(node, fact.evidence)
+        self.spans.evidence(node, fact.evidence)
         return node
 
     def typed(self, node: NamedNode, cls: str, event_type: str | None, mode: str | None) -> None:
@@ -248,29 +126,27 @@ class _Mapping:
     def told(self, node: NamedNode, fact: Event | Statement) -> None:
         """Whether it happened, by whose word, and inside which statement."""
         self.put(node, KG("factuality"), KG(fact.factuality))
-        self.role(node, "attributedTo", fact.attributed_to)
+        self.parts.role(node, "attributedTo", fact.attributed_to)
         for statement in fact.stated_in:
             if statement in self.facts:
                 self.put(node, KG("statedIn"), self.names.local(statement))
 
     def event(self, event: Event) -> None:
         node = self.fact(event, event.trigger.text)
-        self.mention(event.trigger, node)
+        self.spans.mention(event.trigger, node)
         self.typed(node, event.cls, event.type, event.mode)
-        actors = self.role(node, "actor", event.actor)
-        recipients = self.role(node, "recipient", event.recipient)
-        self.role(node, "victim", event.victim)
+        actors = self.parts.role(node, "actor", event.actor)
+        recipients = self.parts.role(node, "recipient", event.recipient)
+        self.parts.role(node, "victim", event.victim)
         # "An attack on Kabul" happens there: a town is a place and no actor.
-        struck = [a for a in event.recipient if self.classes[a.entity] != "Country"]
-        self.places(node, [a for a in struck if is_place(self.classes[a.entity])])
-        self.places(node, event.location)
+        struck = [a for a in event.recipient if self.parts.classes[a.entity] != "Country"]
+        self.parts.places(node, [a for a in struck if is_place(self.parts.classes[a.entity])])
+        self.parts.places(node, event.location)
         for argument in event.physical_target:
-            self.put(node, KG("physicalTarget"), self.nodes[argument.entity])
-            self.mention(argument.span, self.nodes[argument.entity])
+            self.parts.thing(node, "physicalTarget", argument)
         for argument in event.instrument:
-            if "Instrument" in superclasses(self.classes[argument.entity]):
-                self.put(node, KG("instrument"), self.nodes[argument.entity])
-                self.mention(argument.span, self.nodes[argument.entity])
+            if is_instrument(self.parts.classes[argument.entity]):
+                self.parts.thing(node, "instrument", argument)
         self.time(node, event.date)
         for name in _COUNTS:
             self.count(node, name, getattr(event, name))
@@ -283,15 +159,15 @@ class _Mapping:
 
     def statement(self, statement: Statement) -> None:
         node = self.fact(statement, statement.cue.text)
-        self.mention(statement.cue, node)
+        self.spans.mention(statement.cue, node)
         self.typed(node, statement.cls, statement.type, None)
-        speakers = self.role(node, "speaker", statement.speaker)
-        bodies = self.role(node, "onBehalfOf", statement.on_behalf_of)
-        addressees = self.role(node, "addressee", statement.addressee)
+        speakers = self.parts.role(node, "speaker", statement.speaker)
+        bodies = self.parts.role(node, "onBehalfOf", statement.on_behalf_of)
+        addressees = self.parts.role(node, "addressee", statement.addressee)
         for actor in speakers or bodies:
             self.put(node, KG("actor"), actor)
         recipients = dict.fromkeys((*statement.addressee, *statement.recipient))
-        self.role(node, "recipient", tuple(recipients))
+        self.parts.role(node, "recipient", tuple(recipients))
         for span in statement.source:
             self.put(node, KG("source"), literals.text(span.text))
         if statement.content:
@@ -351,19 +227,19 @@ class _Mapping:
         node = self.fact(agreement, agreement.name)
         self.put(node, RDF("type"), KG(agreement.cls))
         for span in agreement.mentions:
-            self.mention(span, node)
-        self.role(node, "party", agreement.party)
-        self.role(node, "signatory", agreement.signatory)
-        self.role(node, "mediator", agreement.mediator)
-        self.role(node, "attributedTo", agreement.attributed_to)
-        self.places(node, agreement.location)
+            self.spans.mention(span, node)
+        self.parts.role(node, "party", agreement.party)
+        self.parts.role(node, "signatory", agreement.signatory)
+        self.parts.role(node, "mediator", agreement.mediator)
+        self.parts.role(node, "attributedTo", agreement.attributed_to)
+        self.parts.places(node, agreement.location)
         for name, time in (("signedOn", agreement.signed_on), ("agreedOn", agreement.agreed_on)):
             if time is not None and time.day is not None:
                 self.put(node, KG(name), literals.day(time.day))
         if agreement.status is not None:
             self.put(node, KG("status"), KG(agreement.status))
         if agreement.link is not None:
-            self.link(node, agreement.link)
+            self.parts.link(node, agreement.link)
         for term in agreement.terms:
             self.put(node, KG("term"), self.term(term))
         for change in agreement.changes:
@@ -373,8 +249,8 @@ class _Mapping:
         node = self.fact(term, term.content.text)
         self.put(node, RDF("type"), KG("Term"))
         self.put(node, KG("content"), literals.text(term.content.text))
-        self.role(node, "obligor", term.obligor)
-        self.role(node, "beneficiary", term.beneficiary)
+        self.parts.role(node, "obligor", term.obligor)
+        self.parts.role(node, "beneficiary", term.beneficiary)
         if term.condition is not None:
             self.put(node, KG("condition"), literals.text(term.condition.text))
         if term.deadline is not None:
@@ -407,4 +283,4 @@ class _Mapping:
             self.put(node, KG("value"), literals.text(relation.object))
             self.put(subject, predicate, literals.text(relation.object))
         self.put(node, KG("confidence"), literals.decimal(relation.confidence))
-        self.evidence(node, (relation.evidence,))
+        self.spans.evidence(node, (relation.evidence,))

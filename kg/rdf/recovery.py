@@ -32,9 +32,9 @@ from kg.extraction.report import (
     TimeExpression,
 )
 from kg.rdf.article_graph import ArticleGraph
-from kg.rdf.mapping import is_place
 from kg.rdf.namespaces import ET, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD
 from kg.rdf.ontology import superclasses
+from kg.rdf.participants import is_instrument, is_place
 
 _ROLES = ("actor", "recipient", "victim", "location", "instrument")
 _COUNTS = ("killed", "injured", "detained", "displaced")
@@ -77,7 +77,7 @@ class _Recovery(ArticleGraph):
                     yield self.entity(node, min(kinds, key=_depth), spans, _AS_PLACE if both else "")
 
     def entity(self, node: str, cls: str, spans: list[Span], ending: str) -> Entity:
-        make = Place if is_place(cls) else Instrument if "Instrument" in superclasses(cls) else Actor
+        make = Place if is_place(cls) else Instrument if is_instrument(cls) else Actor
         return make(
             id=node + ending,
             name=self.word(node, RDFS("label")) or spans[0].text,
