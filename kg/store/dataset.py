@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 
 from kg.errors import KgError
 from kg.rdf.names import article_iri
-from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES, SCHEMA, WD, shared_graph
+from kg.rdf.namespaces import DATA, ONTOLOGY_GRAPH, PREFIXES, shared_graph
 from kg.rdf.ontology import ontology_quads
 from kg.store.binding import bind, bind_text
 from kg.store.change import Change, Graph, Node, Object, article_change
-from kg.store.errors import UnknownArticleError
+from kg.store.naming import article_called, entities_called
 from kg.store.saved import SavedQuery, saved_query
 from kg.store.solutions import Rows, Value
 
@@ -35,22 +35,6 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 Outcome = Literal["added", "replaced", "unchanged"]
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
-_QID = re.compile(r"Q[1-9][0-9]*")
-_NAMED = """
-SELECT DISTINCT ?node WHERE {
-  VALUES ?name { UNDEF }
-  GRAPH ?graph { ?node rdfs:label|skos:altLabel ?name }
-} ORDER BY ?node
-"""
-_NAMED_IN_ANY_CASE = """
-SELECT DISTINCT ?node WHERE {
-  GRAPH ?graph {
-    VALUES ?name { UNDEF }
-    { ?node rdfs:label ?label } UNION { ?node skos:altLabel ?label }
-    FILTER(LCASE(STR(?label)) = ?name)
-  }
-} ORDER BY ?node
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,35 +153,11 @@ class Store(ABC):
 
         Where nothing is spelt so, capitals and small letters count alike.
         """
-        if name.startswith(("http://", "https://")):
-            return [_iri(name)]
-        found: list[object]
-        if _QID.fullmatch(name):
-            found = [q.subject for q in self.match(None, None, WD(name), shared_graph("links", self.base))]
-        else:
-            found = self._nodes(_NAMED, name) or self._nodes(_NAMED_IN_ANY_CASE, name.lower())
-        nodes = [node for node in found if isinstance(node, NamedNode)]
-        entities = [node for node in nodes if node.value.startswith(self.base + "entity/")] or nodes
-        if not entities:
-            raise KgError(f"Nothing in the graph is called {name!r}.")
-        return entities
-
-    def _nodes(self, query: str, name: str) -> list[object]:
-        rows = self.run(bind_text(query, {"name": RdfLiteral(name)}))
-        return [row["node"] for row in rows] if isinstance(rows, QuerySolutions) else []
+        return entities_called(self, name)
 
     def resolve_article(self, name: str) -> list[NamedNode]:
         """The article of that id, IRI or address; raises :class:`UnknownArticleError`."""
-        if name.startswith(("http://", "https://")):
-            node = _iri(name)
-            by_address = [q.subject for q in self.match(None, SCHEMA("url"), node, None)]
-            candidates = [node, *(s for s in by_address if isinstance(s, NamedNode))]
-        else:
-            candidates = [article_iri(name, self.base)]
-        for candidate in candidates:
-            if any(self.match(None, None, None, candidate)):
-                return [candidate]
-        raise UnknownArticleError(name)
+        return [article_called(self, name)]
 
     def articles(self) -> list[ArticleSummary]:
         """The articles of the store, by date and id."""
@@ -298,10 +258,3 @@ class Store(ABC):
         from kg.store.export import export
 
         export(self, Path(path), format, annotate=annotate)
-
-
-def _iri(text: str) -> NamedNode:
-    try:
-        return NamedNode(text)
-    except ValueError:
-        raise KgError(f"{text!r} is not a valid IRI.") from None
