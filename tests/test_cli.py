@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_graph import first_article, first_report, second_article, second_report
+from sample_strike import first_article, first_report
+from sample_toll import second_article, second_report
 from typer.testing import CliRunner
 
 import kg

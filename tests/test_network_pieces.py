@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from browser import Watched, browser
-from sample_graph import first_article, first_report
+from sample_strike import first_article, first_report
 from starlette.testclient import TestClient
 from test_network import data_of
 from typer.testing import CliRunner

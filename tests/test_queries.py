@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from sample_graph import first_article, first_report, second_article, second_report
+from sample_strike import first_article, first_report
+from sample_toll import second_article, second_report
 
 import kg
 from kg.extraction.report import Count, EntityLink, Relation, TimeExpression

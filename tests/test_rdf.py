@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 import pytest
-from sample_graph import first_article, first_report, second_article, second_report
+from sample_strike import first_article, first_report
+from sample_toll import second_article, second_report
 
 from kg.extraction.report import EntityLink, Report
 from kg.rdf.mapping import quads

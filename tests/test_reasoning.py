@@ -177,7 +177,7 @@ def test_without_java_the_reasoner_says_so(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_owlready_has_the_facts_of_an_article_as_individuals() -> None:
-    from sample_graph import first_article, first_report
+    from sample_strike import first_article, first_report
 
     import kg
     from kg.reasoning.individuals import article_ontology

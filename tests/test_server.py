@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_graph import first_article, first_report
+from sample_strike import first_article, first_report
 from starlette.testclient import TestClient
 
 import kg

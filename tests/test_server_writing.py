@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from sample_graph import first_article, first_report, second_article, second_report
+from sample_strike import first_article, first_report
+from sample_toll import second_article, second_report
 from starlette.testclient import TestClient
 
 import kg

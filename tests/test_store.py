@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sample_graph import first_article, first_report, second_article, second_report
+from sample_strike import first_article, first_report
+from sample_toll import second_article, second_report
 
 import kg
 from kg.errors import KgError
