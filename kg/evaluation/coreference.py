@@ -22,7 +22,7 @@ from kg.extraction.coreference import resolve
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import known_names
 from kg.extraction.mentions import find_mentions, name_mention
-from kg.extraction.names import Name
+from kg.extraction.name_text import Name
 from kg.language import load
 
 Key = tuple[int, int]

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.evaluation.link_gold import GoldDocument, read_gum, read_meantime
-from kg.linking.disambiguation import signs_of
 from kg.linking.index import Index, open_index
 from kg.linking.linker import rank_mentions
 from kg.linking.mentions import Mention
+from kg.linking.signs import signs_of
 
 FIXED = {
     "area_cue_broken": -3.0,

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from kg.extraction.actor_types import RoleNoun, misspelt_title, role_of, words
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import known_names
-from kg.extraction.names import Name, NameFinder, head_of
+from kg.extraction.name_text import Name, head_of
+from kg.extraction.names import NameFinder
 from kg.extraction.pronoun_mentions import pronoun_mentions
 
 _BEFORE_NOUN = frozenset(

@@ -1,27 +1,24 @@
 """Candidates: the items of the index that a name may mean, and how each was found."""
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-
-from rapidfuzz import fuzz
 
 from kg.linking.classes import ORGANIZATIONS
-from kg.linking.countries import country_mentions
 from kg.linking.index import EntityFacts, Index, NameKind
-from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound, strip_possessive
+from kg.linking.name_words import (
+    forms_of,
+    is_company_name,
+    is_generic,
+    is_linkable,
+    leading_country,
+    short_names,
+    without_honorifics,
+)
+from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, strip_possessive
+from kg.linking.spelling import alike
 
-FUZZY_RATIO = 88.0
-"""Least likeness, of 100, of a name and a label that is written differently."""
-
-PERSON_RATIO = 85.0
-"""The same for people, whose names are transliterated in more ways and share all consonants."""
-
-_TYPO_RATIO = 92.0
-_WORD_RATIO = 65.0
 _SHORT_KEY = 3
 _KNOWN_BY_SURNAME = 30
 _COMPANIES = ORGANIZATIONS | {"Other"}
@@ -30,12 +27,6 @@ _COMPANIES = ORGANIZATIONS | {"Other"}
 _SHARE_CODE = re.compile(r"^(.*\b(\w+)\.?) [A-Z]{1,5}(?:\.[A-Z]{1,2})?$")
 """A company's name and the letters that its shares go by: "Intel Corp INTC"."""
 
-_DATE_WORDS = frozenset(
-    word.casefold()
-    for word in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr)
-    if word
-)
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _PLURAL_OF_CODE = re.compile(r"(?<=\d)s$|(?<=[A-Z])s$")
 
 
@@ -67,39 +58,6 @@ def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
             if known is None or _closeness(candidate) > _closeness(known):
                 best[candidate.facts.qid] = candidate
     return list(best.values())
-
-
-@lru_cache(maxsize=50_000)
-def is_linkable(name: str) -> bool:
-    """Tell whether a mention may be a name at all: capitals, and no date, amount, bare title or adjective.
-
-    >>> is_linkable("Kabul"), is_linkable("the spokesman"), is_linkable("March 10"), is_linkable("President")
-    (True, False, False, False)
-    """
-    if not any(letter.isupper() for letter in _ARTICLE.sub("", name)):
-        return name in _short_names()
-    key = fold(name)
-    if name[:1].isdigit() or key.split(" ", 1)[0] in _DATE_WORDS:
-        return False
-    return key not in _honorifics() and key not in _adjectives()
-
-
-@lru_cache(maxsize=50_000)
-def without_honorifics(name: str) -> str:
-    """Return a name without the titles before it.
-
-    >>> without_honorifics("Gen. Mark Milley"), without_honorifics("Secretary of State Mike Pompeo")
-    ('Mark Milley', 'Mike Pompeo')
-    """
-    words = name.split()
-    while len(words) > 1:
-        size = next(
-            (n for n in (3, 2, 1) if len(words) > n and fold(" ".join(words[:n])) in _honorifics()), 0
-        )
-        if not size:
-            break
-        words = words[size:]
-    return " ".join(words)
 
 
 @lru_cache(maxsize=50_000)
@@ -135,7 +93,9 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
         if found:
             return
     yield from _of_own_country(surface, index)
-    yield from _alike(surface, index)
+    words = len(fold(without_honorifics(surface)).split())
+    for facts, likeness in alike(surface, index):
+        yield Candidate(facts, NameKind.SOUND, likeness, words, *_namesakes(facts, index))
 
 
 def _of_own_country(surface: str, index: Index) -> Iterator[Candidate]:
@@ -148,39 +108,6 @@ def _of_own_country(surface: str, index: Index) -> Iterator[Candidate]:
         own = facts is not None and facts.country == f"Q{country}" and facts.cls in ORGANIZATIONS
         if facts is not None and own and kind <= NameKind.ACRONYM:
             yield Candidate(facts, kind, 1.0, len(fold(surface).split()))
-
-
-def forms_of(surface: str) -> Iterator[tuple[str, bool]]:
-    """Yield the folded forms under which to look, the fullest first, and whether nothing was left out."""
-    key = fold(surface)
-    if not key:
-        return
-    yield key, True
-    words = key.split()
-    if is_company_name(key):
-        yield " ".join(word for word in words if word not in COMPANY_SUFFIXES), False
-        return
-    plain = fold(without_honorifics(surface))
-    if plain != key:
-        yield plain, True
-        words = plain.split()
-    if len(words) == 3 and not is_acronym(surface.split()[-1]):
-        yield f"{words[0]} {words[2]}", False
-
-
-def leading_country(surface: str) -> tuple[int | None, str]:
-    """Return the country that a name begins with, and the rest of the name.
-
-    >>> leading_country("U.S. Federal Reserve"), leading_country("Reserve Bank")
-    ((30, 'Federal Reserve'), (None, 'Reserve Bank'))
-    """
-    found = next(country_mentions(surface), None)
-    if found is None:
-        return None, surface
-    name, country = found
-    before, _, rest = surface.partition(name)
-    body = re.sub(r"^(?:['’]?s)?\s+", "", rest)
-    return (country, body) if fold(before) in {"", "the"} and body != rest and body else (None, surface)
 
 
 def _without_share_code(surface: str) -> str:
@@ -206,7 +133,7 @@ def _may_be_company(facts: EntityFacts) -> bool:
 def _case_fits(surface: str, form: str, kind: NameKind, facts: EntityFacts) -> bool:
     """Short names and acronyms are names only where they are written in capitals ("US", never "us")."""
     if len(form) <= _SHORT_KEY and not is_acronym(surface):
-        return surface in {facts.label, facts.title} or surface in _short_names()
+        return surface in {facts.label, facts.title} or surface in short_names()
     return kind is not NameKind.ACRONYM or is_acronym(surface) or surface[:1].isupper()
 
 
@@ -219,113 +146,11 @@ def _article_fits(name: str, facts: EntityFacts) -> bool:
     )
 
 
-def _alike(surface: str, index: Index) -> Iterator[Candidate]:
-    """Yield items whose names sound alike or start alike and are spelt nearly the same."""
-    key = fold(without_honorifics(surface))
-    if len(key) < 6 or is_acronym(surface):
-        return
-    code = sound(key)
-    same_sound = {qid for qid, _ in index.named("~" + code)} if code else set()
-    same_start: set[int] = set()
-    if not same_sound and len(key.split()) > 1:
-        near = index.starting_with(key[: max(6, key.index(" ") + 2)])
-        same_start = {qid for name, qid, _ in near if fuzz.ratio(name, key) >= _TYPO_RATIO}
-    for qid in sorted(same_sound | same_start):
-        facts = index.facts(qid)
-        if facts is None or (qid in same_start and facts.cls != "Person"):
-            continue
-        names = {fold(facts.label), fold(facts.title)}
-        if facts.cls == "Person":
-            names = {name for name in names if not _is_another_name(name, key, index)}
-        ratio = max((_likeness(name, key) for name in names), default=0.0)
-        if ratio >= (FUZZY_RATIO if facts.cls != "Person" else PERSON_RATIO):
-            yield Candidate(facts, NameKind.SOUND, ratio / 100, len(key.split()), *_namesakes(facts, index))
-
-
 def _namesakes(facts: EntityFacts, index: Index) -> tuple[int, int]:
     """Return how many people share a person's surname, and how many the first name."""
     words = fold(facts.label).split() if facts.cls == "Person" else []
     return (index.namesakes(words[-1]), index.bearers(words[0])) if len(words) > 1 else (0, 0)
 
 
-def _is_another_name(name: str, key: str, index: Index) -> bool:
-    """Tell whether a difference makes another name, not another spelling: a woman's for a man's ("Petra",
-    "Peter"), or one common surname for another ("Curry", "Cherry")."""
-    one, other = name.split(), key.split()
-    if {one[0][-1] == "a", other[0][-1] == "a"} == {True, False} and not {one[0][-1], other[0][-1]} & set(
-        "eiouy"
-    ):
-        return True
-    return one[-1] != other[-1] and min(index.namesakes(one[-1]), index.namesakes(other[-1])) > 0
-
-
-def _likeness(name: str, key: str) -> float:
-    """Return how alike two names are, 0 to 100; 0 unless each word has its like, with the same first
-    letter."""
-    pairs = list(zip(name.split(), key.split(), strict=False))
-    if len(name.split()) != len(key.split()):
-        return 0.0
-    if any(one[0] != other[0] or fuzz.ratio(one, other) < _WORD_RATIO for one, other in pairs):
-        return 0.0
-    return fuzz.ratio(name, key)
-
-
 def _closeness(candidate: Candidate) -> tuple[int, float]:
     return (-candidate.kind, candidate.similarity)
-
-
-def is_company_name(name: str) -> bool:
-    """Tell whether a name ends as companies' names do.
-
-    >>> is_company_name("General Motors Corp."), is_company_name("General Motors")
-    (True, False)
-    """
-    words = fold(name).split()
-    return len(words) > 1 and words[-1] in COMPANY_SUFFIXES
-
-
-@lru_cache(maxsize=1)
-def team_words() -> frozenset[str]:
-    """Return the roles in a team, which make a team of the place named before them."""
-    return frozenset(_lines("team_words"))
-
-
-@lru_cache(maxsize=1)
-def firm_words() -> frozenset[str]:
-    """Return what firms have and places do not, which make a firm of the place named before them."""
-    return frozenset(_lines("firm_words"))
-
-
-@lru_cache(maxsize=50_000)
-def is_generic(name: str) -> bool:
-    """Tell whether a name is made of words that every state has for its bodies.
-
-    >>> is_generic("the Ministry of Defense"), is_generic("Afghan Ministry of Defense")
-    (True, False)
-    """
-    return set(fold(name).split()) <= _generic_words()
-
-
-@lru_cache(maxsize=1)
-def _generic_words() -> frozenset[str]:
-    return frozenset(_lines("generic_words"))
-
-
-@lru_cache(maxsize=1)
-def _honorifics() -> frozenset[str]:
-    return frozenset(map(fold, _lines("honorifics")))
-
-
-@lru_cache(maxsize=1)
-def _adjectives() -> frozenset[str]:
-    return frozenset(map(fold, _lines("adjectives")))
-
-
-@lru_cache(maxsize=1)
-def _short_names() -> frozenset[str]:
-    return frozenset(_lines("short_names"))
-
-
-def _lines(name: str) -> list[str]:
-    text = (files("kg.linking") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line]

@@ -6,15 +6,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extraction.report import Agreement, Entity, EntityLink, Report
-from kg.linking.candidates import Candidate, candidates_of, is_generic, is_linkable
+from kg.linking.candidates import Candidate, candidates_of
 from kg.linking.countries import country_mentions, demonyms
-from kg.linking.disambiguation import AREAS, Scored, Surroundings, content_words, is_sure, rank
+from kg.linking.disambiguation import Scored, is_sure, rank
 from kg.linking.index import Index, NameKind, open_index
 from kg.linking.mentions import STATELIKE, Group, Mention, gathered
+from kg.linking.name_words import is_generic, is_linkable
 from kg.linking.names import fold, is_acronym
 from kg.linking.occupations import sport_share
 from kg.linking.pins import FORBIDDEN, Pins, read_pins
-from kg.linking.surroundings import country_before, surroundings
+from kg.linking.signs import AREAS, content_words
+from kg.linking.surroundings import Surroundings, country_before, surroundings
 
 _ALTERNATIVES = 4
 _CLEAR = 0.8

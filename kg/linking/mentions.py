@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.linking.candidates import Candidate, is_company_name, is_linkable, without_honorifics
+from kg.linking.candidates import Candidate
 from kg.linking.classes import ORGANIZATIONS
 from kg.linking.countries import demonyms
-from kg.linking.disambiguation import Scored, Surroundings
+from kg.linking.disambiguation import Scored
 from kg.linking.index import Index, NameKind
+from kg.linking.name_words import is_company_name, is_linkable, without_honorifics
 from kg.linking.names import fold, initials, is_acronym, strip_possessive
+from kg.linking.surroundings import Surroundings
 
 STATELIKE = frozenset({"State", "Country", "Government", "GovernmentBody", "ArmedForces"})
 """Classes that go by a demonym."""

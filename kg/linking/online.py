@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.linking.api import WikidataApi, WikidataUnreachable
-from kg.linking.candidates import forms_of, is_linkable, without_honorifics
 from kg.linking.entity_json import ItemJson, item_json
 from kg.linking.entries import apply_countries, entry_of
 from kg.linking.index import EntityFacts, Index, IndexUnusable, NameKind
 from kg.linking.location import cache_folder, chosen_index
+from kg.linking.name_words import forms_of, is_linkable, without_honorifics
 from kg.linking.names import fold, strip_possessive
 from kg.linking.writer import IndexWriter
 

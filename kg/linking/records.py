@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.extraction.report import EntityLink
-from kg.linking.candidates import is_linkable
 from kg.linking.index import Index, open_index
 from kg.linking.linker import link_mentions, link_or_candidates
 from kg.linking.mentions import Mention
+from kg.linking.name_words import is_linkable
 from kg.linking.names import fold
 from kg.linking.pins import Pins
 from kg.linking.spans import settled

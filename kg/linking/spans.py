@@ -4,10 +4,10 @@ the index knows put together."""
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.linking.candidates import is_linkable
 from kg.linking.classes import ORGANIZATIONS, PLACES
 from kg.linking.index import Index, NameKind
 from kg.linking.mentions import Mention
+from kg.linking.name_words import is_linkable
 from kg.linking.names import COMPANY_SUFFIXES, fold
 
 _BETWEEN = re.compile(r",\s*|\s+and\s+")

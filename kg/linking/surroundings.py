@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.linking.candidates import firm_words, team_words, without_honorifics
 from kg.linking.countries import country_mentions
-from kg.linking.disambiguation import Surroundings
+from kg.linking.name_words import firm_words, team_words, without_honorifics
 from kg.linking.occupations import fields_of
 
 _PLACE_CUE = re.compile(
@@ -32,6 +32,38 @@ _LONGEST_WORD = 16
 _APPOSITION = re.compile(r"\s?,\s(?:an?|the|its|his|her|their)?\s?([^,.;\n]{1,40})")
 _MENTIONS = 5
 """So many mentions of an entity are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text around a name and the document as a whole say about what it may mean."""
+
+    cls: str | None = None
+    """Class that the reader of the text found, if any; a class of the ontology, ``Place`` or
+    ``Organization``."""
+    person_cue: bool = False
+    place_cue: float = 0.0
+    """Which part of the mentions stand where a place does: "in Kabul"."""
+    area_cue: bool = False
+    """The name is told to be a part of a country: "Washington state"."""
+    within_cue: bool = False
+    """The name is told to be an area or a country: "the state of Israel", "in Seattle, Washington"."""
+    team_cue: bool = False
+    """The name stands where a team's does: "the England captain"."""
+    firm_cue: bool = False
+    """The name stands where a firm's does: "the Delta spokeswoman"."""
+    told_areas: frozenset[str] = frozenset()
+    """Labels and QIDs of what a place is told to lie in: "Decatur, Ga."."""
+    longer: frozenset[str] = frozenset()
+    """QIDs of a known longer name that every mention is a part of: "Tour de France"."""
+    offices: frozenset[str] = frozenset()
+    """Fields of the offices and occupations named beside the name."""
+    countries: Mapping[int, float] = field(default_factory=dict)
+    """Which part of the country names in the rest of the document is each country's."""
+    words: frozenset[str] = frozenset()
+    """Folded words of the document."""
+    sport: float = 0.0
+    """How much of the document is about sport, where a town's name means its team: 0 to 1."""
 
 
 def surroundings(
