@@ -122,3 +122,41 @@ def test_facts_of_the_map_are_kept_of_towns_banks_and_bodies(tmp_path: Path) -> 
     assert {known for known, _ in index.named("tsb")} >= {90001}
     with pytest.raises(TableError, match="is not the unpacked package"):
         list(brand_rows(tmp_path))
+
+
+def test_a_town_in_another_area_than_the_text_says_is_left_alone() -> None:
+    assert qid("The shell hit a school in Florence on Monday.", "Florence", "Place") == "Q2044"
+    assert qid("The shell hit a school in Florence, Colo., on Monday.", "Florence", "Place") is None
+    assert qid("The talks in Geneva, Syria said, would go on.", "Geneva", "Place") == "Q71"
+
+
+def test_an_area_is_meant_where_its_town_stands_before_it() -> None:
+    assert qid("The plant is in Everett, Washington and builds jets.", "Washington", "Place") == "Q1223"
+
+
+def test_a_person_of_a_common_name_is_the_one_who_is_known_only_with_more_than_the_name() -> None:
+    assert qid("Rep. Jim Jordan (R-Ohio) asked for the papers.", "Jim Jordan", "Person") == "Q186215"
+    assert qid("The road was closed, said Jim Jordan of the water company.", "Jim Jordan", "Person") is None
+    assert qid("The Indian actor Sanjeev Kumar made many a film.", "Sanjeev Kumar", "Person") == "Q1974722"
+    assert qid("Constable Sanjeev Kumar of the police was wounded.", "Sanjeev Kumar", "Person") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Families fled from the North.", "North"),
+        ("An MP of the ruling party was detained.", "MP"),
+        ("Officers were called to the West Coast Bank.", "West Coast Bank"),
+        ("The crowd met at the Municipal Stadium in Tbilisi.", "Municipal Stadium"),
+        ("In Rwanda, the Green Party called for talks.", "Green Party"),
+        ("The Post reported that the road was closed.", "Post"),
+        ("Mr Justice Holroyd heard the case.", "Mr Justice"),
+    ],
+)
+def test_words_that_many_go_by_name_nobody_alone(text: str, name: str) -> None:
+    assert qid(text, name) is None
+
+
+def test_a_direction_is_a_surname_where_the_full_name_stands() -> None:
+    text = "Kanye West gave a concert. Later West spoke to reporters."
+    assert qid(text, "West", None, ("Kanye West", None)) == "Q15935"

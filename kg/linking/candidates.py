@@ -21,9 +21,12 @@ from kg.linking.spelling import alike
 
 _SHORT_KEY = 3
 _KNOWN_BY_SURNAME = 30
+_KNOWN_BY_ACRONYM = 40
+_COMMON_FIRST_NAME = 50
 _COMPANIES = ORGANIZATIONS | {"Other"}
 """What a name such as "Atari Corp" may mean, and no place or person."""
 
+_AFTER_SURNAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SHARE_CODE = re.compile(r"^(.*\b(\w+)\.?) [A-Z]{1,5}(?:\.[A-Z]{1,2})?$")
 """A company's name and the letters that its shares go by: "Intel Corp INTC"."""
 
@@ -46,7 +49,7 @@ class Candidate:
     byname: bool = False
     """The name is one word and not a person's surname: a first name, or the one that an artist goes by."""
     first_name: bool = False
-    """The same, and it is a common first name."""
+    """The same, and it is a common first name, or one that is no part of the full name: "Kiki"."""
 
 
 def candidates_of(names: Iterable[str], index: Index) -> list[Candidate]:
@@ -75,12 +78,15 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
             facts = index.facts(qid)
             if facts is None or (of_company and not _may_be_company(facts)):
                 continue
+            if not exact and not of_company and facts.cls != "Person":
+                # A person may go without the middle name; "West Coast Bank" is no West Bank.
+                continue
             if _case_fits(surface, form, kind, facts) and _article_fits(name, facts):
                 found = True
                 closest = kind if exact or of_company else max(kind, NameKind.SHORT)
                 if kind is NameKind.ALIAS and _is_surname(form, facts):
                     closest = NameKind.SURNAME
-                byname = _is_byname(form, facts)
+                byname = _is_byname(form, facts, index)
                 yield Candidate(
                     facts,
                     closest,
@@ -88,7 +94,7 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
                     len(form.split()),
                     *_namesakes(facts, index),
                     byname,
-                    byname and index.bearers(form) > 0,
+                    byname and (index.bearers(form) > 0 or _is_nickname(form, kind, facts)),
                 )
         if found:
             return
@@ -112,7 +118,8 @@ def _of_own_country(surface: str, index: Index) -> Iterator[Candidate]:
 
 def _without_share_code(surface: str) -> str:
     match = _SHARE_CODE.match(surface)
-    return match.group(1) if match and match.group(2).casefold() in COMPANY_SUFFIXES else surface
+    named = match is not None and match.group(2).casefold() in COMPANY_SUFFIXES and " " in match.group(1)
+    return match.group(1) if match is not None and named else surface
 
 
 def _is_surname(form: str, facts: EntityFacts) -> bool:
@@ -121,9 +128,21 @@ def _is_surname(form: str, facts: EntityFacts) -> bool:
     return len(words) > 1 and form == words[-1] and facts.popularity < _KNOWN_BY_SURNAME
 
 
-def _is_byname(form: str, facts: EntityFacts) -> bool:
+def _is_byname(form: str, facts: EntityFacts, index: Index) -> bool:
+    """Tell whether a name is one word and no surname: not the last of several, or one that more people have
+    for a first name ("Mary" of "Virgin Mary")."""
     words = fold(facts.label).split() if facts.cls == "Person" else []
-    return bool(words) and " " not in form and (len(words) == 1 or form != words[-1])
+    if not words or " " in form:
+        return False
+    return len(words) == 1 or form != words[-1] or _is_first_name(form, index)
+
+
+def _is_nickname(form: str, kind: NameKind, facts: EntityFacts) -> bool:
+    return kind is NameKind.ALIAS and form not in fold(facts.label).split()
+
+
+def _is_first_name(word: str, index: Index) -> bool:
+    return index.bearers(word) > max(_COMMON_FIRST_NAME, index.namesakes(word))
 
 
 def _may_be_company(facts: EntityFacts) -> bool:
@@ -134,7 +153,10 @@ def _case_fits(surface: str, form: str, kind: NameKind, facts: EntityFacts) -> b
     """Short names and acronyms are names only where they are written in capitals ("US", never "us")."""
     if len(form) <= _SHORT_KEY and not is_acronym(surface):
         return surface in {facts.label, facts.title} or surface in short_names()
-    return kind is not NameKind.ACRONYM or is_acronym(surface) or surface[:1].isupper()
+    if kind is not NameKind.ACRONYM or is_acronym(surface):
+        return True
+    # "Nato", but no "Post" for what has these initials.
+    return surface[:1].isupper() and len(form) > _SHORT_KEY and facts.popularity >= _KNOWN_BY_ACRONYM
 
 
 def _article_fits(name: str, facts: EntityFacts) -> bool:
@@ -149,6 +171,8 @@ def _article_fits(name: str, facts: EntityFacts) -> bool:
 def _namesakes(facts: EntityFacts, index: Index) -> tuple[int, int]:
     """Return how many people share a person's surname, and how many the first name."""
     words = fold(facts.label).split() if facts.cls == "Person" else []
+    while len(words) > 2 and words[-1] in _AFTER_SURNAME:
+        words.pop()
     return (index.namesakes(words[-1]), index.bearers(words[0])) if len(words) > 1 else (0, 0)
 
 

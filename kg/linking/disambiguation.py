@@ -9,10 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kg.linking.candidates import Candidate
-from kg.linking.signs import AREAS, signs_of
+from kg.linking.signs import TOWNS_AND_AREAS, signs_of
 from kg.linking.surroundings import Surroundings
-
-_TOWN_AND_AREA = AREAS | {"Settlement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,8 @@ def is_sure(ranked: Sequence[Scored]) -> bool:
     if not ranked:
         return False
     facts, least, sure = ranked[0].candidate.facts, _model()["threshold"], ranked[0].score
-    if facts.cls in _TOWN_AND_AREA and facts.country:
-        around = _TOWN_AND_AREA - {facts.cls}
+    if facts.cls in TOWNS_AND_AREAS and facts.country:
+        around = TOWNS_AND_AREAS - {facts.cls}
         sure += sum(
             other.score
             for other in ranked[1:]
@@ -76,4 +74,7 @@ def _weights() -> dict[str, float]:
 def _model() -> dict[str, dict[str, float]]:
     text = (files("kg.linking") / "data" / "weights.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return {"threshold": table["threshold"], "weights": {**table["weights"], **table["fixed"]}}
+    return {
+        "threshold": table["threshold"],
+        "weights": {**table["weights"], **table["fixed"], **table["caution"]},
+    }

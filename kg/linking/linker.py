@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from kg.extraction.report import Agreement, Entity, EntityLink, Report
 from kg.linking.candidates import Candidate, candidates_of
+from kg.linking.classes import PLACES
 from kg.linking.countries import country_mentions, demonyms
 from kg.linking.disambiguation import Scored, is_sure, rank
-from kg.linking.index import Index, NameKind, open_index
+from kg.linking.index import EntityFacts, Index, NameKind, open_index
 from kg.linking.mentions import STATELIKE, Group, Mention, gathered
 from kg.linking.name_words import is_generic, is_linkable
 from kg.linking.names import fold, is_acronym
 from kg.linking.occupations import sport_share
 from kg.linking.pins import FORBIDDEN, Pins, read_pins
-from kg.linking.signs import AREAS, content_words
+from kg.linking.signs import AREAS, TOWNS_AND_AREAS, content_words, lies_in
 from kg.linking.surroundings import Surroundings, country_before, surroundings
 
 _ALTERNATIVES = 4
@@ -141,10 +142,18 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
     def named(name: str) -> frozenset[str]:
         return frozenset(f"Q{qid}" for qid, kind in index.named(fold(name)) if kind <= NameKind.ALIAS)
 
-    def areas(name: str) -> frozenset[str]:
-        facts = [index.facts(qid) for qid, kind in index.named(fold(name)) if kind <= NameKind.ACRONYM]
-        around = [known for known in facts if known is not None and known.cls in AREAS]
-        return frozenset(word for known in around for word in (known.qid, fold(known.label)))
+    def places(name: str) -> list[EntityFacts]:
+        facts = (index.facts(qid) for qid, kind in index.named(fold(name)) if kind <= NameKind.ACRONYM)
+        return [known for known in facts if known is not None and known.cls in TOWNS_AND_AREAS]
+
+    def areas(name: str) -> frozenset[EntityFacts]:
+        return frozenset(known for known in places(name) if known.cls in AREAS)
+
+    def within(town: str, name: str) -> bool:
+        around = areas(name)
+        return bool(around) and any(
+            known.cls == "Settlement" and lies_in(known, around) for known in places(town)
+        )
 
     for group, rest in zip(groups, rests, strict=True):
         shares = _shares(rest)
@@ -162,6 +171,7 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
             person=any(candidate.facts.cls == "Person" for candidate in group.found),
             named=named,
             areas=areas,
+            lies_in=within,
         )
         group.ranked = rank(group.found, group.around)
     countries = [_clear_country(group) for group in groups]
@@ -186,7 +196,12 @@ def _of_the_country(
     if len(owners) > 1:
         return []
     meant = owners or {country for country, share in shares.items() if share >= _MAIN_COUNTRY}
-    kept = [candidate for candidate in found if int((candidate.facts.country or "Q0")[1:]) in meant]
+    kept = [
+        candidate
+        for candidate in found
+        # Every town has its "High Street".
+        if int((candidate.facts.country or "Q0")[1:]) in meant and candidate.facts.cls not in PLACES
+    ]
     # With its country before it, the name is as good as the full one.
     return [replace(candidate, kind=NameKind.LABEL) for candidate in kept] if owners else kept
 

@@ -9,7 +9,7 @@ from kg.linking.classes import ORGANIZATIONS
 from kg.linking.countries import demonyms
 from kg.linking.disambiguation import Scored
 from kg.linking.index import Index, NameKind
-from kg.linking.name_words import is_company_name, is_linkable, without_honorifics
+from kg.linking.name_words import common_words, is_company_name, is_linkable, without_honorifics
 from kg.linking.names import fold, initials, is_acronym, strip_possessive
 from kg.linking.surroundings import Surroundings
 
@@ -51,6 +51,13 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
         is_linkable(surface) and (fold(surface) not in demonyms() or mention.cls in STATELIKE)
         for surface, mention in zip(surfaces, mentions, strict=True)
     ]
+    # "West" is a name where Kanye West is named.
+    surnames = {fold(surface).rsplit(" ", 1)[-1] for surface in surfaces if " " in surface} & common_words()
+    if surnames:
+        usable = [
+            fit or (fold(surface) in surnames and mention.cls in _PERSONAL)
+            for surface, mention, fit in zip(surfaces, mentions, usable, strict=True)
+        ]
     owner = _owners(
         [
             (surface, mention.cls)
@@ -68,6 +75,9 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
             members.append(None)
             continue
         key = (owner.get((fold(surface), mention.cls), fold(surface)), mention.cls)
+        if key[0] in common_words():
+            members.append(None)
+            continue
         group = groups.setdefault(key, Group([], [], mention.cls))
         order.setdefault(key, len(order))
         if surface not in group.names:

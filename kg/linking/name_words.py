@@ -1,4 +1,4 @@
-"""What the words of a name tell: titles, dates, adjectives, endings of companies, words of any state's bodies."""
+"""What the words of a name tell: titles, dates, adjectives, endings of companies, words of state bodies."""
 
 import calendar
 import re
@@ -19,7 +19,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 @lru_cache(maxsize=50_000)
 def is_linkable(name: str) -> bool:
-    """Tell whether a mention may be a name at all: capitals, and no date, amount, bare title or adjective.
+    """Tell whether a mention may be a name at all: capitals, and no date, amount, bare title or adjective,
+    nor a word or a short form that names nothing alone ("North", "MP").
 
     >>> is_linkable("Kabul"), is_linkable("the spokesman"), is_linkable("March 10"), is_linkable("President")
     (True, False, False, False)
@@ -29,7 +30,9 @@ def is_linkable(name: str) -> bool:
     key = fold(name)
     if name[:1].isdigit() or key.split(" ", 1)[0] in _DATE_WORDS:
         return False
-    return key not in _honorifics() and key not in _adjectives()
+    if key in _honorifics() or key in _adjectives() or key in common_words():
+        return False
+    return fold(without_honorifics(name)) not in _honorifics()
 
 
 @lru_cache(maxsize=50_000)
@@ -128,6 +131,12 @@ def _honorifics() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _adjectives() -> frozenset[str]:
     return frozenset(map(fold, _lines("adjectives")))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the words and short forms that name nothing where they stand alone: "North", "MP"."""
+    return frozenset(_lines("common_words"))
 
 
 @lru_cache(maxsize=1)

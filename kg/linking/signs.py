@@ -33,9 +33,20 @@ _PLAIN_WORDS = frozenset(
 _FAMOUS = 90
 _KNOWN_ABROAD = 55
 _WELL_KNOWN = 50
+_KNOWN_BY_NAME = 25
+"""From this popularity on, a person is the one that a full name means."""
+_KNOWN_BY_ACRONYM = 25
+_OTHER_WORK = frozenset({"crime", "everyday", "sport"})
+"""Work that hardly goes with an office of another kind."""
+_VERY_COMMON = 3.5
+_FOR_A_COMMON_NAME = 10
+_MANY_NAMESAKES = 20
+_TOLD_BY_CONTEXT = 0.5
+_SUPPORT = 0.1
 _NATIONAL = frozenset({"ArmedForces", "Government", "GovernmentBody", "PoliticalParty", "SecurityForces"})
 """Bodies that are named where their country is."""
 AREAS = frozenset({"AdministrativeArea", "Country"})
+TOWNS_AND_AREAS = AREAS | {"Settlement"}
 _GOVERNMENTS = frozenset({"Government", "GovernmentBody"})
 _RULERS = frozenset({"State", "Country", "Government", "GovernmentBody"})
 _CLOSE_CLASSES = (
@@ -56,7 +67,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
     governed = around.cls in _GOVERNMENTS and any(
         candidate.facts.cls in _GOVERNMENTS and candidate.kind < NameKind.METONYM for candidate in candidates
     )
-    told = [_lies_in(candidate.facts, around.told_areas) for candidate in candidates]
+    told = _told(candidates, around)
     shares = [around.countries.get(_country(candidate.facts) or 0, 0.0) for candidate in candidates]
     return [
         _signs(
@@ -70,7 +81,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
                 if other is not candidate and other.kind is not NameKind.METONYM
             ],
             governed=governed,
-            told=told[place] if any(told) else None,
+            told=told[place],
         )
         for place, candidate in enumerate(candidates)
     ]
@@ -125,18 +136,19 @@ def _signs(
     if foreign:
         signs["foreign_among_rivals" if rival_fame else "foreign"] = 1.0
     if is_person:
-        _add_signs_of_person(signs, candidate)
+        _add_signs_of_person(signs, candidate, around, foreign=foreign)
     elif facts.cls in {"Country", "Other"}:
         signs[f"is_{facts.cls.lower()}"] = 1.0
     fit = agreement(around.cls, facts)
     if fit == "clash" and (is_person or around.cls == "Person"):
         signs["person_clash"] = 1.0
+        signs["person_for_town"] = float(facts.cls == "Settlement" and not famous)
     elif fit != "unknown":
         signs[f"class_{fit}"] = 1.0
     if around.cls in _RULERS and candidate.kind in {NameKind.METONYM, NameKind.DEMONYM} and not governed:
         signs[f"ruler_{candidate.kind.name.lower()}"] = 1.0
-    if around.person_cue:
-        signs["person_cue_kept" if is_person else "person_cue_broken"] = 1.0
+    if around.person_cue and not is_person:
+        signs["person_cue_broken"] = 1.0
     if around.team_cue and not is_person:
         signs["team_cue_place" if is_place else "team_cue_other"] = 1.0
     if told is not None:
@@ -147,6 +159,10 @@ def _signs(
         signs["longer_name" if facts.qid in around.longer else "part_of_longer_name"] = 1.0
     if foreign and is_place and facts.popularity < _KNOWN_ABROAD:
         signs["foreign_place"] = max(around.countries.values(), default=0.0)
+    if foreign and facts.cls == "Facility":
+        signs["foreign_facility"] = 1.0
+    if candidate.kind is NameKind.ACRONYM and candidate.words == 1:
+        signs["obscure_acronym"] = max(0.0, 1 - facts.popularity / _KNOWN_BY_ACRONYM)
     if foreign and facts.cls in ORGANIZATIONS:
         signs["foreign_body"] = 1.0
         signs["foreign_power"] = float(facts.cls in _NATIONAL)
@@ -156,9 +172,6 @@ def _signs(
             signs["team_outside_sport"] = 1 - around.sport
     elif around.sport and not is_person:
         signs["sport_place" if is_place else "sport_other"] = around.sport * (1 - around.place_cue * is_place)
-    known = fields_of(facts.description or "") if is_person and around.offices else frozenset()
-    if known:
-        signs["office_kept" if known & around.offices else "office_broken"] = 1.0
     if around.cls in _RULERS and facts.cls == "Settlement":
         signs["town_for_ruler"] = 1.0
     if candidate.kind is NameKind.SHORT and candidate.words > 1 and facts.cls in _NATIONAL:
@@ -168,31 +181,74 @@ def _signs(
     if around.area_cue and told:
         signs["area_cue_kept" if facts.cls == "AdministrativeArea" else "area_cue_broken"] = 1.0
     if around.within_cue and told:
-        signs["within_cue_kept" if facts.cls in AREAS else "within_cue_broken"] = 1.0
+        signs["within_cue_kept" if facts.cls in AREAS else "within_cue_broken"] = around.within_cue
     if around.place_cue:
         signs["place_cue_kept" if is_place else "place_cue_broken"] = around.place_cue
     return signs
 
 
-def _lies_in(facts: EntityFacts, areas: frozenset[str]) -> bool:
+def lies_in(facts: EntityFacts, areas: frozenset[EntityFacts]) -> bool:
     """Tell whether a place is in one of the areas, by its country and its description."""
-    if not areas or facts.cls not in PLACES or facts.qid in areas:
+    if not areas or facts.cls not in PLACES or facts in areas:
         return False
     described = f" {fold(facts.description or '')} "
-    return facts.country in areas or any(f" {area} " in described for area in areas)
+    return any(facts.country == area.qid or f" {fold(area.label)} " in described for area in areas)
 
 
-def _add_signs_of_person(signs: dict[str, float], candidate: Candidate) -> None:
+def _told(candidates: Sequence[Candidate], around: Surroundings) -> list[bool | None]:
+    """Tell of each candidate whether it lies where the text says, as far as that is known."""
+    within = [lies_in(candidate.facts, around.told_areas) for candidate in candidates]
+    if any(within):
+        return list(within)
+    return [
+        False if around.surely_told and _lies_elsewhere(candidate.facts, around.told_areas) else None
+        for candidate in candidates
+    ]
+
+
+def _lies_elsewhere(facts: EntityFacts, areas: frozenset[EntityFacts]) -> bool:
+    """Tell whether a place that is in none of the areas is known to be in another country, or in another
+    part of theirs."""
+    if facts.cls not in TOWNS_AND_AREAS or facts.country is None:
+        return False
+    if facts.country not in {area.country or area.qid for area in areas}:
+        return True
+    parts = all(area.cls == "AdministrativeArea" for area in areas)
+    return parts and facts.popularity < _FAMOUS and " in " in (facts.description or "")
+
+
+def _add_signs_of_person(
+    signs: dict[str, float], candidate: Candidate, around: Surroundings, *, foreign: bool
+) -> None:
+    facts = candidate.facts
     signs["is_person"] = 1.0
+    does = fields_of(facts.description or "")
+    known = does if around.offices else frozenset()
+    kept = bool(known & around.offices)
+    if known:
+        signs["office_kept" if kept else "office_broken"] = 1.0
+    obscure = max(0.0, 1 - facts.popularity / _KNOWN_BY_NAME)
+    signs["aged_unknown"] = obscure * around.aged
+    signs["other_work_unknown"] = obscure * bool(known and not kept and around.offices <= _OTHER_WORK)
+    signs["off_topic_unknown"] = obscure * around.sport * bool(does and "sport" not in does)
     if candidate.words == 1:
         signs["lone_surname"] = 1.0
-        signs["byname"] = float(candidate.byname and candidate.facts.popularity < _WELL_KNOWN)
-        signs["first_name"] = float(candidate.first_name and candidate.facts.popularity >= _WELL_KNOWN)
+        signs["lone_common"] = math.log1p(max(0, candidate.namesakes - _MANY_NAMESAKES) / 10)
+        signs["byname"] = float(candidate.byname and facts.popularity < _WELL_KNOWN)
+        signs["first_name"] = float(candidate.first_name and facts.popularity >= _WELL_KNOWN)
     else:
         signs["full_person"] = 1.0
-        signs["alike_person"] = float(candidate.kind is NameKind.SOUND)
+        alike = candidate.kind is NameKind.SOUND
+        signs["alike_person"] = float(alike)
+        signs["alike_unknown"] = obscure * alike * foreign
         signs["common_surname"] = math.log1p(candidate.namesakes)
-        signs["common_name"] = math.log1p(candidate.namesakes * candidate.forenamesakes / 1000)
+        common = math.log1p(candidate.namesakes * candidate.forenamesakes / 1000)
+        # As many are called John Smith, more than a page tells which is meant.
+        known_from = _KNOWN_BY_NAME + _FOR_A_COMMON_NAME * max(0.0, common - _VERY_COMMON)
+        obscure = max(0.0, 1 - facts.popularity / known_from)
+        # Many a John Hall is in the news, and hardly ever the one whom few have heard of.
+        supported = kept or signs["context"] > _TOLD_BY_CONTEXT
+        signs["common_unknown"] = common * obscure * (_SUPPORT if supported else 1.0)
 
 
 def _overlap(facts: EntityFacts, words: frozenset[str]) -> float:

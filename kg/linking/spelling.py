@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from kg.linking.index import EntityFacts, Index
 from kg.linking.name_words import without_honorifics
@@ -28,7 +29,12 @@ def alike(surface: str, index: Index) -> Iterator[tuple[EntityFacts, float]]:
     same_start: set[int] = set()
     if not same_sound and len(key.split()) > 1:
         near = index.starting_with(key[: max(6, key.index(" ") + 2)])
-        same_start = {qid for name, qid, _ in near if fuzz.ratio(name, key) >= _TYPO_RATIO}
+        # "Simonko" is no "Simonov": one letter is a slip, two are another name.
+        same_start = {
+            qid
+            for name, qid, _ in near
+            if fuzz.ratio(name, key) >= _TYPO_RATIO and Levenshtein.distance(name, key, score_cutoff=1) <= 1
+        }
     for qid in sorted(same_sound | same_start):
         facts = index.facts(qid)
         if facts is None or (qid in same_start and facts.cls != "Person"):

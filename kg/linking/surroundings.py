@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.linking.countries import country_mentions
+from kg.linking.index import EntityFacts
 from kg.linking.name_words import firm_words, team_words, without_honorifics
 from kg.linking.occupations import fields_of
 
@@ -16,7 +17,7 @@ _PLACE_CUE = re.compile(
 _AREA = r"(?:state|province|governorate|oblast|region|county|district|prefecture|canton|voivodeship)"
 _AREA_AFTER = re.compile(
     rf"(?:\s|,\s(?:a|the)\s(?:\w+\s)?)(?:{_AREA}\b(?!['’ -](?:run|owned|media|television|news))"
-    r"|Gov(?:\.|ernor)\s[A-Z])"
+    r"|(?:Gov(?:\.|ernor)|[Ss]en(?:\.|ator)|Rep(?:\.|resentative)|[Cc]ongress(?:wo)?man)\s[A-Z])"
 )
 _AREA_BEFORE = re.compile(
     rf"\b(?:{_AREA} of |(?:states|provinces|governorates|regions|counties|districts) of"
@@ -25,11 +26,28 @@ _AREA_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(r"\s?,\s?((?:[A-Z][\w.]*)(?:\s[A-Z][\w.]*){0,2})")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'’-]+ ?){1,3}, $")
 _ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
+_ENDS_ADDRESS_SURELY = re.compile(r"$|[.;:)\n]|\s[-–—(]|,(?!\s?(?:[A-Z]|and\b|or\b))")
+_TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+)\s?, $")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
 _CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the|and) ){1,6}$")
 _MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the| and) $")
 _LONGEST_WORD = 16
 _APPOSITION = re.compile(r"\s?,\s(?:an?|the|its|his|her|their)?\s?([^,.;\n]{1,40})")
+_ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,4})\.(?= )")
+_PARTY = re.compile(r"\s?(?:\([A-Z][A-Za-z]{0,3}(?:[-–, ]+[A-Z][\w. ]{0,12})?\)|,\s[DR]-[A-Z\d])")
+"""The party after a politician's name: "(D-Ohio)", "(Con)"."""
+_AGE = re.compile(r"\s?,\s?(?:aged )?\d{1,2}\s?(?:,|$)")
+_AGE_BEFORE = re.compile(r"\d\s?-\s?years?\s?-\s?old (?:[\w-]+ ){0,2}$")
+_BEATEN = re.compile(
+    r"\b(?:beat(?:ing|s)?|defeat(?:ing|ed|s)?|edg(?:ing|ed)|lo(?:ss|st) to|rout(?:ed|ing)|thrash(?:ed|ing)"
+    r"|(?:win|won|victory) over|(?:game|match|setback|win|victory) (?:against|at)"
+    r"|play(?:ed|ing|s)?) (?:the )?$",
+    re.IGNORECASE,
+)
+_BEATS = re.compile(r"\s(?:beat|defeated|edged|thrashed|routed|lost to|drew with)\b")
+_SCORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–]\s?\d{1,3}(?!\d)")
+_LEAST_SPORT = 0.15
+_TOWN_LIES_THERE = 2.5
 _MENTIONS = 5
 """So many mentions of an entity are looked at."""
 
@@ -46,18 +64,23 @@ class Surroundings:
     """Which part of the mentions stand where a place does: "in Kabul"."""
     area_cue: bool = False
     """The name is told to be a part of a country: "Washington state"."""
-    within_cue: bool = False
-    """The name is told to be an area or a country: "the state of Israel", "in Seattle, Washington"."""
+    within_cue: float = 0.0
+    """How surely the name is told to be an area or a country: 1 for "the state of Israel", "in Seattle,
+    Washington", more where the town is known to lie there."""
     team_cue: bool = False
     """The name stands where a team's does: "the England captain"."""
     firm_cue: bool = False
     """The name stands where a firm's does: "the Delta spokeswoman"."""
-    told_areas: frozenset[str] = frozenset()
-    """Labels and QIDs of what a place is told to lie in: "Decatur, Ga."."""
+    told_areas: frozenset[EntityFacts] = frozenset()
+    """The areas and countries that a place may be told to lie in: "Decatur, Ga."."""
+    surely_told: bool = False
+    """Nothing but an address can be meant: not "in Geneva, Russia said"."""
     longer: frozenset[str] = frozenset()
     """QIDs of a known longer name that every mention is a part of: "Tour de France"."""
     offices: frozenset[str] = frozenset()
     """Fields of the offices and occupations named beside the name."""
+    aged: bool = False
+    """An age stands beside the name, as news has it of people who are not known."""
     countries: Mapping[int, float] = field(default_factory=dict)
     """Which part of the country names in the rest of the document is each country's."""
     words: frozenset[str] = frozenset()
@@ -77,16 +100,18 @@ def surroundings(
     sport: float,
     person: bool,
     named: Callable[[str], frozenset[str]],
-    areas: Callable[[str], frozenset[str]],
+    areas: Callable[[str], frozenset[EntityFacts]],
+    lies_in: Callable[[str, str], bool],
 ) -> Surroundings:
     """Return what the text around the mentions of an entity says of it.
 
     ``countries``, ``words`` and ``sport`` are what the rest of the document says; ``person`` tells whether it
-    may be one; ``named`` returns the QIDs that a name has, and ``areas`` the folded labels and the QIDs of
-    the areas and countries called so.
+    may be one; ``named`` returns the QIDs that a name has, ``areas`` the areas and countries called so, and
+    ``lies_in`` tells whether a town of one name lies in an area of another.
     """
     spans = spans[:_MENTIONS]
     sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
+    told = [_areas_after(after, areas) for _, after in sides]
     titled = any(without_honorifics(name) != name for name in names)
     longer = [
         named_to_the_end(before, text[start:end], named)
@@ -98,14 +123,21 @@ def surroundings(
         place_cue=sum(_PLACE_CUE.search(before[-25:]) is not None for before, _ in sides)
         / max(1, len(sides)),
         area_cue=any(_AREA_AFTER.match(after) for _, after in sides),
-        within_cue=any(_is_within(before, after) for before, after in sides),
-        team_cue=any(_is_team(before, after) for before, after in sides),
+        within_cue=max(
+            _is_within(before, text[start:end], after, lies_in)
+            for (start, end), (before, after) in zip(spans, sides, strict=True)
+        )
+        if spans
+        else 0.0,
+        team_cue=any(_is_team(before, after, sport) for before, after in sides),
         firm_cue=any(_next_word(after) in firm_words() for _, after in sides),
-        told_areas=frozenset(area for _, after in sides for area in _areas_after(after, areas)),
+        told_areas=frozenset(area for found, _ in told for area in found),
+        surely_told=any(found and sure for found, sure in told),
         longer=frozenset.union(*longer) if longer and all(longer) else frozenset(),
         offices=frozenset(field for before, after in sides for field in _offices(before, after))
         if person
         else frozenset(),
+        aged=person and any(_AGE.match(after) or _AGE_BEFORE.search(before) for before, after in sides),
         countries=countries,
         words=words,
         sport=sport,
@@ -133,23 +165,38 @@ def country_before(before: str) -> int | None:
     return None
 
 
-def _is_within(before: str, after: str) -> bool:
-    """Tell whether a name says where a place is: "in Seattle, Washington", but no list of towns."""
+def _is_within(before: str, name: str, after: str, lies_in: Callable[[str, str], bool]) -> float:
+    """Tell how surely a name says where a place is: "in Seattle, Washington", but no list of towns."""
+    town = _TOWN_BEFORE.search(before)
+    if town is not None and lies_in(town.group(1), name):
+        return _TOWN_LIES_THERE
     if _AREA_BEFORE.search(before):
-        return True
-    return _PLACE_BEFORE.search(before) is not None and _ENDS_ADDRESS.match(after) is not None
+        return 1.0
+    return float(_PLACE_BEFORE.search(before) is not None and _ENDS_ADDRESS.match(after) is not None)
 
 
-def _areas_after(after: str, areas: Callable[[str], frozenset[str]]) -> frozenset[str]:
-    """Return what a place is told to lie in: "Decatur, Ga."."""
+def _areas_after(
+    after: str, areas: Callable[[str], frozenset[EntityFacts]]
+) -> tuple[frozenset[EntityFacts], bool]:
+    """Return what a place may be told to lie in, "Decatur, Ga.", and whether nothing else can be meant."""
     told = _PLACE_AFTER.match(after)
-    words = told.group(1).split() if told else []
-    found = (areas(" ".join(words[:size])) for size in range(len(words), 0, -1))
-    return next((area for area in found if area), frozenset())
+    if told is None:
+        return frozenset(), False
+    words = told.group(1).split()
+    for size in range(len(words), 0, -1):
+        found = areas(" ".join(words[:size]))
+        if found:
+            whole = size == len(words)
+            ends = words[-1].endswith(".") or _ENDS_ADDRESS_SURELY.match(after, told.end()) is not None
+            return found, whole and ends
+    return frozenset(), False
 
 
-def _is_team(before: str, after: str) -> bool:
-    return before.endswith(" beat ") or _next_word(after) in team_words()
+def _is_team(before: str, after: str, sport: float) -> bool:
+    if _next_word(after) in team_words():
+        return True
+    plays = _BEATEN.search(before) is not None or _BEATS.match(after) is not None
+    return plays and (sport >= _LEAST_SPORT or _SCORE.search(before + "|" + after) is not None)
 
 
 def _next_word(after: str) -> str:
@@ -159,9 +206,10 @@ def _next_word(after: str) -> str:
 
 def _offices(before: str, after: str) -> frozenset[str]:
     """Return the fields of the offices named beside a name: "GM spokesman X", "X, a striker"."""
-    leading = fields_of(" ".join(re.split(r"[,.;:]", before)[-1].split()[-2:]))
+    leading = fields_of(" ".join(re.split(r"[,.;:]", _ABBREVIATED.sub(r"\1", before))[-1].split()[-2:]))
     told = _APPOSITION.match(after)
-    return leading | (fields_of(told.group(1)) if told else frozenset())
+    party = frozenset({"politics"}) if _PARTY.match(after) else frozenset()
+    return leading | party | (fields_of(told.group(1)) if told else frozenset())
 
 
 def _ends_with_title(before: str) -> bool:
