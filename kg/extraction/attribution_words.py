@@ -53,7 +53,7 @@ def _issuing(participle: Token) -> Token | None:
 def _goes_with(token: Token, first: Token, head: Token) -> bool:
     """Whether ``token`` belongs to the verb group that ``first`` opens so far."""
     if token.dep_ in _BEFORE and token.head in (first, head) and not any(token.lefts):
-        return True
+        return token.tag_ != "WRB"  # "when asked"
     if token.dep_ in ("amod", "compound") and token.head == head and head.pos_ == "NOUN":
         return True
     if token.lower_ == "to" and token.dep_ == "mark" and token.head == first:

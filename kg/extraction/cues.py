@@ -56,6 +56,8 @@ class Cue:
     """``addressee``, or a slot of ``content``, where the words mean this only with one."""
     bare: bool = False
     """Whether it needs no content ("threatened the government")."""
+    unsourced: bool = False
+    """Whether it is told where the text does not say whose word it is ("was asked whether …", "reports that …")."""
     presupposes: bool = False
     """Whether what a noun phrase in it names is taken for granted ("condemned the raid"): so it is with all
     condemnation, praise and stance."""
@@ -94,7 +96,7 @@ _FILES = (
 _FIELDS = {
     "verbs", "nouns", "adjectives", "class", "type", "content", "addressee", "particle", "object", "sources",
     "giver", "predicates", "not_object", "no_people", "not_verb", "speech", "needs", "bare", "presupposes",
-    "confidence",
+    "confidence", "unsourced",
 }  # fmt: skip
 _JUDGING = {"Condemnation", "Praise", "Stance"}
 _PARTS = ("verbs", "nouns", "adjectives")
@@ -139,6 +141,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         speech=entry.get("speech", False),
         needs=entry.get("needs"),
         bare=entry.get("bare", False),
+        unsourced=entry.get("unsourced", False),
         presupposes=entry.get("presupposes", entry["class"] in _JUDGING),
         confidence=entry.get("confidence", 0.9),
     )

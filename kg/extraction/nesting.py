@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.factuality import factuality
+from kg.extraction.misattached import cue_beside
 from kg.extraction.quotations import Quotation
 from kg.extraction.report import Factuality
 from kg.extraction.reported_words import denies_infinitive
-from kg.extraction.sources import cue_beside
 
 _ARGUMENTS = {"nsubj", "obj", "obl", "punct"}
 _UTTERANCE = 25

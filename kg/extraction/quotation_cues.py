@@ -179,7 +179,7 @@ class CueFinder:
         if known is not None and (
             (inverted and known.i > verb.i)
             or (not inverted and first <= known.i < verb.i)
-            or verb.dep_ in ("conj", "advcl", "xcomp")
+            or (verb.dep_ in ("conj", "advcl", "xcomp") and known.i < verb.i)
         ):
             return known
         if inverted:

@@ -6,7 +6,7 @@ decides where typography says nothing.
 
 from bisect import bisect_left
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.nesting import around, holding, is_aside, overlap
@@ -15,7 +15,7 @@ from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.reported_words import trimmed
 from kg.extraction.reporting import find_attributions
 from kg.extraction.sources import quoting
-from kg.extraction.syntax import FINITE
+from kg.extraction.syntax import FINITE, subject_of
 from kg.extraction.transcripts import labelled_lines
 
 _MARKS = {'"', "“", "”", "``", "''"}
@@ -145,6 +145,8 @@ class _Reader:
             or not before.outer_end <= owner.head.idx < quotation.outer_start
         ):
             return False
+        if any(_takes_over(token, owner) for token in self.doc[first:last]):
+            return False  # "“…,” X said, and her husband cut in. “…”"
         return sum(token.text in STOPS for token in self.doc[first:last]) <= 1
 
     def _take(self, owner: Attribution, quotation: Quotation) -> None:
@@ -179,3 +181,11 @@ class _Reader:
         if not before or any(token.i in heads or token.text in _MARKS for token in before):
             return begin
         return before[0].idx if any(token.tag_ in FINITE for token in before) else begin
+
+
+def _takes_over(verb: Token, owner: Attribution) -> bool:
+    """Whether somebody else does something in a clause of its own after the cue of ``owner``."""
+    if verb.i <= owner.head.i or verb.tag_ not in FINITE or verb.dep_ != "conj" or verb.head != owner.head:
+        return False
+    subject = subject_of(verb)
+    return subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject != owner.source

@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
-from kg.extraction.sources import belongs_to, source_of
+from kg.extraction.misattached import belongs_to
+from kg.extraction.sources import source_of
 from kg.extraction.syntax import FINITE, SUBJECTS, marker, preposition, subject_of, word_at
 
 _CONDITIONAL = {"if", "unless", "as", "should"}
@@ -93,7 +94,11 @@ def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
     first, last = (source.left_edge.i, verb.i) if source.i < verb.i else (verb.i, source.right_edge.i)
     first += doc[first].is_punct
     last -= doc[last].is_punct
-    if any(doc[i].dep_ in SUBJECTS for i in range(first, last) if i != source.i and doc[i].head != verb):
+    if any(
+        doc[i].dep_ in SUBJECTS and doc[i].head != verb and not source.is_ancestor(doc[i])
+        for i in range(first, last)
+        if i != source.i
+    ):
         return []
     while (
         last + 1 < sentence.end

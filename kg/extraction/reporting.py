@@ -8,6 +8,7 @@ from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.frames import lexicon as frames
+from kg.extraction.misattached import inserted_subject
 from kg.extraction.reported_words import (
     after_person,
     after_that,
@@ -24,10 +25,8 @@ from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, mar
 
 _ANYBODY = {"you", "one"}
 _ADDRESSED = {"your", "one"}
-_SELF = {"i", "we"}
 _HEARSAY = {"Belief", "Desire"}
 """What nobody in particular is said to hold: "is believed to be hiding", "was expected to resign"."""
-_PLAIN = {"Report", "Belief", "Desire", "Stance"}
 
 
 def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
@@ -147,10 +146,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False
     if cue.sources and (source is None or not cue.sources & {t.lemma_.lower() for t in _parts(source)}):
         return False
-    if cue.cls in _PLAIN and source is not None and source.lower_ in _SELF:
-        return False  # "I say": part of what is said, no statement about somebody else's word
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
-    hearsay = passive and (cue.cls in _HEARSAY or _is_told_of(verb))
+    hearsay = passive and (cue.cls in _HEARSAY or cue.unsourced or _is_told_of(verb))
     return cue.type is not None or not (purpose or (source is None and not hearsay))
 
 
@@ -179,7 +176,9 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
     links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
     if "complement" in links:
         links = (*links, *lexicon().words["complements"])
-    content = [piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())]
+    content = parenthesis(verb, source) if source is not None and source == inserted_subject(verb) else []
+    if not content:
+        content = [piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())]
     if not content and addressee:
         content = after_person(verb, cue, addressee[-1])
     if not content and "that" in cue.content:
@@ -215,7 +214,7 @@ def _adjectival(state: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     source = next((antecedent(c, state) for c in state.children if c.dep_ in SUBJECTS), None) or source_of(
         state
     )
-    if source is None or source.lower_ in (*_ANYBODY, *_SELF, "it", "there"):
+    if source is None or source.lower_ in (*_ANYBODY, "it", "there"):
         return None
     for cue in cues:
         heads = [
@@ -283,6 +282,6 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             addressee=addressee,
             content=[piece for head in heads for piece in pieces_of(head, noun, cue.content)],
         )
-        if attribution.source is not None:
+        if attribution.source is not None or cue.unsourced:
             return attribution
     return None

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.cues import lexicon
+from kg.extraction.misattached import counted_subject, cue_beside, inserted_subject, stray_subject
 from kg.extraction.syntax import (
     RELATIVE_PRONOUNS,
     agent_of,
@@ -16,8 +17,7 @@ from kg.extraction.syntax import (
     word_at,
 )
 
-_NEAR = 9
-"""How far behind "said" the head of the phrase that names the speaker may stand."""
+_DASHES = ("-", "--", "–", "—", "(")
 
 
 def source_of(verb: Token) -> Token | None:
@@ -29,10 +29,13 @@ def source_of(verb: Token) -> Token | None:
     beside = cue_beside(verb)
     if beside is not None:
         return source_of(beside)
-    own = subject_of(verb) or _number(verb)
+    inserted = inserted_subject(verb)
+    if inserted is not None:
+        return inserted
+    own = subject_of(verb) or counted_subject(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i) and not _is_time(own):
         return antecedent(own, verb)
-    stray = (_inverted(verb) or _stray_subject(verb)) if own is None else None
+    stray = stray_subject(verb) if own is None else None
     if stray is not None:
         return stray
     if (first := listed_before(verb)) is not None:
@@ -66,40 +69,9 @@ def listed_before(verb: Token) -> Token | None:
     return next((c for c in before if subject_of(c) and c.lemma_.lower() in lexicon().verbs), None)
 
 
-def _number(verb: Token) -> Token | None:
-    """The "four in ten" of "about four in ten say …", where the tree does not count it as the subject."""
-    counted = (c for c in verb.children if c.pos_ == "NUM" and c.dep_.startswith("obl") and c.i < verb.i)
-    return next((c for c in counted if not preposition(c) and c.right_edge.i == verb.i - 1), None)
-
-
-def _inverted(verb: Token) -> Token | None:
-    """The "X" of "…, said X" where the tree makes X a subject of the clause before."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or word_at(verb, -1) not in (",", '"', "”", "''", "’"):
-        return None
-    following = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)]
-    return next((t for t in following if t.dep_.startswith("nsubj") and t.left_edge.i == verb.i + 1), None)
-
-
 def _is_time(subject: Token) -> bool:
     """Whether the "subject" only says when: "in a speech Tuesday denouncing …"."""
     return subject.ent_type_ == "DATE" and subject.lemma_.lower() in lexicon().words["times"]
-
-
-def _stray_subject(verb: Token) -> Token | None:
-    """The subject of "…, the ministry said" where the tree gives it to the clause before."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 3:
-        return None
-    head = verb.nbor(-1)
-    while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
-        if head.head == head or any(token.text == "," for token in verb.doc[head.head.i : head.i]):
-            break
-        head = head.head
-    opening = head.left_edge
-    if head.pos_ not in ("NOUN", "PROPN", "PRON") or opening.i == verb.sent.start:
-        return None
-    apart = {opening.text, word_at(opening, -1)} & {",", '"', "”"}
-    closes = verb.i + 1 >= verb.sent.end or word_at(verb, 1) in (".", "\n")
-    return head if apart and (closes or head.dep_.startswith("nsubj")) else None
 
 
 def _cue_before(participle: Token) -> Token | None:
@@ -124,25 +96,6 @@ def _cue_before(participle: Token) -> Token | None:
     )
 
 
-def cue_beside(verb: Token) -> Token | None:
-    """The cue that ``verb`` goes with where the tree coordinates it with the reported clause."""
-    clause = verb
-    while clause.dep_ == "conj":
-        clause = clause.head
-    if clause == verb or clause.dep_ != "ccomp" or not belongs_to(verb, clause, clause.head):
-        return None
-    return clause.head
-
-
-def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
-    """Whether ``verb``, read as coordinated with the reported ``clause``, rather goes with its ``cue``."""
-    if verb.i < cue.i or clause.i < cue.i or verb.tag_ != cue.tag_ or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return False
-    if subject_of(verb) is not None or marker(verb) or any(c.dep_.startswith("aux") for c in verb.children):
-        return False
-    return clause.tag_ != verb.tag_ and any(c.dep_.startswith("aux") for c in clause.children)
-
-
 def _controller(verb: Token) -> Token | None:
     """Whose participle, infinitive or coordinated verb this is."""
     token = verb
@@ -150,18 +103,20 @@ def _controller(verb: Token) -> Token | None:
         if token.head == token:
             return None
         link, token = token.dep_.split(":")[0], token.head
+        if link == "advcl" and (_opens_with_that(verb, token) or _past_dashes(verb, token)):
+            token = token.head  # not whose clause it is read with, but who the sentence around tells of
         if link == "acl" and _is_related_otherwise(verb):
             return None
         if link == "acl" and verb.tag_ == "VBG" and "," in (verb.left_edge.text, word_at(verb.left_edge, -1)):
             return _main_subject(token)
         if link == "acl":
             if _carries_words(token):
-                return possessor(token) or light_subject(token) or token
+                return possessor(token) or light_subject(token) or _speaking_in(token, verb) or token
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
         made = (
-            patient_of(token)
+            patient_of(token) or next((c for c in token.children if c.dep_ == "nsubj" and c.i > token.i), None)
             if link == "xcomp" and token.lemma_.lower() in lexicon().words["causing"]
             else None
         )
@@ -180,6 +135,27 @@ def _controller(verb: Token) -> Token | None:
         if is_passive(token) and agent_of(token) is not None and link == "conj":
             return agent_of(token)
     return None
+
+
+def _opens_with_that(participle: Token, clause: Token) -> bool:
+    """Whether the clause that "while saying that …" is read with is rather what is said."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" and c.i == participle.i + 1 for c in clause.children)
+
+
+def _past_dashes(participle: Token, clause: Token) -> bool:
+    """Whether dashes close the clause off: "the crowd - where X played Y - while chanting …"."""
+    opened = word_at(clause.left_edge, -1) in _DASHES or clause.left_edge.text in _DASHES
+    closed = word_at(participle.left_edge, -1) in _DASHES or participle.left_edge.text in _DASHES
+    return opened and closed and clause.i < participle.i
+
+
+def _speaking_in(medium: Token, participle: Token) -> Token | None:
+    """The X of "X said at a news conference announcing …", "X wrote in a letter accusing …"."""
+    verb = medium.head
+    inside = medium.dep_ == "obl" and preposition(medium) in ("in", "at", "during", "on")
+    if not inside or verb.pos_ != "VERB" or verb.i > participle.i or verb.lemma_.lower() not in lexicon().verbs:
+        return None
+    return source_of(verb)
 
 
 def _carries_words(noun: Token) -> bool:
