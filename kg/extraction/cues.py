@@ -57,7 +57,7 @@ class Cue:
     bare: bool = False
     """Whether it needs no content ("threatened the government")."""
     unsourced: bool = False
-    """Whether it is told where the text does not say whose word it is ("was asked whether …", "reports that …")."""
+    """Whether it is told though nobody says whose word it is ("was asked whether …", "reports that …")."""
     presupposes: bool = False
     """Whether what a noun phrase in it names is taken for granted ("condemned the raid"): so it is with all
     condemnation, praise and stance."""

@@ -1,4 +1,4 @@
-"""Speakers and cues where a parser errs most: inversions, insertions, and verbs that go with the cue before them.
+"""Speakers and cues where a parser errs most: inversions, insertions, verbs that go with the cue before.
 
 Each rule rests on what the words around the cue leave no doubt of, whatever the tree makes of them.
 """
@@ -21,7 +21,7 @@ def stray_subject(verb: Token) -> Token | None:
 
 
 def inserted_subject(verb: Token) -> Token | None:
-    """The X of "The plan, X said, was …" and "The plan, said X, was …", where the tree lets the plan speak."""
+    """The X of "The plan, X said, was …" and "The plan, said X, was …", where the tree has the plan speak."""
     own = subject_of(verb)
     if verb.tag_ not in _TOLD or own is None or own.i > verb.i:
         return None
@@ -78,8 +78,10 @@ def _lost(verb: Token) -> Token | None:
 
 
 def _coordinated_as_object(verb: Token) -> Token | None:
-    """The X of "Y has praised the raid and X has condemned it", read as praised: no comma, no "and" after X."""
-    first = min((c for c in (verb, *verb.children) if c.dep_.startswith("aux") and c.i < verb.i), default=None)
+    """The X of "Y has praised the raid and X has condemned it", where the tree has X praised."""
+    first = min(
+        (c for c in (verb, *verb.children) if c.dep_.startswith("aux") and c.i < verb.i), default=None
+    )
     if first is None or first.tag_ not in FINITE or first.i < 2:
         return None
     name = first.nbor(-1)
@@ -120,7 +122,7 @@ def cue_beside(verb: Token) -> Token | None:
 def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
     """Whether ``verb``, read as coordinated with the reported ``clause``, rather goes with its ``cue``.
 
-    It does where it is of the cue's tense and not of the clause's ("says that the army is ready and urged …"),
+    It does where it is of the cue's tense and not of the clause's ("said that they hold it and urged …"),
     repeats the cue ("says it was a lie and says …"), or speaks of the clause's own subject as somebody else
     ("said the minister was a liar and blamed him").
     """
@@ -128,8 +130,14 @@ def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
         return False
     if verb.tag_ == cue.tag_ == "VBG":
         bare = not any(c.dep_ == "aux" for c in verb.children)
-        return clause.tag_ != "VBG" and bare and _is_cue(verb) and any(c.lower_ == "and" for c in verb.children)
-    if verb.tag_ not in _TOLD or verb.tag_ != _tense(cue) or any(c.dep_.startswith("aux") for c in verb.children):
+        return (
+            clause.tag_ != "VBG" and bare and _is_cue(verb) and any(c.lower_ == "and" for c in verb.children)
+        )
+    if (
+        verb.tag_ not in _TOLD
+        or verb.tag_ != _tense(cue)
+        or any(c.dep_.startswith("aux") for c in verb.children)
+    ):
         return False
     if clause.tag_ == verb.tag_:
         return False

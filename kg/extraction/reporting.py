@@ -178,7 +178,9 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
         links = (*links, *lexicon().words["complements"])
     content = parenthesis(verb, source) if source is not None and source == inserted_subject(verb) else []
     if not content:
-        content = [piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())]
+        content = [
+            piece for head in heads for piece in pieces_of(head, verb, links if head == heads[0] else ())
+        ]
     if not content and addressee:
         content = after_person(verb, cue, addressee[-1])
     if not content and "that" in cue.content:

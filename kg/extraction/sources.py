@@ -116,7 +116,8 @@ def _controller(verb: Token) -> Token | None:
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
         made = (
-            patient_of(token) or next((c for c in token.children if c.dep_ == "nsubj" and c.i > token.i), None)
+            patient_of(token)
+            or next((c for c in token.children if c.dep_ == "nsubj" and c.i > token.i), None)
             if link == "xcomp" and token.lemma_.lower() in lexicon().words["causing"]
             else None
         )
@@ -153,7 +154,12 @@ def _speaking_in(medium: Token, participle: Token) -> Token | None:
     """The X of "X said at a news conference announcing …", "X wrote in a letter accusing …"."""
     verb = medium.head
     inside = medium.dep_ == "obl" and preposition(medium) in ("in", "at", "during", "on")
-    if not inside or verb.pos_ != "VERB" or verb.i > participle.i or verb.lemma_.lower() not in lexicon().verbs:
+    if (
+        not inside
+        or verb.pos_ != "VERB"
+        or verb.i > participle.i
+        or verb.lemma_.lower() not in lexicon().verbs
+    ):
         return None
     return source_of(verb)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.cues import Attribution, Cue
+from kg.extraction.cues import Attribution, Cue, lexicon
 
 _LABELLED = Cue(cls="Report", speech=True, confidence=0.7)
 _NAME_TOKENS = 6
@@ -16,6 +16,7 @@ _OPENING = ('"', "“", "''", "``")
 def labelled_lines(doc: Doc) -> list[Attribution]:
     """One attribution for each line that opens with a person's or a body's name and a colon.
 
+    "Police: Two killed" is told by the police, "Trump on Clinton: …" by Trump.
     A label that names nobody known must be in capitals beside other labels, or open at least two lines of the
     text: one alone is where a report was written ("MIRAMSHAH: Two soldiers …").
     """
@@ -33,6 +34,7 @@ def labelled_lines(doc: Doc) -> list[Attribution]:
         or (name.ent_type_ == "ORG" and (not name.text.isupper() or len(labels) > 1))
         or (name.text.isupper() and len(labels) > 1 and name.ent_type_ != "GPE")
         or labels[name.text] > 1
+        or name.lower_ in lexicon().words["labels"]
     ]
 
 
@@ -57,7 +59,13 @@ def _label(doc: Doc, start: int, end: int) -> tuple[Token, Token, Token] | None:
     if not any(token.pos_ in ("VERB", "AUX") for token in doc[colon.i + 1 : end]):
         return None  # "SUDAN: Flash Update No. 7" is a title
     name = doc[start : colon.i]
-    if not all(token.pos_ == "PROPN" or token.text[:1].isupper() or token.is_punct for token in name):
+    tie = next((token.i for token in name if token.pos_ == "ADP"), colon.i)
+    if not all(
+        token.pos_ in ("PROPN", "ADP") or token.text[:1].isupper() or token.is_punct or token.is_digit
+        for token in name
+    ):
         return None
-    head = next((token for token in reversed(name) if token.pos_ == "PROPN"), None)
+    labels = lexicon().words["labels"]
+    named = (token for token in reversed(doc[start:tie]) if token.pos_ == "PROPN" or token.lower_ in labels)
+    head = next(named, None)
     return None if head is None else (colon, head, doc[end - 1])
