@@ -156,6 +156,17 @@ def test_the_page_offers_the_saved_questions_and_loads_nothing_from_elsewhere(cl
     assert client.get("/page/yasgui/LICENSE").text.startswith("Yasgui")
 
 
+def test_a_question_is_asked_with_values(client: TestClient) -> None:
+    bound = client.get("/question/who-attacked-whom", params={"actor": "karsan air force", "since": " "})
+    rows = client.get("/sparql", params={"query": bound.text}).json()["results"]["bindings"]
+    assert {row["actor"]["value"] for row in rows} == {"Karsan Air Force"}
+    for given, said in (({"actor": "Nobody"}, "called 'Nobody'"), ({"since": "May"}, "a date like")):
+        answer = client.get("/question/who-attacked-whom", params=given)
+        assert answer.status_code == 400
+        assert said in answer.text
+    assert client.get("/question/nonsense").status_code == 404
+
+
 def test_a_store_that_is_not_there_is_not_served(tmp_path: Path) -> None:
     with pytest.raises(KgError, match="There is no store"):
         create_app(tmp_path / "none")

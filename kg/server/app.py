@@ -15,6 +15,7 @@ from kg.server.limits import DEFAULT, Limits
 from kg.server.network import network_routes
 from kg.server.pool import QueryPool
 from kg.server.query_page import page_routes
+from kg.server.reader import StoreReader
 from kg.server.sparql import sparql_routes
 from kg.server.writing import Writing
 from kg.store.local import LocalStore
@@ -32,6 +33,7 @@ def create_app(
     """
     LocalStore(Path(store), read_only=True).close()
     pool = QueryPool(str(store), limits)
+    reader = StoreReader(Path(store), limits)
     writing = Writing(QueryPool(str(store), limits, writes=True), token)
 
     @asynccontextmanager
@@ -48,8 +50,8 @@ def create_app(
     )
     return Starlette(
         routes=[
-            *page_routes(),
-            *network_routes(Path(store), limits),
+            *page_routes(reader),
+            *network_routes(reader),
             *sparql_routes(pool, writing, limits),
             *graph_routes(pool, writing, limits),
         ],

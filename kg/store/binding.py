@@ -22,6 +22,7 @@ _PLACE = re.compile(r"VALUES\s+\?given_(\w+)\s*\{\s*UNDEF\s*\}")
 _RESTRICTION = re.compile(r"FILTER\(!BOUND\(\?given_(\w+)\) \|\| EXISTS \{([^{}]*)\}\)")
 """What a parameter asks of the graph, where it has a value."""
 
+_LEFT_BLANK = re.compile(r"^[ \t]+\n", re.MULTILINE)
 _CLASS = re.compile(r"(?:kg:)?([A-Z][A-Za-z]*)")
 
 
@@ -50,7 +51,8 @@ def bind(query: SavedQuery, values: Mapping[str, object], entity: Resolver, arti
             )
     text = _RESTRICTION.sub(lambda found: f"{found[2]}." if found[1] in clauses else "", query.text)
     # One pass over the text, so that no value is ever read for a place of another.
-    return _PLACE.sub(lambda found: clauses.get(found[1], "") if found[1] in known else found[0], text)
+    text = _PLACE.sub(lambda found: clauses.get(found[1], "") if found[1] in known else found[0], text)
+    return _LEFT_BLANK.sub("", text)
 
 
 def bind_text(sparql: str, values: Mapping[str, object]) -> str:

@@ -98,18 +98,23 @@ function paintMap() {
     context.stroke(borderPath);
   }
   context.restore();
-  const pen = canvasPen(context), names = crowd();
+  const pen = canvasPen(context), names = crowd(), circles = crowd();
   const seen = sites.map((site) => ({ site, r: siteRadius(site), ...onScreen(site, globe, box) }));
   for (const { site, r, x, y } of [...seen].reverse()) {
     const score = site.facts.reduce((sum, fact) => sum + fact.score, 0), colour = ink[tone(score)], chosen = VIEW.node === site.iri || site.facts.some((fact) => fact.iri === VIEW.fact);
     pen.shapes([{ x, y, r }], { shape: "circle", fill: colour, stroke: colour, width: 0, alpha: site.area ? 0.18 : 0.75 });
     pen.shapes([{ x, y, r }], { shape: "circle", fill: "transparent", stroke: chosen ? ink.ink : colour, width: chosen ? 3 : 1.5, alpha: 1 });
   }
-  for (const { site, r, x, y } of seen) {
+  for (const one of seen) {
+    one.rect = [one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r];
+    circles.add(one.rect);
+  }
+  for (const { site, r, x, y, rect } of seen) {
     const text = nameOf(site.iri), wide = widthOf(text) + 4;
     const spots = [["left", x + r + 4, y, [x + r + 2, y - 8, x + r + 4 + wide, y + 8]], ["right", x - r - 4, y, [x - r - 4 - wide, y - 8, x - r - 2, y + 8]],
-      ["center", x, y + r + 9, [x - wide / 2, y + r + 1, x + wide / 2, y + r + 17]]];
-    const free = spots.find(([, , , area]) => !names.meets(area));
+      ["center", x, y + r + 9, [x - wide / 2, y + r + 1, x + wide / 2, y + r + 17]], ["center", x, y - r - 9, [x - wide / 2, y - r - 17, x + wide / 2, y - r - 1]]];
+    // A name over another place's circle would be read as that place's.
+    const free = spots.find(([, , , area]) => !names.meets(area) && !circles.meets(area, rect));
     if (!free) continue;
     names.add(free[3]);
     pen.words([text], free[1], free[2], { size: LETTER, colour: site.area ? ink.soft : ink.ink, halo: ink.page, align: free[0], alpha: 1 });
