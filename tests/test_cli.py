@@ -353,7 +353,7 @@ def test_a_saved_query_says_what_it_takes_and_answers(store: Path) -> None:
     out, _ = run("query", "who-attacked-whom", "--help")
     assert "Who attacked whom, when, where, and on whose word?" in out
     assert re.search(r"^  since=DATE +from this day on$", out, re.MULTILINE)
-    assert "date, until, actor, kind, recipient" in out
+    assert "date, until, actor, kind, recipient, victim" in out
     assert '$ kg query who-attacked-whom --param recipient="Northern Liberation Front"' in out
     assert "--explain" in run("query", "--help")[0]
     assert "actor=ENTITY  whose timeline (required)" in " ".join(

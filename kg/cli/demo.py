@@ -10,8 +10,8 @@ from kg.cli.options import say
 from kg.errors import KgError
 
 QUESTION = "who-attacked-whom"
+_ACTOR = "Russia"
 _WIDTH = 120
-_ROWS = 12
 
 
 def demo_cli(
@@ -36,7 +36,7 @@ def demo_cli(
     result = build_with_progress([str(examples)], str(store))
     say(summary(result, str(store)))
     with open_store(store, read_only=True) as opened:
-        print(f"\n$ kg query {QUESTION} --limit {_ROWS} --store {store}\n")
-        print_table(opened.query(QUESTION), _ROWS, width=None if sys.stdout.isatty() else _WIDTH)
+        print(f"\n$ kg query {QUESTION} --param actor={_ACTOR} --store {store}\n")
+        print_table(opened.query(QUESTION, actor=_ACTOR), width=None if sys.stdout.isatty() else _WIDTH)
         write_page(opened, page)
     print(f"\nOpen {page} in a browser to see the network.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.articles.outlets import outlet_named
 from kg.rdf import literals
 from kg.rdf.names import Names, slug
 from kg.rdf.namespaces import KG, NIF, PROV, RDF, RDFS, SCHEMA, shared_graph
@@ -43,16 +44,16 @@ def metadata(
         yield own(SCHEMA("author"), literals.text(author))
 
     media = {
-        slug(entity.name): nodes[entity.id]
+        _known_as(entity.name): nodes[entity.id]
         for entity in report.entities
         if entity.cls == "MediaOrganization" and entity.named
     }
     credited = [(SCHEMA("publisher"), article.publisher)] if article.publisher else []
     credited += [(SCHEMA("sourceOrganization"), agency) for agency in article.agencies]
     for predicate, name in credited:
-        node = media.get(slug(name)) or names.shared(name, "MediaOrganization")
+        node = media.get(_known_as(name)) or names.shared(name, "MediaOrganization")
         yield own(predicate, node)
-        if slug(name) not in media:
+        if _known_as(name) not in media:
             yield Quad(node, RDF("type"), KG("MediaOrganization"), shared)
             yield Quad(node, RDFS("label"), literals.text(name), shared)
 
@@ -66,6 +67,12 @@ def metadata(
     yield own(PROV("wasGeneratedBy"), activity)
     yield Quad(activity, RDF("type"), PROV("Activity"), shared)
     yield Quad(activity, RDFS("label"), literals.text(run), shared)
+
+
+def _known_as(name: str) -> str:
+    """One spelling for the names of one outlet: "AP", "Associated Press"."""
+    outlet = outlet_named(name)
+    return slug(outlet.name if outlet else name)
 
 
 def _address(url: str) -> NamedNode | Literal:
