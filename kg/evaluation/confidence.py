@@ -4,8 +4,8 @@ First the head that tells by a word's vector whether it is an event (:mod:`kg.ev
 what it says of the word that names an event as one sign of many, a logistic regression with an L2 penalty
 over the events found in texts of all kinds: those of the own corpus (``train`` and ``dev``; right where the
 annotation has one of their type there), and those that a reader judged in news, business and sport (MEANTIME,
-ECB+, PLOVER's gold standard records), in reports of terrorism (MUC-4, ``train``) and in texts that are no
-news (UD English GUM, ``train`` and ``dev``).
+ECB+, PLOVER's gold standard records, PETRARCH-1's sentences), in reports of terrorism (MUC-4, ``train``) and
+in texts of all kinds (UD English GUM, ``train`` and ``dev``, and EWT, ``train``).
 The judgements are in ``judged_events.tsv``; the texts are in the folder. Written are
 ``kg/language/model/senses.npz`` and ``kg/extraction/data/confidence.toml``; printed is how often events of
 each degree of confidence are right, each text scored with a head and weights that were fitted without it. To
@@ -63,6 +63,8 @@ JUDGED = {
     "GSR": "events_plover_gsr.jsonl",
     "GUM train": "gum/train.conllu",
     "GUM dev": "gum/dev.conllu",
+    "EWT train": "ewt/train.conllu",
+    "PETRARCH-1": "events_petrarch1.jsonl",
 }
 """Files of the judged texts, by the names that ``judged_events.tsv`` gives them."""
 _INCIDENTS = "muc4_train.jsonl"
@@ -123,7 +125,7 @@ def gather_judged(gathered: Gathered, folder: Path, nlp: Language) -> None:
     judged = _judgements()
     for suite, name in JUDGED.items():
         path = _path(folder, name)
-        records = read_quiet(path) if path.suffix == ".conllu" else read_lines(path)
+        records = read_quiet(path, news=True) if path.suffix == ".conllu" else read_lines(path)
         for record in records:
             text = record.get("id") or record["doc"]
             known = judged.get((suite, text), {})

@@ -13,8 +13,8 @@ from kg.extraction.report import Report
 _NEWS = "news"
 
 
-def read_quiet(path: Path) -> list[dict[str, Any]]:
-    """The documents of a treebank that are not news, each with ``id`` and ``text``."""
+def read_quiet(path: Path, *, news: bool = False) -> list[dict[str, Any]]:
+    """The documents of a treebank that are not news, or with *news* all, each with ``id`` and ``text``."""
     texts: dict[str, list[str]] = {}
     name = ""
     for line in path.read_text("utf-8").splitlines():
@@ -23,7 +23,9 @@ def read_quiet(path: Path) -> list[dict[str, Any]]:
         elif line.startswith("# text = "):
             texts.setdefault(name, []).append(line.removeprefix("# text = "))
     return [
-        {"id": name, "text": "\n".join(lines)} for name, lines in texts.items() if f"_{_NEWS}_" not in name
+        {"id": name, "text": "\n".join(lines)}
+        for name, lines in texts.items()
+        if news or f"_{_NEWS}_" not in name
     ]
 
 

@@ -26,7 +26,9 @@ LICENCES = (
     "MEANTIME: CC BY 4.0",
     "ECB+: CC BY 3.0",
     "MUC-4, as distributed with GRIT: MIT",
+    "PETRARCH-1 unit tests: MIT",
     "UD English GUM, open genres: texts CC BY or CC BY-SA",
+    "UD English EWT: CC BY-SA 4.0",
 )
 """What the head is learnt from beside sentences of our own."""
 
