@@ -25,7 +25,7 @@ def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
         if slot == "obj":
             if is_passive(verb):
                 found = [child for child in verb.children if child.dep_ == "nsubj:pass"]
-                found = [_represented(antecedent(child, verb), verb) for child in found] or (
+                found = [_represented(antecedent(child), verb) for child in found] or (
                     [verb.head] if verb.dep_ == "acl" else []
                 )
             else:
@@ -36,7 +36,7 @@ def addressees(verb: Token, cue: Cue) -> tuple[Token, ...]:
                     # "telling the group that …", the group read as the subject
                     found = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
                 if not found and (not set(cue.content) & {"obj"}):
-                    found = [antecedent(child, verb) for child in verb.children if child.dep_ == "obj"]
+                    found = [antecedent(child) for child in verb.children if child.dep_ == "obj"]
                 if not found:
                     # "urged both delegations to seize …" may be read as a clause with a subject of its own
                     found = [

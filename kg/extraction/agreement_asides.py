@@ -122,7 +122,7 @@ def _mediating(verb: Token, table: EntityTable) -> list[Argument]:
     subject = subject_of(verb)
     if subject is None:
         return []
-    head = antecedent(subject, verb)
+    head = antecedent(subject)
     name = next((c for c in head.rights if c.dep_ == "appos" and table.ids(c)), head)
     return actors(name, table)
 
@@ -143,7 +143,7 @@ def _mediating_talks(verb: Token, table: EntityTable) -> list[Argument]:
         return []
     if lemma not in words("verbs", "brokered") and "mediation" not in led:
         return []  # who hosts talks need not mediate them
-    return actors(antecedent(agent, verb), table)
+    return actors(antecedent(agent), table)
 
 
 def _called_mediator(noun: Token, table: EntityTable) -> list[Argument]:
@@ -155,7 +155,7 @@ def _called_mediator(noun: Token, table: EntityTable) -> list[Argument]:
         verb = noun.head
         if verb.lemma_.lower() in words("mediation", "acting"):
             agent = subject_of(verb)
-            return actors(antecedent(agent, verb), table) if agent is not None else []
+            return actors(antecedent(agent), table) if agent is not None else []
         found: list[Argument] = []
         for token in reversed(noun.doc[noun.sent.start : noun.i]):
             if token.lower_ == "with":

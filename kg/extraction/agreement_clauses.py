@@ -35,7 +35,7 @@ _RELATIVE = ("that", "which")
 def by_clause(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
     """Read "signed in Doha", "brokered by Qatar", "they signed" beside the noun."""
     relative = subject_of(verb)
-    if relative is not None and not is_passive(verb) and antecedent(relative, verb) == mention.head:
+    if relative is not None and not is_passive(verb) and antecedent(relative) == mention.head:
         by_subject(verb, mention, times)
         return
     if verb.tag_ == "VBG" or marker(verb) == "to":
@@ -95,7 +95,7 @@ def _by_verb(
     if link == "obl" and preposition(noun) == "with" and verb.lemma_.lower() in words("verbs", "settled"):
         subject = subject_of(verb)
         if actual(verb) and subject is not None:
-            _made(verb, "agreed", [antecedent(subject, verb)], mention, table, times)
+            _made(verb, "agreed", [antecedent(subject)], mention, table, times)
         return
     prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
     if link not in ("obj", "nsubj:pass") and not prepositional:
@@ -103,7 +103,7 @@ def _by_verb(
     if verb.lemma_.lower() in words("verbs", "brokered"):
         who = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if who is not None and verb.lemma_ != "negotiate":
-            mention.mediators += [*actors(antecedent(who, verb), table), *beside(verb, table)]
+            mention.mediators += [*actors(antecedent(who), table), *beside(verb, table)]
         return
     if verb.lemma_.lower() in words("verbs", "announced"):
         if actual(verb):
@@ -112,23 +112,21 @@ def _by_verb(
     named = any(c.dep_ == "obj" and c.lemma_.lower() in ("name", "signature") for c in verb.children)
     if verb.lemma_ == "put" and named and preposition(noun) == "to" and actual(verb):
         subject = subject_of(verb)
-        _made(
-            verb, "signed", [antecedent(subject, verb)] if subject is not None else [], mention, table, times
-        )
+        _made(verb, "signed", [antecedent(subject)] if subject is not None else [], mention, table, times)
         return
     if verb.lemma_.lower() in words("verbs", "left") and actual(verb):
         reached = link == "obj" or preposition(noun) in ("from", "of", "out", "to")
         subject = subject_of(verb)
         if reached and subject is not None:
             public = words("parties", "public")
-            leavers = sides(antecedent(subject, verb), table)[0]
+            leavers = sides(antecedent(subject), table)[0]
             mention.parties += [leaver for leaver in leavers if table.get(leaver.entity).cls in public]
         return
     status = status_of(verb)
     if "proposed" in mention.statuses and verb.lemma_.lower() in words("verbs", "answered"):
         # Whoever takes or turns down a proposal is one of those whom it would bind.
         subject = subject_of(verb)
-        mention.parties += sides(antecedent(subject, verb), table)[0] if subject is not None else []
+        mention.parties += sides(antecedent(subject), table)[0] if subject is not None else []
         return
     drafted = {c.lower_ for c in noun.lefts} & words("doubt", "drafts")
     if drafted and verb.lemma_.lower() in words("verbs", "published") and actual(verb):
@@ -148,7 +146,7 @@ def _by_verb(
         return
     if status in ("signed", "agreed", "proposed"):
         agent = agent_of(verb) if is_passive(verb) else subject_of(verb)
-        makers = [antecedent(agent, verb)] if agent is not None else []
+        makers = [antecedent(agent)] if agent is not None else []
         if agent is None and verb.tag_ == "VBG" and status == "signed":
             doer = controller_of(verb)  # "embraced after signing an accord"
             makers = [doer] if doer is not None else []
@@ -170,7 +168,7 @@ def _by_verb(
     if who is None and verb.tag_ == "VBG" and not mention.parties:
         who = controller_of(verb)  # "traded fire, ending the ceasefire"
     outsider = verb.lemma_.lower() in words("verbs", "struck")  # a court that strikes it down
-    doers = sides(antecedent(who, verb), table)[0] if who is not None and not outsider else []
+    doers = sides(antecedent(who), table)[0] if who is not None and not outsider else []
     partners = [c for c in (*noun.children, *verb.children) if preposition(c) == "with" and c.i > noun.i]
     if len(doers) > 1 or partners:
         # "The junta has ended its pact with the rebels": with them, it was a side.
@@ -197,7 +195,7 @@ def _asked_to_extend(verb: Token, table: EntityTable) -> list[Argument]:
     subject = subject_of(answer)
     if subject is None or answer.lemma_.lower() not in words("verbs", "answered"):
         return []
-    return sides(antecedent(subject, answer), table)[0]
+    return sides(antecedent(subject), table)[0]
 
 
 def _announced(verb: Token, mention: AgreementMention, table: EntityTable, times: TimeResolver) -> None:
@@ -210,7 +208,7 @@ def _announced(verb: Token, mention: AgreementMention, table: EntityTable, times
         return
     mention.becomes("agreed", above, made_on(above, times))
     subject = subject_of(above)
-    parties = sides(antecedent(subject, above), table)[0] if subject is not None else []
+    parties = sides(antecedent(subject), table)[0] if subject is not None else []
     if len(parties) > 1:
         mention.parties += parties
 

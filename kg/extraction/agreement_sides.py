@@ -37,7 +37,7 @@ def subjects(verb: Token, table: EntityTable) -> tuple[list[Argument], list[Argu
         subject = controller_of(verb)
     if subject is None:
         return [], []
-    return sides(antecedent(subject, verb), table)
+    return sides(antecedent(subject), table)
 
 
 def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argument]]:

@@ -11,31 +11,13 @@ from spacy.tokens import Token
 
 from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import lexicon
-from kg.extraction.syntax import is_copular
+from kg.extraction.syntax import antecedent, is_copular, is_passive
 
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
-"""Words that begin relative clauses."""
 _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "pledge", "threaten", "agree", "use", "need", "take", "make", "hold"}
 )
 DEPTH = 8
 """How many clauses up a missing subject or object is looked for."""
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb's surface subject is what it is done to."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass"):
-            return True
-        if child.dep_ == "nsubj":
-            return False
-    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
-        return False  # "a politician abducted in 2015", however it is tagged
-    if any(child.dep_ == "aux" for child in verb.children):
-        return False
-    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
-        return is_passive(verb.head)
-    return verb.dep_ in ("acl", "acl:relcl", "amod", "advcl", "xcomp", "ROOT", "root", "parataxis")
 
 
 def is_clause(token: Token) -> bool:
@@ -248,17 +230,3 @@ def _lends(token: Token) -> bool:
     """Whether a hyphen gives somebody another part than the noun's: "China-brokered", "French-made"."""
     after = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
     return len(after) == 2 and after[0] == "-" and after[1] in lexicon().light["lending"]
-
-
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other token is returned as it is."""
-    if token.lower_ not in RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ", "ADV"):
-        return token
-    clause = token.head
-    for _ in range(DEPTH):
-        if clause.dep_ == "acl:relcl":
-            return clause.head
-        if clause.dep_ not in ("conj", "xcomp", "ccomp", "obl", "obj", "nmod", "advcl", "acl"):
-            return token
-        clause = clause.head
-    return token

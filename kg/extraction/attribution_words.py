@@ -104,11 +104,7 @@ def _relative(source: Token, head: Token) -> Token | None:
     verb = head
     while True:
         for child in verb.children:
-            if (
-                child.dep_ in SUBJECTS
-                and child.lower_ in RELATIVE_PRONOUNS
-                and antecedent(child, verb) == source
-            ):
+            if child.dep_ in SUBJECTS and child.lower_ in RELATIVE_PRONOUNS and antecedent(child) == source:
                 return child
         if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head == verb:
             return None

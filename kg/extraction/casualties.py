@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, is_passive, modifiers, subjects, surface_subjects
+from kg.extraction.arguments import case, modifiers, subjects, surface_subjects
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
+from kg.extraction.syntax import is_passive
 from kg.extraction.tolls import Toll, left_by, tolls_told_by
 from kg.extraction.triggers import Trigger
 

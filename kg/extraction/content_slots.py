@@ -30,7 +30,7 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
         if child in addressee:
             continue
         if fits_any(child, cue.content, passive=is_passive(verb)):
-            heads.append(antecedent(child, verb))
+            heads.append(antecedent(child))
     if not heads:
         # "accused the group of …" may be read as "the group of …", "was accused by X of …" as "X of …"
         agent = agent_of(verb) if addressee and is_passive(verb) else None
@@ -127,7 +127,7 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
         quoted = (c for c in verb.children if c.dep_ in ("parataxis", "dep", "advcl") and c.i > patient.i)
         predicate = next((c for c in quoted if c.left_edge.text in _OPENING), None)
     if predicate is not None:
-        return [antecedent(patient, verb), predicate]
+        return [antecedent(patient), predicate]
     if verb.dep_ == "acl:relcl" and verb.head.lower_ == "what" and patient.i > verb.i:
         return [patient]  # "what officials called a crime"
     # "called the charges unfounded" may be read as one noun phrase

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.articles.article import Article
 from kg.extraction.actor_types import PUBLIC
-from kg.extraction.arguments import antecedent, modifiers, obliques, possessors, subjects
+from kg.extraction.arguments import modifiers, obliques, possessors, subjects
 from kg.extraction.casualties import assign
 from kg.extraction.concerned import concerned
 from kg.extraction.entities import EntityTable, char_span
@@ -29,6 +29,7 @@ from kg.extraction.public_affairs import PublicAffairs
 from kg.extraction.quantities import one_of, sum_of, total_of
 from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span
 from kg.extraction.role_fillers import RoleReader
+from kg.extraction.syntax import antecedent
 from kg.extraction.time import TimeResolver
 from kg.extraction.tolls import Toll
 from kg.extraction.triggers import Trigger, TriggerFinder

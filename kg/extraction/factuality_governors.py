@@ -6,7 +6,7 @@ Each function looks at one kind of governor, notes what it says, and returns the
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import case, is_clause, is_passive
+from kg.extraction.arguments import case, is_clause
 from kg.extraction.factuality_evidence import Evidence
 from kg.extraction.factuality_signs import (
     content_of,
@@ -24,6 +24,7 @@ from kg.extraction.factuality_signs import (
 )
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Factuality
+from kg.extraction.syntax import is_passive
 
 _OF_ADJECTIVES: tuple[tuple[str, Factuality], ...] = (
     ("planning", "Planned"),

@@ -5,9 +5,10 @@ The verbs are in ``data/frames.toml``, by how the noun stands to them.
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.arguments import case, is_oblique, is_passive
+from kg.extraction.arguments import case, is_oblique
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
+from kg.extraction.syntax import is_passive
 
 if TYPE_CHECKING:
     from kg.extraction.triggers import Trigger

@@ -2,17 +2,9 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import (
-    DEPTH,
-    RELATIVE,
-    antecedent,
-    case,
-    is_clause,
-    is_oblique,
-    is_passive,
-    surface_subjects,
-)
+from kg.extraction.arguments import DEPTH, case, is_clause, is_oblique, surface_subjects
 from kg.extraction.frames import lexicon
+from kg.extraction.syntax import RELATIVE, antecedent, is_passive
 
 
 def objects(verb: Token, depth: int = DEPTH) -> list[Token]:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, is_passive, obliques, surface_subjects
+from kg.extraction.arguments import case, obliques, surface_subjects
 from kg.extraction.entities import EntityTable
 from kg.extraction.logical_objects import objects
 from kg.extraction.participants import Participants
 from kg.extraction.report import Argument
 from kg.extraction.role_fillers import RoleReader
-from kg.extraction.syntax import is_copular
+from kg.extraction.syntax import is_copular, is_passive
 from kg.extraction.triggers import Trigger
 
 _THINGS = frozenset({"Facility", "Vehicle", "Aircraft"})

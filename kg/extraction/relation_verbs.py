@@ -52,7 +52,7 @@ def _member(subject: Entity, body: Entity | None, token: Token) -> Iterator[Rela
 
 
 def _subjects(token: Token, table: EntityTable) -> Iterator[Entity]:
-    words = [antecedent(c, token) for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")]
+    words = [antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")]
     if token.dep_ == "acl":
         words.append(token.head)
     for word in words:

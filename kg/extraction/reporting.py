@@ -213,9 +213,7 @@ def _predicative(token: Token) -> bool:
 
 def _adjectival(state: Token, cues: tuple[Cue, ...]) -> Attribution | None:
     """ "X is confident that …", "X seemed reluctant to …", "X made clear that …"."""
-    source = next((antecedent(c, state) for c in state.children if c.dep_ in SUBJECTS), None) or source_of(
-        state
-    )
+    source = next((antecedent(c) for c in state.children if c.dep_ in SUBJECTS), None) or source_of(state)
     if source is None or source.lower_ in (*_ANYBODY, "it", "there"):
         return None
     for cue in cues:

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.arguments import antecedent, modifiers, obliques, possessors
+from kg.extraction.arguments import modifiers, obliques, possessors
 from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.quantities import count_of
 from kg.extraction.report import Argument, EntityKind
+from kg.extraction.syntax import antecedent
 
 _DEPTH = 8
 

@@ -34,7 +34,7 @@ def source_of(verb: Token) -> Token | None:
         return inserted
     own = subject_of(verb) or counted_subject(verb)
     if own is not None and not (verb.tag_ == "VBG" and own.i > verb.i) and not _is_time(own):
-        return antecedent(own, verb)
+        return antecedent(own)
     stray = stray_subject(verb) if own is None else None
     if stray is not None:
         return stray
@@ -122,7 +122,7 @@ def _controller(verb: Token) -> Token | None:
             else None
         )
         if made is not None and not is_passive(token):
-            return antecedent(made, token)  # "made them feel that …": they do
+            return antecedent(made)  # "made them feel that …": they do
         aside = _aside(token) if link == "conj" and not is_passive(verb) and is_passive(token) else None
         if aside is not None:
             return _main_subject(aside)
@@ -130,7 +130,7 @@ def _controller(verb: Token) -> Token | None:
         if subject is not None:
             if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):
                 return None
-            return antecedent(subject, token)
+            return antecedent(subject)
         if link == "conj" and (first := listed_before(token)) is not None:
             return source_of(first)
         if is_passive(token) and agent_of(token) is not None and link == "conj":
@@ -191,7 +191,7 @@ def _main_subject(noun: Token) -> Token | None:
     for token in noun.ancestors:
         subject = subject_of(token)
         if subject is not None and subject.i < noun.i:
-            return antecedent(subject, token)
+            return antecedent(subject)
     return noun
 
 

@@ -8,6 +8,8 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 """Tags of the words that carry the tense of a clause."""
 RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+RELATIVE = frozenset({*RELATIVE_PRONOUNS, "whose", "where"})
+"""Words that begin relative clauses."""
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -37,36 +39,51 @@ def subject_of(verb: Token) -> Token | None:
     return max((c for c in found if c.i < verb.i), key=lambda c: c.i, default=next(iter(found), None))
 
 
-def antecedent(subject: Token, verb: Token) -> Token:
-    """What "who" or "which" stands for, in a relative clause."""
-    if subject.lower_ in RELATIVE_PRONOUNS and verb.dep_ in ("acl:relcl", "acl", "conj"):
-        clause = verb
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ in ("acl:relcl", "acl"):
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token is returned as it is."""
+    if token.lower_ not in RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ", "ADV"):
+        return token
+    clause, own = token.head, token.dep_ in SUBJECTS
+    for _ in range(_CLAUSES):
+        if clause.dep_ == "acl:relcl" or (own and clause.dep_ == "acl"):
             return clause.head
-    return subject
+        if clause.dep_ not in ("conj", "xcomp", "ccomp", "obl", "obj", "nmod", "advcl", "acl"):
+            return token
+        own = own and clause.dep_ == "conj"
+        clause = clause.head
+    return token
 
+
+_CLAUSES = 8
+"""How many clauses up the noun of a relative pronoun is looked for."""
 
 _ADDRESSED = frozenset({"tell", "inform", "notify", "assure"})
 """Verbs that name whom they are said to, unless that is their subject."""
 
+_BARE = frozenset({"acl", "acl:relcl", "amod", "advcl", "ROOT", "root", "parataxis"})
+"""Where a participle stands without the verb that makes it passive: "the report released by …"."""
+
 
 def is_passive(verb: Token) -> bool:
     """Whether its subject, or the noun that it describes, suffers what the verb says."""
-    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
+    if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in verb.children):
         return True
     if verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ADDRESSED:
         told = any(child.dep_ in ("nsubj", "obj", "iobj", "aux") for child in verb.children)
         return not told and is_passive(verb.head)  # "was taken away and told that …"
-    if subject_of(verb) is not None or any(child.dep_ == "aux" for child in verb.children):
+    if any(child.dep_ in (*SUBJECTS, "aux") for child in verb.children):
         return False
-    if verb.tag_ == "VBN" and verb.dep_ == "conj" and agent_of(verb) is not None and is_passive(verb.head):
-        return True  # "was made by X and turned down by Y"
-    # "the report released by …"; "Asked whether …, he said"
-    return (verb.tag_ == "VBN" and verb.dep_ == "acl") or (
-        verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl"
-    )
+    if verb.dep_ == "conj":
+        return verb.tag_ == "VBN" and is_passive(verb.head)  # "was made by X and turned down by Y"
+    if verb.tag_ == "VBD":
+        # "a politician abducted in 2015", "Asked whether …, he said", however they are tagged
+        active = any(child.dep_ in ("obj", "mark", "expl") for child in verb.children)
+        return verb.dep_ in ("acl", "advcl") and not active
+    if verb.dep_ == "xcomp":
+        # "ordered them jailed", "were reported killed"; not "became known"
+        held = any(child.dep_ in ("obj", "iobj") for child in verb.head.children)
+        return verb.tag_ == "VBN" and (held or is_passive(verb.head))
+    return verb.tag_ == "VBN" and verb.dep_ in _BARE
 
 
 def is_copular(predicate: Token) -> bool:
@@ -107,7 +124,7 @@ def controller_of(verb: Token) -> Token | None:
         token = token.head
         own = subject_of(token)
         if own is not None:
-            return antecedent(own, token)
+            return antecedent(own)
     return None
 
 

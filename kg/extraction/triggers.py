@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.actor_types import words
-from kg.extraction.arguments import case, is_passive, modifiers, obliques, possessors, subjects
+from kg.extraction.arguments import case, modifiers, obliques, possessors, subjects
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
 from kg.extraction.logical_objects import objects
@@ -22,6 +22,7 @@ from kg.extraction.other_senses import (
 )
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.surroundings import base_form, is_subsequence, words_beside
+from kg.extraction.syntax import is_passive
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
