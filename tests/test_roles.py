@@ -198,3 +198,40 @@ def test_what_is_accused_does_it_and_not_the_accuser(nlp: Language) -> None:
 def test_a_capital_owns_what_its_government_does(nlp: Language) -> None:
     report = read(nlp, "The minister backed Seoul's efforts to rebuild the bridge.")
     assert names(report, report.events[0].recipient) == ["South Korea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "doer"),
+    [
+        ("Police arrested a Chinese actor on suspicion of assaulting a guard.", "Attack", "Chinese actor"),
+        ("The kingdom thanked Bill Clinton for his role in ending the war.", "Ceasefire", "Bill Clinton"),
+        (
+            "Russian Prime Minister Vladimir Putin said his country will lift the ban on the European Union.",
+            "CooperativeAction",
+            "Russia",
+        ),
+        ("The summit between Turkey and Egypt reached an agreement.", "DiplomaticAction", "Turkey"),
+    ],
+)
+def test_the_doers_behind_what_they_had_or_held(nlp: Language, text: str, cls: str, doer: str) -> None:
+    report = read(nlp, text)
+    assert [names(report, event.actor) for event in report.events if event.cls == cls] == [[doer]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The explosion that levelled a building in Mosul killed 20 people.", "Mosul"),
+        ("The army beefed up its troop presence along the border with the Gaza Strip.", "Gaza Strip"),
+        ("The army sent troops to Palpa.", "Palpa"),
+    ],
+)
+def test_places_further_inside(nlp: Language, text: str, place: str) -> None:
+    report = read(nlp, text)
+    assert place in [name for event in report.events for name in names(report, event.location)]
+
+
+def test_who_tells_it_between_commas_is_not_whom_it_is_told_of(nlp: Language) -> None:
+    report = read(nlp, "The army tortured prisoners, a rights group charged.")
+    assert names(report, only(report).attributed_to) == ["rights group"]
+    assert not [s for s in report.statements if s.recipient]

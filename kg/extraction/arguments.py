@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.actor_types import role_of
 from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import lexicon
 from kg.extraction.syntax import antecedent, is_copular, is_passive
@@ -97,10 +98,32 @@ def surface_subjects(verb: Token, depth: int = DEPTH) -> list[Token]:
                 return _holders(head, depth - 1)
             if head.dep_ in ("obj", "nsubj:pass") and _is_accused(head.head):
                 return [head]  # "accused the bill of attacking civil society"
+            if (doers := _engaged(verb, depth - 1)) is not None:
+                return doers
             return _authors(head, depth - 1)
         case "acl" | "amod":
             return [head]
     return []
+
+
+def _engaged(deed: Token, depth: int) -> list[Token] | None:
+    """Whose a noun's participle is: "their role in ending the war", "held him on suspicion of spying"."""
+    noun = deed.head
+    if deed.tag_ != "VBG" or depth <= 0 or not any(c.dep_ in ("mark", "case") for c in deed.children):
+        return None
+    if noun.lemma_.lower() in lexicon().resolve["charges"]:
+        verb = noun.head
+        return _patients(verb) if verb.pos_ == "VERB" and noun.dep_ == "obl" else None
+    if noun.lemma_.lower() not in lexicon().resolve["share"]:
+        return None
+    own = possessors(noun)
+    return own or (subjects(noun.head, depth) if noun.dep_ == "obj" and noun.head.pos_ == "VERB" else None)
+
+
+def _patients(verb: Token) -> list[Token]:
+    if not is_passive(verb):
+        return [child for child in verb.children if child.dep_ == "obj"]
+    return [verb.head] if verb.dep_ == "acl" else surface_subjects(verb)
 
 
 def _is_accused(verb: Token) -> bool:
@@ -164,9 +187,17 @@ def _holders(noun: Token, depth: int) -> list[Token]:
         return surface_subjects(noun.head, depth - 1)  # "became the first country to recognise"
     if is_copular(noun) and depth > 0:
         return surface_subjects(noun, depth - 1)  # "is the latest state to leave"
+    above = noun.head
+    if noun.dep_ in ("conj", "nmod") and above.pos_ == "NOUN" and depth > 0 and not _may_act(noun):
+        return _holders(above, depth - 1)  # "donated a shipment of generators and other equipment to help"
     if noun.dep_ in ("obj", "obl", "nsubj:pass") and noun.head.pos_ == "VERB" and depth > 0:
         return subjects(noun.head, depth - 1)
     return [noun]
+
+
+def _may_act(noun: Token) -> bool:
+    """Whether a noun may mean somebody: a name, or a word for people, forces or bodies."""
+    return noun.pos_ != "NOUN" or role_of(noun.lemma_.lower(), plural=True) is not None
 
 
 def case(token: Token) -> str:

@@ -15,6 +15,7 @@ from kg.articles.article import Article
 from kg.extraction.agreement_events import join_agreements, prescribed_events
 from kg.extraction.agreements import find_agreements
 from kg.extraction.as_written import as_written
+from kg.extraction.asides import read_asides
 from kg.extraction.attribution import attribute, attribute_agreement, date_news, find_topics, nest
 from kg.extraction.coreference import resolve
 from kg.extraction.event_confidence import LIKELY
@@ -48,7 +49,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
     least = min_confidence or 0.0
-    doc = read_headlines(doc)
+    doc = read_asides(read_headlines(doc))
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)

@@ -110,6 +110,10 @@ class Places:
                     if not self._has_post(doer)
                 ]
             )
+        if not found and trigger.nominal:
+            # "the blast that levelled a house in Mosul"
+            told = [clause for clause in trigger.token.children if clause.dep_ == "acl:relcl"]
+            found = self._places([p for clause in told for n in prepositions for p in obliques(clause, n)])
         if not found:
             found = self._places_of_clause(trigger)[:1]
         if not found:
@@ -164,6 +168,8 @@ class Places:
             places = self._roles.fill([phrase], ("place",))
             if not any(self._is_named(place) for place in places):
                 inner = [p for name in ("of", "in", "on", "near") for p in obliques(phrase, name)]
+                if phrase.lemma_.lower() in words("syntax", "edges"):
+                    inner += [p for name in ("with", "between") for p in obliques(phrase, name)]
                 if phrase.lemma_.lower() in lexicon().target:
                     inner += [*possessors(phrase), *modifiers(phrase)]
                 places += self._roles.fill(inner, ("place",))

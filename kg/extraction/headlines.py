@@ -6,15 +6,12 @@ word that the frame lexicon knows as a verb in agreement with it, and that by so
 anew.
 """
 
-from typing import Any
-
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.frames import lexicon
 from kg.extraction.mentions import role_noun
+from kg.extraction.trees import Arc, Reading, with_trees
 
-_ATTRIBUTES = [HEAD, DEP, TAG, POS, LEMMA]
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -27,19 +24,15 @@ def read_headlines(doc: Doc) -> Doc:
     found = {sent.start: hidden for sent in doc.sents if (hidden := _hidden_verb(sent)) is not None}
     if not found:
         return doc
-    rows: Any = doc.to_array(_ATTRIBUTES).astype("uint64")
-    number = doc.vocab.strings.add
+    arcs: dict[int, Arc] = {}
+    readings: dict[int, Reading] = {}
     for sentence in doc.sents:
         if sentence.start not in found:
             continue
         verb, lemma, tag = found[sentence.start]
-        tree = _tree(sentence, verb)
-        for token in sentence:
-            head, dep = tree.get(token.i, (token.head.i, token.dep_))
-            rows[token.i, 0] = (head - token.i) % (1 << 64)
-            rows[token.i, 1] = number(dep)
-        rows[verb.i, 2:] = number(tag), number("VERB"), number(lemma)
-    return doc.copy().from_array(_ATTRIBUTES, rows)
+        arcs |= _tree(sentence, verb)
+        readings[verb.i] = tag, "VERB", lemma
+    return with_trees(doc, arcs, readings)
 
 
 def _hidden_verb(sentence: Span) -> tuple[Token, str, str] | None:

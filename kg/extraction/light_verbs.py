@@ -52,7 +52,8 @@ def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
             trigger.host, trigger.relation = verb, "happening"
             found.pop(verb.i, None)
     elif bearer.dep_ == "obj" or (bearer.dep_ == "nsubj:pass" and passive):
-        if lemma in light["doing"] and verb.i not in found:
+        waged = lemma in light["waging"] and trigger.frame.arguments.symmetric
+        if waged or (lemma in light["doing"] and verb.i not in found):
             trigger.host, trigger.relation = verb, "doing"
         elif lemma in light["suffering"]:
             trigger.host, trigger.relation = verb, "suffering"

@@ -62,10 +62,23 @@ class RoleReader:
         ]
         return [a for a in bodies if a.entity in self._classes]
 
+    def _own_country(self, noun: Token) -> list[Argument]:
+        """The state of "his country", where the text tells whose man he is."""
+        if noun.lemma_.lower() not in ("country", "nation", "homeland"):
+            return []
+        persons = [name for owner in possessors(noun) for name in self._table.ids(owner)]
+        countries = {self._table.countries.get(self._table.owners.get(name, name)) for name in persons} - {
+            None
+        }
+        states = [e for e in self._table.entities if e.cls == "State" and e.name in countries]
+        return [Argument(state.id, self._table.mention_span(noun)) for state in states[:1]]
+
     def is_party(self, token: Token) -> bool:
         """Whether ``token`` names an entity, a number of them, or people and things that one may hold."""
         if token.lemma_.lower() in self._owned or token.lemma_.lower() in self._partitives:
             return True
+        if _sides(token) and not self._table.ids(token):
+            return False  # "host talks between Baku and Yerevan": the deed, and nobody who takes part in it
         return bool(self._fill(token, ("actor", "place", "instrument", "other"), _DEPTH))
 
     def is_a(self, token: Token, classes: frozenset[str]) -> bool:
@@ -134,6 +147,7 @@ class RoleReader:
                 return self._teller(token, kinds, depth - 1)
             for maker in _makers(token):
                 found += self._fill(maker, kinds, depth - 1)
+            found = found or self._own_country(token)
         return found
 
 
@@ -149,9 +163,16 @@ def _teller_of(clause: Token) -> Token | None:
     return None
 
 
+def _sides(noun: Token) -> list[Token]:
+    """Who takes part in a deed by its noun: "the summit between the EU and Turkey reached a deal"."""
+    return obliques(noun, "between") if noun.lemma_.lower() in lexicon().nouns else []
+
+
 def _makers(noun: Token) -> list[Token]:
     """Who acts through what the noun means: "Trump's campaign", "a report by the committee"."""
     metonyms, lemma = lexicon().metonyms, noun.lemma_.lower()
+    if sides := _sides(noun):
+        return sides
     if lemma not in metonyms["documents"] and lemma not in metonyms["doings"]:
         return []
     makers = [*possessors(noun), *obliques(noun, "by"), *obliques(noun, "from")]
