@@ -58,6 +58,6 @@ def test_names_of_news_come_with_the_items_of_their_pages(tmp_path: Path) -> Non
 
 
 def test_a_sign_of_the_right_candidates_weighs_for_them_and_one_of_the_wrong_against() -> None:
-    right, wrong = {"bias": 1.0, "label": 1.0}, {"bias": 1.0, "foreign": 1.0}
+    right, wrong = {"bias": 1.0, "label": 1.0}, {"bias": 1.0, "sport_other": 1.0}
     weights = fit([Choice((right, wrong), 0)] * 20 + [Choice((wrong,), None)] * 20)
-    assert weights["label"] > 0.5 > -0.5 > weights["foreign"]
+    assert weights["label"] > 0.5 > -0.5 > weights["sport_other"]

@@ -146,8 +146,8 @@ def opened(service: Service, folder: Path, pauses: list[float] | None = None) ->
     index.close()
 
 
-def qid(name: str, index: OnlineIndex) -> str | None:
-    found = link_name(name, "The rebels held the town.", index, pins=Pins())
+def qid(name: str, index: OnlineIndex, cls: str | None = None) -> str | None:
+    found = link_name(name, "The rebels held the town.", index, cls=cls, pins=Pins())
     return found.qid if found else None
 
 
@@ -168,7 +168,7 @@ def test_what_the_index_lacks_is_asked_once_and_kept(service: Service, tmp_path:
         asked = len(service.asked)
         assert qid("Quillmar Liberation Front", index) == "Q9100001"
     with opened(service, tmp_path) as again:
-        assert qid("Quillmar Front", again) == "Q9100001"
+        assert qid("Quillmar Front", again, "ArmedGroup") == "Q9100001"
         assert qid("Nobody Atall", again) is None
         assert again.facts("Q9100004") is not None
         assert len(service.asked) == asked

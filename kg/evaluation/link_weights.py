@@ -24,22 +24,25 @@ from kg.linking.signs import signs_of
 FIXED = {
     "area_cue_broken": -3.0,
     "area_cue_kept": 2.0,
-    "byname": -3.0,
+    "byname": -4.0,
     "firm_cue_place": -4.0,
-    "first_name": -3.0,
+    "first_name": -4.0,
+    "foreign": -0.3,
     "foreign_place": -3.0,
     "foreign_power": -2.0,
     "national_name": 1.5,
     "part_of_longer_name": -5.0,
     "ruler_demonym": 4.0,
     "ruler_metonym": 9.0,
-    "share_margin": 1.5,
+    "share_margin": 2.0,
     "sport_place": -3.0,
     "sport_team": 2.5,
     "team_outside_sport": -1.5,
+    "team_cue_other": -2.0,
     "team_cue_place": -4.0,
     "told_area_broken": -4.0,
     "told_area_kept": 3.0,
+    "town_for_country": -5.0,
     "town_for_ruler": -5.0,
     "within_cue_broken": -2.0,
     "within_cue_kept": 1.0,
@@ -58,12 +61,13 @@ CAUTION = {
     "off_topic_unknown": -2.0,
     "other_work_unknown": -2.0,
     "person_cue_broken": -1.5,
+    "surname_alone": -0.8,
     "person_for_town": -2.5,
 }
 """Weights that are added to the fitted ones: what keeps namesakes away. The texts are about what has a page,
 so that they show too few people, bodies and towns that share a name with it."""
 
-THRESHOLDS = {"any": 0.5, "Settlement": 0.72}
+THRESHOLDS = {"any": 0.55, "Settlement": 0.7}
 """The least score of a link, by class: many a town that the index lacks has a namesake in it."""
 
 _PENALTY = 1.0

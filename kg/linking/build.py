@@ -12,13 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.linking.brands import BRANDS, brand_rows
+from kg.linking.curated import apply_exclusions, apply_supplement
 from kg.linking.doubtful import drop_doubtful
-from kg.linking.entries import (
-    apply_countries,
-    apply_exclusions,
-    apply_supplement,
-    entries_of,
-)
+from kg.linking.entries import apply_countries, entries_of
 from kg.linking.tables import TableError, merge, read_tables
 from kg.linking.writer import write_index
 

@@ -16,8 +16,9 @@ from typing import IO, Any
 
 from kg.errors import KgError, why
 from kg.linking.classes import CLASSES
+from kg.linking.curated import apply_exclusions, apply_supplement, curated
 from kg.linking.entity_json import ItemJson, item_json
-from kg.linking.entries import Entry, apply_countries, apply_exclusions, apply_supplement, curated, entry_of
+from kg.linking.entries import Entry, apply_countries, entry_of
 from kg.linking.writer import write_index
 
 DEFAULT_SITELINKS = 5

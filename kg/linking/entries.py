@@ -1,15 +1,12 @@
 """From merged source rows to index entries: which items are kept, under which names, and how well known
 they are."""
 
-import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 
 from kg.linking.brands import BRANDS
 from kg.linking.classes import ORGANIZATIONS, UNWANTED, class_of
@@ -29,8 +26,8 @@ _SLUG = re.compile(r"^[a-z]+(?:-[a-z]+)*$|^place of birth$|^impresso|^US (?:sen|
 _CABINET = re.compile(
     r"cabinet|government|ministry|council|administration|junta|executive|republic", re.IGNORECASE
 )
+_MINOR_PLANET = re.compile(r"\d+ [A-Z][a-z]+$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
-_SUPPLEMENT, _EXCLUDED = "supplement.tsv", "excluded.tsv"
 _TABLES_OF_POLITICIANS = frozenset({"everypolitician_people", "us_congress_current"})
 _FIRST_EVENT_YEAR = 1900
 _BRANCH_IMPORT = 30_000_000
@@ -77,39 +74,6 @@ def entries_of(items: Iterable[Item]) -> dict[int, Entry]:
     return {entry.qid: entry for entry in kept}
 
 
-@lru_cache(maxsize=1)
-def curated() -> frozenset[int]:
-    """Return the numbers of the items that the curated data add, correct or drop."""
-    rows = [*_rows(_SUPPLEMENT), *_rows(_EXCLUDED)]
-    return frozenset(int(row["qid"].removeprefix("Q")) for row in rows)
-
-
-def apply_supplement(entries: dict[int, Entry]) -> None:
-    """Add the curated entries, or let their class, country, description and names correct those of the
-    tables."""
-    for row in _rows(_SUPPLEMENT):
-        qid = int(row["qid"].removeprefix("Q"))
-        aliases = {alias for alias in row["aliases"].split("|") if alias}
-        entry = entries.setdefault(qid, Entry(qid, row["label"], row["class"], set()))
-        entry.names |= aliases | {entry.label}
-        entry.plain |= aliases | {row["label"]}
-        entry.label, entry.cls = row["label"], row["class"] or entry.cls
-        entry.country = country_of_code(row["country"]) or entry.country
-        entry.description = row["description"] or entry.description
-        entry.popularity = max(entry.popularity, int(row["popularity"] or 0))
-
-
-def apply_exclusions(entries: dict[int, Entry]) -> None:
-    """Drop the items and the single names that the tables have wrong."""
-    for row in _rows(_EXCLUDED):
-        qid = int(row["qid"].removeprefix("Q"))
-        if not row["alias"]:
-            entries.pop(qid, None)
-        elif qid in entries:
-            unwanted = {fold(alias) for alias in row["alias"].split("|")}
-            entries[qid].names = {name for name in entries[qid].names if fold(name) not in unwanted}
-
-
 def apply_countries(entries: Iterable[Entry]) -> None:
     """Give each country its usual English name and class, and its name to nothing that is labelled otherwise,
     such as a former state; make its capital better known than its namesakes."""
@@ -139,7 +103,7 @@ def entry_of(item: Item, given: frozenset[str] = frozenset()) -> Entry | None:
     if cls is None or (cls == "Government" and not descriptions and not _CABINET.search(label)):
         cls = "Person" if _looks_like_person(label, given) else "Other"
     popularity = _popularity(item, cls)
-    if cls == UNWANTED or not _relevant(item, cls, label):
+    if cls == UNWANTED or _MINOR_PLANET.match(label) or not _relevant(item, cls, label):
         return None
     country = _country(item, descriptions)
     description = min(descriptions, key=len, default=None) or _description_by_table(item, cls, country)
@@ -290,9 +254,3 @@ def _looks_like_person(label: str, given: frozenset[str]) -> bool:
         and words[0] in given
         and all(word[0].isupper() or len(word) < 4 for word in words)
     )
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    path = Path(str(files("kg.linking") / "data" / name))
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -165,6 +165,7 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
             group.names,
             group.spans,
             group.cls,
+            family=group.of_family,
             countries=shares,
             words=words,
             sport=sport,

@@ -39,6 +39,8 @@ class Group:
     names: list[str]
     spans: list[tuple[int, int]]
     cls: str | None
+    of_family: bool = False
+    """The name is the surname of several people of the text."""
     found: list[Candidate] = field(default_factory=list)
     around: Surroundings = field(default_factory=Surroundings)
     ranked: list[Scored] = field(default_factory=list)
@@ -58,7 +60,7 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
             fit or (fold(surface) in surnames and mention.cls in _PERSONAL)
             for surface, mention, fit in zip(surfaces, mentions, usable, strict=True)
         ]
-    owner = _owners(
+    owner, shared = _owners(
         [
             (surface, mention.cls)
             for surface, mention, fit in zip(surfaces, mentions, usable, strict=True)
@@ -78,7 +80,7 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
         if key[0] in common_words():
             members.append(None)
             continue
-        group = groups.setdefault(key, Group([], [], mention.cls))
+        group = groups.setdefault(key, Group([], [], mention.cls, fold(surface) in shared))
         order.setdefault(key, len(order))
         if surface not in group.names:
             group.names.append(surface)
@@ -91,9 +93,12 @@ def gathered(text: str, mentions: Sequence[Mention], index: Index) -> tuple[list
     return list(groups.values()), members
 
 
-def _owners(named: Iterable[tuple[str, str | None]], index: Index) -> dict[tuple[str, str | None], str]:
+def _owners(
+    named: Iterable[tuple[str, str | None]], index: Index
+) -> tuple[dict[tuple[str, str | None], str], set[str]]:
     """Map surnames, first names, acronyms and the first words of companies' names, with their class, to the
-    one fuller name in the document that they shorten."""
+    one fuller name in the document that they shorten; and return the surnames that several of its people
+    have."""
     named = list(named)
     parts: defaultdict[str, set[str]] = defaultdict(set)
     companies: defaultdict[str, set[str]] = defaultdict(set)
@@ -110,6 +115,7 @@ def _owners(named: Iterable[tuple[str, str | None]], index: Index) -> dict[tuple
             for size in range(1, len(words)):
                 companies[" ".join(words[:size])].add(key)
     owner: dict[tuple[str, str | None], str] = {}
+    shared: set[str] = set()
     for surface, cls in named:
         key = fold(without_honorifics(surface))
         fuller = parts.get(key, set())
@@ -123,12 +129,14 @@ def _owners(named: Iterable[tuple[str, str | None]], index: Index) -> dict[tuple
                 # "Hanover said": the insurance company of the text, not the town.
                 fuller = fuller | companies.get(key, set())
         else:
+            if sum(name.endswith(f" {key}") for name in fuller) > 1:
+                shared.add(key)
             fuller = fuller | companies.get(key, set())
         if len(fuller) == 1:
             owner[key, cls] = owner[fold(surface), cls] = next(iter(fuller))
         elif fold(surface) != key:
             owner[fold(surface), cls] = key
-    return owner
+    return owner, shared
 
 
 def _classes(key: str, index: Index) -> set[str]:

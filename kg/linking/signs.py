@@ -149,8 +149,10 @@ def _signs(
         signs[f"ruler_{candidate.kind.name.lower()}"] = 1.0
     if around.person_cue and not is_person:
         signs["person_cue_broken"] = 1.0
-    if around.team_cue and not is_person:
+    if around.team_cue and not is_person and not is_team(facts.description or ""):
         signs["team_cue_place" if is_place else "team_cue_other"] = 1.0
+    if around.town_cue and facts.cls == "Country":
+        signs["town_for_country"] = 1.0
     if told is not None:
         signs["told_area_kept" if told else "told_area_broken"] = 1.0
     if around.firm_cue and is_place and facts.cls != "Country":
@@ -180,7 +182,7 @@ def _signs(
     told = around.cls != "Settlement"
     if around.area_cue and told:
         signs["area_cue_kept" if facts.cls == "AdministrativeArea" else "area_cue_broken"] = 1.0
-    if around.within_cue and told:
+    if around.within_cue and told and facts.cls != "Other":
         signs["within_cue_kept" if facts.cls in AREAS else "within_cue_broken"] = around.within_cue
     if around.place_cue:
         signs["place_cue_kept" if is_place else "place_cue_broken"] = around.place_cue
@@ -233,6 +235,7 @@ def _add_signs_of_person(
     signs["off_topic_unknown"] = obscure * around.sport * bool(does and "sport" not in does)
     if candidate.words == 1:
         signs["lone_surname"] = 1.0
+        signs["surname_alone"] = float(candidate.kind is NameKind.SURNAME)
         signs["lone_common"] = math.log1p(max(0, candidate.namesakes - _MANY_NAMESAKES) / 10)
         signs["byname"] = float(candidate.byname and facts.popularity < _WELL_KNOWN)
         signs["first_name"] = float(candidate.first_name and facts.popularity >= _WELL_KNOWN)

@@ -28,6 +28,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'�
 _ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
 _ENDS_ADDRESS_SURELY = re.compile(r"$|[.;:)\n]|\s[-–—(]|,(?!\s?(?:[A-Z]|and\b|or\b))")
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+)\s?, $")
+_TOWN_OF = re.compile(r"\b(?:town|village|hamlet|suburb|city|port) of $")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
 _CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the|and) ){1,6}$")
 _MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the| and) $")
@@ -67,6 +68,8 @@ class Surroundings:
     within_cue: float = 0.0
     """How surely the name is told to be an area or a country: 1 for "the state of Israel", "in Seattle,
     Washington", more where the town is known to lie there."""
+    town_cue: bool = False
+    """The name is told to be a town: "the village of Ireland"."""
     team_cue: bool = False
     """The name stands where a team's does: "the England captain"."""
     firm_cue: bool = False
@@ -95,6 +98,7 @@ def surroundings(
     spans: Sequence[tuple[int, int]],
     cls: str | None,
     *,
+    family: bool,
     countries: Mapping[int, float],
     words: frozenset[str],
     sport: float,
@@ -105,9 +109,10 @@ def surroundings(
 ) -> Surroundings:
     """Return what the text around the mentions of an entity says of it.
 
-    ``countries``, ``words`` and ``sport`` are what the rest of the document says; ``person`` tells whether it
-    may be one; ``named`` returns the QIDs that a name has, ``areas`` the areas and countries called so, and
-    ``lies_in`` tells whether a town of one name lies in an area of another.
+    ``family`` tells that the name is the surname of several people of the text; ``countries``, ``words`` and
+    ``sport`` are what the rest of the document says; ``person`` tells whether it may be one; ``named``
+    returns the QIDs that a name has, ``areas`` the areas and countries called so, and ``lies_in`` tells
+    whether a town of one name lies in an area of another.
     """
     spans = spans[:_MENTIONS]
     sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
@@ -119,7 +124,7 @@ def surroundings(
     ]
     return Surroundings(
         cls=cls,
-        person_cue=titled or any(_ends_with_title(before) for before, _ in sides),
+        person_cue=titled or family or any(_ends_with_title(before) for before, _ in sides),
         place_cue=sum(_PLACE_CUE.search(before[-25:]) is not None for before, _ in sides)
         / max(1, len(sides)),
         area_cue=any(_AREA_AFTER.match(after) for _, after in sides),
@@ -129,6 +134,7 @@ def surroundings(
         )
         if spans
         else 0.0,
+        town_cue=any(_TOWN_OF.search(before) is not None for before, _ in sides),
         team_cue=any(_is_team(before, after, sport) for before, after in sides),
         firm_cue=any(_next_word(after) in firm_words() for _, after in sides),
         told_areas=frozenset(area for found, _ in told for area in found),

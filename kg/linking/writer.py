@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.linking.classes import CLASSES, PLACES
 from kg.linking.countries import countries
+from kg.linking.curated import curated_names
 from kg.linking.entries import Entry
 from kg.linking.index import FORMAT, SCHEMA, NameKind
 from kg.linking.names import COMPANY_SUFFIXES, fold, is_acronym, sound
@@ -149,7 +150,9 @@ def _country_names() -> Iterator[tuple[str, int, NameKind]]:
             (NameKind.DEMONYM, country.demonyms),
             (NameKind.METONYM, (*country.capitals, *country.metonyms)),
         ):
-            yield from ((fold(name), country.qid, kind) for name in names)
+            # A seat stands for what the curated data have of its government, "Kremlin", before the country.
+            own = curated_names() if kind is NameKind.METONYM else frozenset()
+            yield from ((fold(name), country.qid, kind) for name in names if fold(name) not in own)
 
 
 def _surnames(entry: Entry) -> Iterator[str]:
