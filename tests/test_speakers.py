@@ -168,3 +168,15 @@ def test_questions_and_reports_may_be_nobodys_word(read: Read, text: str, conten
 def test_the_authors_own_view_has_no_known_speaker(read: Read) -> None:
     statements, _ = read("I believe that the talks will fail. President Omar Saleh left on Friday.")
     assert [(s.source[0].text, s.speaker) for s in statements] == [("I", ())]
+
+
+def test_whom_a_clause_tells_of_does_not_hold_what_it_tells(read: Read) -> None:
+    statements, table = read("Crowds jeered the police, who they believe are to blame for the death.")
+    assert not {name for s in statements for name in names(table, s.speaker)} & {"police"}
+
+
+def test_a_director_of_a_chapter_does_not_speak_for_the_town(read: Read) -> None:
+    statements, table = read(
+        "The director of the Oslo chapter of the Red Cross, Anna Berg, said it was over."
+    )
+    assert not {"Oslo", "Norway"} & {name for s in statements for name in names(table, s.on_behalf_of)}

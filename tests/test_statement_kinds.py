@@ -86,6 +86,30 @@ def said(report: Report) -> list[tuple[str, str | None, list[str], list[str]]]:
             ("Threat", "THREATEN", ["leader"], ["You will pay"]),
         ),
         (
+            "Iran said it would close the strait if its ships were attacked again.",
+            ("Threat", "THREATEN", ["Iran"], ["it would close the strait if its ships were attacked again"]),
+        ),
+        (
+            "Iran said it would open the strait if its ships were repaired.",
+            ("Report", None, ["Iran"], ["it would open the strait if its ships were repaired"]),
+        ),
+        (
+            "Malawi said it was grateful to Zambia for the maize.",
+            ("Praise", "SUPPORT", ["Malawi"], ["it was grateful to Zambia for the maize"]),
+        ),
+        (
+            "There was no massacre in the camp, the minister said.",
+            ("Denial", None, ["minister"], ["There was no massacre in the camp"]),
+        ),
+        (
+            '"We will not leave," the president said.',
+            ("Refusal", "REJECT", ["president"], ["We will not leave"]),
+        ),
+        (
+            "Residents of the port were ordered to leave by noon.",
+            ("Demand", None, [], ["to leave by noon"]),
+        ),
+        (
             "The truce has held since Monday, said the governor.",
             ("Report", None, ["governor"], ["The truce has held since Monday"]),
         ),

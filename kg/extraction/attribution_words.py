@@ -136,6 +136,8 @@ def _phrase(name: Token, head: Token) -> Range:
         first = next((c.left_edge.i for c in titles), first)
     if first <= head.i < name.i:
         first = head.i + 1
+    before = max((child.i for child in name.children if child.dep_ == "cop" and child.i < name.i), default=-1)
+    first = max(first, before + 1)  # "All they get is a message saying …"
     if name.i < head.i <= last:
         last = head.i - 1
     entities = name.sent.ents if name.ent_type_ else ()

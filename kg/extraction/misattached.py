@@ -22,27 +22,31 @@ def stray_subject(verb: Token) -> Token | None:
 
 def inserted_subject(verb: Token) -> Token | None:
     """The X of "The plan, X said, was …" and "The plan, said X, was …", where the tree has the plan speak."""
-    own = subject_of(verb)
-    if verb.tag_ not in _TOLD or own is None or own.i > verb.i:
+    own, doc = subject_of(verb), verb.doc
+    if verb.tag_ not in _TOLD or (own is not None and own.i > verb.i) or not _is_cue(verb):
         return None
-    doc = verb.doc
     if any(child.dep_.startswith("aux") for child in verb.children):
         return None
     if word_at(verb, -1) == ",":
-        if any(token.text == "," for token in doc[own.left_edge.i : verb.i - 1]):
+        start = own.left_edge.i if own is not None else verb.sent.start
+        if any(token.text == "," for token in doc[start : verb.i - 1]):
             return None  # "Ali Hassan, the lawyer, said the videos, long kept, show …"
-        found = [t for t in doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)] if t.dep_ in SUBJECTS]
-        speaker = next((t for t in found if t.left_edge.i == verb.i + 1 and t.pos_ in _NAMING), None)
-        closed = speaker is not None and word_at(speaker.right_edge, 0) == ","
-        apart = speaker is not None and word_at(speaker.right_edge, 1) == ","
-        return speaker if closed or apart else None
-    if word_at(verb, 1) != ",":
+        following = doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)]
+        named = (t for t in following if t.dep_ in (*SUBJECTS, "iobj", "obj") and t.pos_ in _NAMING)
+        speaker = next((t for t in named if t.left_edge.i == verb.i + 1 and t.ent_type_ != "DATE"), None)
+        if speaker is None or verb.lemma_.lower() == "tell":
+            return None
+        return speaker if "," in (word_at(speaker.right_edge, 0), word_at(speaker.right_edge, 1)) else None
+    if word_at(verb, 1) != "," or own is None:
         return None
-    before = verb.i - 1
+    behind = verb.i - 1
+    while behind > own.i and doc[behind].pos_ == "ADV":
+        behind -= 1  # "a delegate once said"
+    before = behind
     while before > own.i and doc[before].text != "," and doc[before].pos_ not in ("VERB", "AUX", "SCONJ"):
         before -= 1
-    name = doc[verb.i - 1]
-    if before <= own.i or doc[before].text != "," or before == verb.i - 1 or name.pos_ not in _NAMING:
+    name = doc[behind]
+    if before <= own.i or doc[before].text != "," or before == behind or name.pos_ not in _NAMING:
         return None
     while name.head != name and before < name.head.i < verb.i:
         name = name.head

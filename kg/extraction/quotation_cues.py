@@ -10,6 +10,7 @@ from kg.extraction.addressees import medium_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.quotations import Quotation
 from kg.extraction.sources import source_of
+from kg.extraction.syntax import word_at
 
 _FRAGMENT_WORDS = 3
 _SHORT_WORD = 3
@@ -180,6 +181,7 @@ class CueFinder:
             (inverted and known.i > verb.i)
             or (not inverted and first <= known.i < verb.i)
             or (verb.dep_ in ("conj", "advcl", "xcomp") and known.i < verb.i)
+            or (known.left_edge.i == verb.i + 1 and word_at(verb, -1) == ",")  # "If it fell, said X, "…""
         ):
             return known
         if inverted:

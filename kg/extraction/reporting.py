@@ -40,8 +40,10 @@ def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
             found.content = merged(found.content, text)
             (complete if found.content or found.cue.bare else waiting).append(found)
     # "issued a condemnation of …" is one act, not the verb's and the noun's
-    objects = {patient_of(a.head) for a in complete if a.cue.object and a.cue.type is not None}
-    return [a for a in complete if a.head not in objects], waiting
+    objects = {patient_of(a.head): a.cue.cls for a in complete if a.cue.object and a.cue.type is not None}
+    # … but a rejected call was made.
+    twice = [a for a in complete if a.head in objects and objects[a.head] not in ("Refusal", "Denial")]
+    return [a for a in complete if a not in twice], waiting
 
 
 def _read(token: Token) -> Attribution | None:
@@ -265,7 +267,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             child
             for child in noun.children
             if child != source and fits_any(child, cue.content, nominal=True) and child.i > noun.i
-        ]
+        ] or _beside(noun, cue)
         if not heads and not cue.bare:
             continue
         addressee = tuple(
@@ -285,3 +287,11 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if attribution.source is not None or cue.unsourced:
             return attribution
     return None
+
+
+def _beside(noun: Token, cue: Cue) -> list[Token]:
+    """The "for an inquiry" of "rejected a call by X for an inquiry", which the tree hangs on the verb."""
+    if noun.dep_ not in ("obj", "nsubj:pass") or noun.right_edge == noun:
+        return []
+    following = (c for c in noun.head.children if c.left_edge.i == noun.right_edge.i + 1)
+    return [c for c in following if c.dep_ == "obl" and fits_any(c, cue.content, nominal=True)]

@@ -70,11 +70,12 @@ def kind_of_words(
 def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> Kind | None:
     """By the clause that is said, of the speaker's own deeds or of somebody else's."""
     words = lexicon().words
-    for clause in (c for c in attribution.head.children if c.dep_ == "ccomp"):
-        if _calls_untrue(clause):
+    for clause in _clauses(attribution):
+        if _calls_untrue(clause) or _denies_there_was(clause):
             return "Denial", None
         subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
-        owned = clause.lemma_.lower() in words["ready"] or preposition(clause) == "behind"
+        minded = words["ready"] | words["grateful"] | words["appalled"]
+        owned = clause.lemma_.lower() in minded or preposition(clause) == "behind"
         if subject is None and owned:
             # "said it was ready to talk", read as "it was ready" of the weather
             subject = next((c for c in clause.children if c.dep_ == "expl" and c.lower_ == "it"), None)
@@ -106,11 +107,37 @@ def denies_content(attribution: Attribution, cls: str) -> bool:
     """
     if cls != "Denial" or attribution.cue.cls == "Denial" or _JUDGING & set(attribution.cue.content):
         return cls == "Denial"
-    return any(_calls_untrue(clause) for clause in attribution.head.children if clause.dep_ == "ccomp")
+    return any(_calls_untrue(clause) or _denies_there_was(clause) for clause in _clauses(attribution))
+
+
+def _clauses(attribution: Attribution) -> list[Token]:
+    """The clause that is said: below the cue, or else the first that the reported words hold."""
+    below = [c for c in attribution.head.children if c.dep_ == "ccomp"]
+    if below:
+        return below
+    doc = attribution.head.doc
+    spans = [doc.char_span(*part, alignment_mode="contract") for part in attribution.content]
+    said = {token.i for span in spans if span is not None for token in span}
+    tops = (doc[i] for i in sorted(said) if doc[i].head.i not in said or doc[i].head.i == i)
+    return next(
+        ([top] for top in tops if any(c.dep_ in _SUBJECTS or c.dep_ == "expl" for c in top.children)), []
+    )
 
 
 def _calls_untrue(clause: Token) -> bool:
-    return clause.lemma_.lower() in lexicon().words["untrue"] and is_copular(clause) and not _negated(clause)
+    """Whether it is "the report is false" or "it is not true that …"."""
+    words, lemma = lexicon().words, clause.lemma_.lower()
+    return is_copular(clause) and (
+        (lemma in words["untrue"] and not _negated(clause)) or (lemma in words["true"] and _negated(clause))
+    )
+
+
+def _denies_there_was(clause: Token) -> bool:
+    """Whether it is "there was no massacre"."""
+    none = any(c.lower_ == "no" and c.dep_ == "det" for c in clause.children)
+    nouns = [clause] if none else [c for c in clause.children if any(d.lower_ == "no" for d in c.children)]
+    there = any(c.lower_ == "there" and c.dep_ == "expl" for c in clause.children)
+    return there and any(noun.lemma_.lower() in lexicon().words["denied"] for noun in nouns)
 
 
 def _no_intention(clause: Token) -> bool:
@@ -151,7 +178,14 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     lemma = clause.lemma_.lower()
     if auxiliaries & _FUTURE:
         conditional = any(c.dep_ == "advcl" for c in clause.children)
+        if not _negated(clause) and lemma in words["hostile"] | words["breaking"] and _if_harmed(clause):
+            return "Threat", "THREATEN"
         return ("Refusal", "REJECT") if _negated(clause) and not conditional else None
+    if is_copular(clause) and not _negated(clause):
+        if lemma in words["grateful"]:
+            return "Praise", "SUPPORT"
+        if lemma in words["appalled"]:
+            return "Condemnation", "ACCUSE"
     if lemma in words["ready"] and not _negated(clause):
         willing = any(c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > clause.i for c in clause.children)
         return ("Promise", "AGREE") if willing else None
@@ -167,6 +201,16 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     done = {c.lemma_.lower() for c in clause.children if c.dep_ == "obj"}
     did = lemma in words["deeds"] or (lemma in words["doing"] and bool(done & words["deeds"]))
     return _CLAIM if did and subject.dep_ == "nsubj" else None
+
+
+def _if_harmed(clause: Token) -> bool:
+    """Whether it is to follow on harm, or unless somebody gives way: "if its ships were attacked"."""
+    for condition in (c for c in clause.children if c.dep_ == "advcl"):
+        marks = {c.lower_ for c in condition.children if c.dep_ == "mark"}
+        harm = condition.lemma_.lower() in lexicon().words["misdeeds"] and not _negated(condition)
+        if "unless" in marks or (harm and marks & {"if", "should"}):
+            return True
+    return False
 
 
 def _by_judgement(attribution: Attribution) -> Kind | None:

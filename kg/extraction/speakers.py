@@ -68,7 +68,7 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
     roles = [t for t in members if t.lemma_.lower() in voices and t.pos_ in ("NOUN", "PROPN")]
     found: list[tuple[int, Argument]] = []
     for token in members:
-        if token == source or not roles or is_destination(token) or is_origin(token):
+        if token == source or not roles or is_destination(token) or is_origin(token) or _is_seat(token):
             continue
         found += [
             (min(abs(token.i - role.i) for role in roles), Argument(identifier, table.mention_span(token)))
@@ -77,6 +77,13 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
         ]
     nearest = min((distance for distance, _ in found), default=0)
     return tuple(argument for distance, argument in found if distance == nearest)
+
+
+def _is_seat(token: Token) -> bool:
+    """Whether it only says where: the Dallas of "director of the Dallas chapter of the league"."""
+    part = token.head
+    whole = any(c.dep_ == "nmod" and preposition(c) == "of" for c in part.children)
+    return token.dep_ == "compound" and whole and preposition(part) == "of"
 
 
 def _forces(token: Token, roles: list[Token], table: EntityTable) -> tuple[str, ...]:

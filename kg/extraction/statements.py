@@ -24,13 +24,15 @@ from kg.extraction.report import Argument, Relation, Span, Statement, TimeExpres
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.said_acts import denies_content, kind_of_words
 from kg.extraction.speakers import speakers
-from kg.extraction.syntax import agent_of, is_passive, preposition, subject_of
+from kg.extraction.syntax import RELATIVE_PRONOUNS, agent_of, is_passive, preposition, subject_of
 from kg.extraction.time import TimeResolver
 from kg.extraction.verbal_acts import recipients
 
 _STANDING = ("speaksFor", "leads", "headOfGovernmentOf", "headOfStateOf", "ministerOf", "agentOf", "memberOf")
 _UNSAID = {"Condemnation", "Praise", "Refusal"}
 """What is told without who did it: "the raid was condemned", "the plan was voted down"."""
+_ASKED = {"Demand", "Appeal", "Warning", "Promise", "Threat"}
+"""What is told by those to whom it was said: "residents were ordered to leave"."""
 _BELONGING = {"agentOf", "memberOf"}
 """Who only belongs to a body speaks for it where he holds an office of it: its commander, not its fighter."""
 
@@ -90,7 +92,8 @@ class _Reader:
         source = tuple(self._span(*words) for words in source_words(attribution))
         hearsay = cue.cls in ("Belief", "Desire", "Report", "Announcement") and attribution.source is None
         unsaid = cue.cls in _UNSAID and is_passive(attribution.head) and attribution.source is None
-        if not source and not on_behalf and not accused and not hearsay and not unsaid:
+        asked = cue.cls in _ASKED and bool(addressee) and is_passive(attribution.head)
+        if not source and not on_behalf and not (accused or hearsay or unsaid or asked):
             return
         if not attribution.content and not addressee and cue.cls != "ClaimOfResponsibility":
             return
@@ -154,7 +157,8 @@ class _Reader:
     def _is_private(self, attribution: Attribution, done_to: Sequence[Argument]) -> bool:
         """Whether neither who speaks nor who is spoken to takes part in public affairs."""
         source = attribution.source
-        if source is None or source.lemma_.lower() not in frames().private:
+        unnamed = source is None and attribution.cue.cls in _ASKED
+        if not unnamed and (source is None or source.lemma_.lower() not in frames().private):
             return False
         return not any(self.table.get(a.entity).cls in PUBLIC for a in done_to)
 
@@ -166,6 +170,8 @@ class _Reader:
         source = attribution.source
         if source is None:
             return (), (), medium
+        if source.pos_ == "PRON" and set(self.table.ids(source)) & self._told_of(attribution.head):
+            return (), (), medium  # "the police, who they believe are responsible": not the police
         if source.lemma_.lower() not in lexicon().words["media"] or self.table.ids(source):
             return (*speakers(source, self.table, self.bodies), medium)
         # "The statement said": the word of whoever made it
@@ -179,6 +185,12 @@ class _Reader:
             None,
         )
         return (last.speaker, last.on_behalf_of, _described(source)) if last is not None else ((), (), None)
+
+    def _told_of(self, cue: Token) -> set[str]:
+        """Whom a relative clause tells of that has the cue for its verb and a subject of its own."""
+        own = subject_of(cue)
+        related = cue.dep_ == "acl:relcl" and own is not None and own.lower_ not in RELATIVE_PRONOUNS
+        return set(self.table.ids(cue.head)) if related else set()
 
     def _span(self, begin: int, end: int) -> Span:
         return Span(begin, end, self.text[begin:end])
