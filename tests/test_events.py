@@ -273,6 +273,17 @@ def test_what_happens_again_and_again_is_no_event(nlp: Language) -> None:
     assert read(nlp, "The Turkish president and the emir of Qatar met every Friday.") == []
 
 
+def test_the_first_sentence_tells_the_headlines_news_in_other_words(nlp: Language) -> None:
+    headline = "Gunmen kill prison officers"
+    text = f"{headline}\nArmed men ambushed a van on Monday, killing two prison guards."
+    (ambush,) = read(nlp, text, (0, len(headline)))
+    assert ambush.date is not None
+    assert ambush.date.day is not None
+    headline = "Soldiers kill nine rebels"
+    text = f"{headline}\nRebels ambushed a convoy on Monday, killing six soldiers."
+    assert len([event for event in read(nlp, text, (0, len(headline))) if event.actor]) == 2
+
+
 def test_what_is_shot_down_is_not_the_strike_of_the_headline(nlp: Language) -> None:
     headline = "Drone strike on Sirte market kills 19"
     text = f"{headline}\nThe army shot down two other drones over Sirte."

@@ -163,3 +163,28 @@ def test_an_office_is_the_storys_countrys_unless_its_holder_deals_with_that_from
 ) -> None:
     text = f"Uganda's army killed ten rebels. Uganda lost two soldiers. Uganda closed its border. {deed}"
     assert ("headOfStateOf" in {r.predicate for r in read(nlp, text).relations}) is rules
+
+
+def test_what_a_threat_follows_has_happened(nlp: Language) -> None:
+    text = "Chad threatened to use force after General Idris Sow ousted President Adam Keita in July."
+    [coup] = [e for e in read(nlp, text).events if e.trigger.text == "ousted"]
+    assert coup.factuality == "Actual"
+    assert not coup.attributed_to
+
+
+def test_a_name_that_somebody_goes_by_says_nothing(nlp: Language) -> None:
+    text = "Chad bombed the National Liberation Army, known by its French acronym ALN, on Monday."
+    report = read(nlp, text)
+    assert not report.statements
+    assert "basedIn" not in {relation.predicate for relation in report.relations}
+
+
+def test_a_sentence_of_death_is_no_killing(nlp: Language) -> None:
+    assert all(e.killed is None for e in read(nlp, "A court sentenced four journalists to death.").events)
+
+
+def test_whom_an_agreement_between_two_sides_binds(nlp: Language) -> None:
+    text = "The envoy welcomed an agreement between Chad and the rebels to release 80 prisoners."
+    report = read(nlp, text)
+    [release] = [e for e in report.events if e.cls == "PrisonerRelease"]
+    assert {report.entity(a.entity).name for a in release.actor} == {"Chad", "rebels"}

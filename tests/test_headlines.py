@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg.articles.article import Article
 from kg.extraction import extract
 from kg.extraction.headlines import read_headlines
+from kg.extraction.split_lists import join_lists
 
 Word = tuple[str, str, str, int, str, str]
 
@@ -75,3 +76,21 @@ def test_names_of_events_and_whole_sentences_stay_as_they_are() -> None:
 def test_what_headlines_tell(nlp: Language, text: str, kind: str | None) -> None:
     events = extract(nlp(text), Article(id="test", text=text)).events
     assert [event.cls for event in events] == ([kind] if kind else [])
+
+
+def test_subjects_that_the_parser_splits_are_one_list() -> None:
+    doc = line(
+        ("Mali", "PROPN", "NNP", 5, "nsubj", "GPE"),
+        (",", "PUNCT", ",", 0, "punct", ""),
+        ("Niger", "PROPN", "NNP", 5, "nsubj", "GPE"),
+        ("and", "CCONJ", "CC", 4, "cc", ""),
+        ("Chad", "PROPN", "NNP", 2, "conj", "GPE"),
+        ("left", "VERB", "VBD", 5, "ROOT", ""),
+    )
+    read = join_lists(doc)
+    assert [(t.dep_, t.head.text) for t in read if t.pos_ == "PROPN"] == [
+        ("nsubj", "left"),
+        ("conj", "Mali"),
+        ("conj", "Niger"),
+    ]
+    assert join_lists(read) is read

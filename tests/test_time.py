@@ -123,3 +123,20 @@ def test_a_month_of_last_year(nlp: Language) -> None:
 def test_two_days_are_a_span(nlp: Language) -> None:
     found = resolve(nlp, "The camp was shelled on 6 and 7 November.", "shelled")
     assert found == (dt.date(2022, 11, 6), dt.date(2022, 11, 7), "week")
+
+
+def test_a_day_that_closes_what_was_said_is_the_saying(nlp: Language) -> None:
+    text = "The rebels will return to the talks next week, mediators said on Sunday."
+    assert resolve(nlp, text, "return") == (dt.date(2022, 11, 14), dt.date(2022, 11, 20), "week")
+
+
+def test_the_talks_that_a_truce_came_of_were_before_it(nlp: Language) -> None:
+    text = "The truce was agreed on Saturday after ten hours of talks."
+    saturday = dt.date(2022, 11, 5)
+    assert resolve(nlp, text, "talks") == (saturday, saturday, "day")
+
+
+def test_what_was_to_happen_on_a_weekday_is_on_the_nearest(nlp: Language) -> None:
+    tuesday, friday = dt.date(2022, 11, 8), dt.date(2022, 11, 11)
+    assert resolve(nlp, "The leaders were to meet on Tuesday.", "meet") == (tuesday, tuesday, "day")
+    assert resolve(nlp, "The leaders were to meet on Friday.", "meet") == (friday, friday, "day")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.agreement_clauses import by_governor, whole_of
-from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_clauses import by_governor
+from kg.extraction.agreement_kinds import whole_of, words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.agreement_sides import actors
 from kg.extraction.agreement_standing import actual, made_on

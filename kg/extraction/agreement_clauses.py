@@ -2,9 +2,9 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.agreement_kinds import words
+from kg.extraction.agreement_kinds import whole_of, words
 from kg.extraction.agreement_mention import AgreementMention
-from kg.extraction.agreement_sides import actors, beside, sides
+from kg.extraction.agreement_sides import actors, beside, sides, talked
 from kg.extraction.agreement_standing import (
     actual,
     by_subject,
@@ -105,6 +105,10 @@ def _by_verb(
         if who is not None and verb.lemma_ != "negotiate":
             mention.mediators += [*actors(antecedent(who), table), *beside(verb, table)]
         return
+    if whole_of(noun).lemma_.lower() in words("transparent", "ends"):
+        if verb.lemma_.lower() in words("verbs", "ending") and actual(verb):
+            mention.becomes("ended", verb, made_on(verb, times))
+        return
     if verb.lemma_.lower() in words("verbs", "announced"):
         if actual(verb):
             mention.becomes("agreed", verb, made_on(verb, times))
@@ -159,6 +163,8 @@ def _by_verb(
                 and (child.dep_ == "nsubj" or (child.dep_ == "conj" and child.pos_ in _NOUNS))
             ]
         _made(verb, status, makers, mention, table, times)
+        if agent is None and is_passive(verb):
+            mention.weak_parties += talked(verb, table)
         if agent is None and not is_passive(verb):
             controller = controller_of(verb)
             if controller is not None:
@@ -177,7 +183,12 @@ def _by_verb(
         # A state or force that breaks, suspends or ends it was a side; a league or a firm need not be,
         # and "its truce" may have been declared by nobody else.
         public = words("parties", "public")
-        mention.parties += [doer for doer in doers if table.get(doer.entity).cls in public]
+        mention.parties += [
+            doer
+            for doer in doers
+            if table.get(doer.entity).cls in public
+            and (table.get(doer.entity).named or status != "violated" or not reported(verb))
+        ]
     if not reported(verb) or (status != "violated" and cue_behind(verb)):
         longer = verb.lemma_.lower() in words("verbs", "lengthened")
         if status == "inForce" and not longer:
@@ -211,24 +222,6 @@ def _announced(verb: Token, mention: AgreementMention, table: EntityTable, times
     parties = sides(antecedent(subject), table)[0] if subject is not None else []
     if len(parties) > 1:
         mention.parties += parties
-
-
-def whole_of(noun: Token) -> Token:
-    """The noun, or what it is the whole of: "phase" in "the first phase of an agreement".
-
-    One's share in it stands for it too: "its participation in New START, the last treaty of its kind".
-    """
-    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
-        noun = noun.head
-    above = noun.head
-    lemma, before = above.lemma_.lower(), preposition(noun)
-    part = noun.dep_ == "nmod" and before in ("of", "in") and lemma in words("transparent", "nouns")
-    share = noun.dep_ == "nmod" and before != "by" and lemma in words("transparent", "shares")
-    if noun.dep_ == "obl" and before in ("in", "under", "to"):
-        # … where the tree hangs the agreement on the verb: "suspended its obligations under the treaty".
-        shares = (c for c in above.children if c.dep_ in ("obj", "nsubj:pass"))
-        return next((c for c in shares if c.lemma_.lower() in words("transparent", "shares")), noun)
-    return above if part or share else noun
 
 
 def _made(

@@ -1,7 +1,10 @@
 """Which mentions are one agreement, and which of what comes out is one of ours."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
 
 from kg.extraction.agreement_kinds import head_nouns, words
 from kg.extraction.agreement_mention import AgreementMention
@@ -94,13 +97,14 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
         return False
     if parties and cluster.parties and not parties & cluster.parties:
         return False
-    dates = [m.signed_on for m in cluster.mentions if m.signed_on is not None]
-    if (
-        mention.signed_on is not None
-        and dates
-        and not all(overlap(mention.signed_on, date) for date in dates)
-    ):
+    if not all(_may_be_one(mention, other) for other in cluster.mentions):
         return False
+    if _elsewhere(mention, cluster.mentions):
+        return False
+    if not mention.definite and any(_elsewhere(m, [mention]) for m in cluster.mentions):
+        return False
+    if mention.doubtful and mention.indefinite and not all(m.doubtful for m in cluster.mentions):
+        return False  # a "nationwide ceasefire" that somebody asks for is not the one there was
     if not mention.definite and not _may_follow(mention, cluster):
         return False
     if mention.definite or mention.verbal or mention.headline_style:
@@ -112,6 +116,52 @@ def _compatible(mention: AgreementMention, cluster: Cluster) -> bool:
     if parties and cluster.parties:
         return bool(parties & cluster.parties) and (signed or not mention.statuses)
     return signed
+
+
+def _may_be_one(one: AgreementMention, other: AgreementMention) -> bool:
+    """Whether the days of two mentions allow them to be one: what is agreed is signed within months."""
+    if one.signed_on is not None and other.signed_on is not None:
+        return overlap(one.signed_on, other.signed_on)
+    for told, dated in ((one, other), (other, one)):
+        years = {dated.year} if dated.year else _years(dated)
+        if told.year and years and not any(abs(told.year - year) < 2 for year in years):
+            return False  # "the 2016 accord", and what was signed in 2023
+    for first in _made_on(one):
+        for second in _made_on(other):
+            if not (first.start and first.end and second.start and second.end):
+                continue
+            if first.end + _TALKS < second.start or second.end + _TALKS < first.start:
+                return False
+    return True
+
+
+def _made_on(mention: AgreementMention) -> list[TimeExpression]:
+    """When a mention says that it was signed or agreed."""
+    agreed = mention.agreed_on if "agreed" in mention.statuses else None
+    return [day for day in (mention.signed_on, agreed) if day is not None]
+
+
+def _years(mention: AgreementMention) -> set[int]:
+    """The years in which a mention says that it was made."""
+    return {day.year for made in _made_on(mention) for day in (made.start, made.end) if day is not None}
+
+
+def _elsewhere(named: AgreementMention, others: Sequence[AgreementMention]) -> bool:
+    """Whether one bears the name of a place of which nothing is said where the others are named.
+
+    "The Stockholm Agreement" is not the agreement that was reached in Bern, nor one made nobody knows where.
+    """
+    if not named.named_for:
+        return False
+    around = {word.lower_ for other in others for word in _around(other.head)}
+    return not around & named.named_for
+
+
+def _around(head: Token) -> Span:
+    """The sentence of a word, and the one behind it."""
+    sent = head.sent
+    end = head.doc[sent.end].sent.end if sent.end < len(head.doc) else sent.end
+    return head.doc[sent.start : end]
 
 
 def _may_follow(mention: AgreementMention, cluster: Cluster) -> bool:
@@ -144,6 +194,8 @@ def introduces(mention: AgreementMention) -> bool:
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
     if mention.cls == _GENERIC:
+        if mention.names and mention.head.is_title:
+            return True  # "the Good Friday Agreement": by its name alone
         if mention.mediators and (mention.definite or mention.statuses):
             return True
         return bool(mention.parties or mention.signatories) and bool(
@@ -172,10 +224,12 @@ def is_political(cluster: Cluster, table: EntityTable) -> bool:
     return any(a.cls not in private for a in actors) and not said & lexicon().fields["business"]
 
 
-def is_made(cluster: Cluster) -> bool:
-    """Whether the text says that the agreement exists or was put forward, and says anything of it."""
-    if not any(
-        m.parties or m.weak_parties or m.statuses or m.mediators or m.location for m in cluster.mentions
-    ):
+def is_made(cluster: Cluster, *, obliges: bool = False) -> bool:
+    """Whether the text says that the agreement exists or was put forward, and says anything of it.
+
+    ``obliges`` tells that it says whom it obliges.
+    """
+    said = (m.parties or m.weak_parties or m.statuses or m.mediators or m.location for m in cluster.mentions)
+    if not obliges and not any(said):
         return False
     return any(not m.doubtful or "proposed" in m.statuses for m in cluster.mentions)

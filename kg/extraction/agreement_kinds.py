@@ -84,6 +84,25 @@ def act_class(verb: Token | None) -> str | None:
     return None
 
 
+def whole_of(noun: Token) -> Token:
+    """The noun, or what it is the whole of: "phase" in "the first phase of an agreement".
+
+    One's share in it stands for it too: "its participation in New START, the last treaty of its kind".
+    """
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        noun = noun.head
+    above = noun.head
+    lemma, before = above.lemma_.lower(), preposition(noun)
+    parts = words("transparent", "nouns") | words("transparent", "ends")
+    part = noun.dep_ == "nmod" and before in ("of", "in") and lemma in parts
+    share = noun.dep_ == "nmod" and before != "by" and lemma in words("transparent", "shares")
+    if noun.dep_ == "obl" and before in ("in", "under", "to"):
+        # … where the tree hangs the agreement on the verb: "suspended its obligations under the treaty".
+        shares = (c for c in above.children if c.dep_ in ("obj", "nsubj:pass"))
+        return next((c for c in shares if c.lemma_.lower() in words("transparent", "shares")), noun)
+    return above if part or share else noun
+
+
 def name_span(noun: Token, *, bare: bool = False) -> Span:
     """The noun with what stands before it, without the article; ``bare``: without passing adjectives too."""
     first = noun.i

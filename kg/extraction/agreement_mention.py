@@ -39,6 +39,8 @@ class AgreementMention:
     headline_style: bool = False
     """Named without any article: it may well be known ("since peace deal")."""
     distinct: bool = False
+    indefinite: bool = False
+    """Named with "a" or "an"."""
     doubtful: bool = False
     parties: list[Argument] = field(default_factory=list)
     weak_parties: list[Argument] = field(default_factory=list)
@@ -54,6 +56,11 @@ class AgreementMention:
     location: list[Argument] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     """Places and other proper words beside the noun that tell it from others ("Minsk", "Oslo")."""
+
+    named_for: frozenset[str] = frozenset()
+    """The places among them, by which it is known: "the Stockholm Agreement"."""
+    year: int | None = None
+    """The year that tells it from others: "the 2016 accord"."""
 
     def becomes(self, to: AgreementChange, word: Token, date: TimeExpression | None) -> None:
         """Note that a word says what became of the agreement: its status, and the change."""

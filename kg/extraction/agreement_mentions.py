@@ -1,6 +1,7 @@
 """Where an article names or makes an agreement, and what each place says of it."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -70,7 +71,8 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     close += [grand for c in close for grand in c.children if grand.dep_ in ("compound", "amod", "conj")]
     near = {part for c in close for part in (c.lemma_.lower(), c.lower_)}
     whole = {c.lower_ for c in close if word_at(c, -1) != "-"}  # no "old" of "two-month-old"
-    if near & words("elsewhere", "words") or is_idiom(noun):
+    named = {c.lower_ for c in close if c.is_title} if noun.is_title else set()
+    if (near - named) & words("elsewhere", "words") or is_idiom(noun):
         return None
     plural = noun.tag_ in ("NNS", "NNPS")
     if plural and (near & words("doubt", "several") or any(c.dep_ == "nummod" for c in close)):
@@ -89,9 +91,10 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
         and not determiners
         and not any(c.dep_ == "nmod:poss" for c in noun.children),
         distinct=not plural and (bool(whole & words("doubt", "distinct")) or is_past(noun, determiners)),
+        indefinite=bool(determiners & {"a", "an"}),
         doubtful=bool(determiners & words("doubt", "determiners")),
     )
-    names = set()
+    names, towns = set(), set()
     for child in close:
         for argument in (Argument(i, table.mention_span(child)) for i in table.ids(child)):
             if brokers_of(child):
@@ -100,8 +103,12 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
                 noun, child, table.get(argument.entity).cls
             ):
                 names.add(child.lower_)
+                if noun.is_title and child.text[:1].isupper():
+                    towns.add(child.lower_)
             elif table.kinds[argument.entity] == "actor" and child.dep_ != "nmod:poss":
                 mention.parties.append(argument)
+        if re.fullmatch(r"(?:19|20)\d\d", child.text):
+            mention.year = int(child.text)
         if child.pos_ == "PROPN" and not table.ids(child) and child.ent_type_ != "DATE":
             names.add(child.lower_)
         if child.lower_.endswith("signed") and not child.lower_.startswith("un"):
@@ -112,7 +119,7 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
             mention.mediators += [a for part in child.children for a in actors(part, table)]
     brokers = {argument.entity for argument in mention.mediators}
     mention.parties = [party for party in mention.parties if party.entity not in brokers]
-    mention.names = frozenset(names)
+    mention.names, mention.named_for = frozenset(names), frozenset(towns)
     for child in noun.children:
         if child.dep_.startswith("nmod") and preposition(child) in ("between", "with", "among"):
             mention.parties += actors(child, table)
@@ -200,7 +207,8 @@ def agreed_act(verb: Token) -> Token | None:
         infinitive = child.dep_ == "advcl" and marker(child) == "to"
         if child.i < verb.i or (child.dep_ not in ("xcomp", "ccomp", "obl") and not infinitive):
             continue
-        if child.dep_ != "obl" or preposition(child) in ("to", "on", "upon"):
+        timed = child.ent_type_ in ("DATE", "TIME")  # "agreed on Tuesday to stop"
+        if child.dep_ != "obl" or (preposition(child) in ("to", "on", "upon") and not timed):
             return child
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import role_of
+from kg.extraction.agreement_kinds import words
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
@@ -58,6 +59,21 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
             # People who stand for no body are a side themselves: "the rebels", "elders of both clans".
             parties += bodies or [a for a in persons if table.get(a.entity).cls == "Group"]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
+
+
+def talked(verb: Token, table: EntityTable) -> list[Argument]:
+    """Between whom the talks were that it came of: "agreed after ten hours of talks between X and Y"."""
+    found: list[Argument] = []
+    for when in verb.children:
+        if when.dep_ != "obl" or preposition(when) not in ("after", "in", "during", "at", "following"):
+            continue
+        parts = [c for c in when.children if preposition(c) == "of"]
+        for talks in (when, *parts):
+            if talks.lemma_.lower() not in words("mediation", "objects"):
+                continue
+            for side in (c for c in talks.children if preposition(c) == "between"):
+                found += sides(side, table)[0]
+    return found
 
 
 def _named(head: Token, table: EntityTable) -> list[Argument]:

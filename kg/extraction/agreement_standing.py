@@ -16,15 +16,16 @@ def by_subject(verb: Token, mention: AgreementMention, times: TimeResolver) -> N
     if not actual(verb) or reported(verb) or _is_to_come(verb, times):
         return
     lemma = verb.lemma_.lower()
+    has_object = any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)
     objects = {c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "obl", "compound:prt")}
     if lemma in words("subjects", "effect_verbs") and objects & words("subjects", "effect_nouns"):
         mention.becomes("inForce", verb, made_on(verb, times))
     elif lemma in words("subjects", "ended_with_particle"):
         if {c.lower_ for c in verb.children} & words("subjects", "ended_particles"):
             mention.becomes("ended", verb, made_on(verb, times))
-    elif lemma in words("subjects", "ended") and not any(c.dep_ == "obj" for c in verb.children):
+    elif lemma in words("subjects", "ended") and not has_object:
         mention.becomes("ended", verb, made_on(verb, times))  # but "the accord ended a war"
-    elif lemma in words("subjects", "inForce") and not any(c.dep_ == "obj" for c in verb.children):
+    elif lemma in words("subjects", "inForce") and not has_object:
         mention.statuses.append("inForce")
 
 
@@ -99,11 +100,16 @@ def cue_behind(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and verb.i < verb.head.i
 
 
+_GIVEN = frozenset({"after", "since", "when", "before"})
+
+
 def reported(verb: Token) -> bool:
     """Whether the verb stands in somebody's words rather than the article's."""
     verbs = reporting_lexicon()[0]
     token = verb
     while token.head != token:
+        if token.dep_ == "advcl" and is_finite_past(token) and marker(token) in _GIVEN:
+            return False  # "accused them of firing, hours after a truce came into force": that much is told
         inside = token.dep_ == "ccomp" or (token.i > token.head.i and token.dep_ != "conj")
         if inside and token.head.lemma_.lower() in verbs:
             return True

@@ -56,6 +56,8 @@ def _end(token: Token) -> int:
 
 
 def _is_temporal(child: Token) -> bool:
+    if child.dep_ == "advcl" and marker(child) in ("while", "whereas"):
+        return True  # "…, while the others are to leave": a term of its own
     if child.dep_.split(":")[0] not in ("obl", "nmod", "advcl"):
         return False
     return bool({child.lemma_.lower(), preposition(child), marker(child)} & words("obliging", "temporal"))

@@ -5,7 +5,7 @@ bare "the deal" goes to the agreement that the text spoke of last. A mention tha
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
@@ -20,11 +20,13 @@ from kg.extraction.agreement_joining import (
 )
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_mentions import find_agreement_mentions
+from kg.extraction.agreement_sides import actors
 from kg.extraction.agreement_terms import Obligation, find_obligations
 from kg.extraction.agreement_undertakings import find_sequel, find_undertakings
 from kg.extraction.entities import EntityTable
 from kg.extraction.relation_wording import sentence
-from kg.extraction.report import Agreement, AgreementStatus, Argument, Term
+from kg.extraction.report import Agreement, AgreementStatus, Argument, Entity, Term
+from kg.extraction.syntax import preposition
 from kg.extraction.time import TimeResolver
 
 _NO_SIDE = frozenset({"Person", "MediaOrganization"})
@@ -50,17 +52,32 @@ def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[
             homeless.append(mention)
     for mention in homeless:
         home = home_of(mention, clusters)
-        if home is not None:
+        if home is not None and not _takes_up(mention, homeless, home):
             home.mentions.append(mention)
     for mention in told:
         for cluster in clusters:
             if any(other is mention.about for other in cluster.mentions):
                 cluster.mentions.append(mention)
-    clusters = [cluster for cluster in clusters if is_political(cluster, table) and is_made(cluster)]
+    clusters = [
+        cluster
+        for cluster in clusters
+        if is_political(cluster, table) and is_made(cluster, obliges=bool(_obliged(cluster, table)))
+    ]
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.head.i)
     clusters.sort(key=lambda c: c.mentions[0].head.i)
     return tuple(_agreement(number, cluster, table, times) for number, cluster in enumerate(clusters, 1))
+
+
+def _takes_up(mention: AgreementMention, others: Sequence[AgreementMention], home: Cluster) -> bool:
+    """Whether a noun takes up one of which too little is said: "an informal pact … had broken the pact"."""
+    lemma = mention.head.lemma_.lower()
+    first = max(
+        (m.head.i for m in others if m.indefinite and m.head.lemma_.lower() == lemma and m is not mention),
+        default=-1,
+    )
+    same = (m.head.i for m in home.mentions if m.head.lemma_.lower() == lemma)
+    return -1 < first < mention.head.i and not any(first < at < mention.head.i for at in same)
 
 
 def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeResolver) -> Agreement:
@@ -81,8 +98,8 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
     )
     if len(parties) < 2:
         # Whom it obliges is a side, where the text says too little of the sides.
-        obliged = (a for m in mentions for o in find_obligations(m, table) for a in o.obligor)
-        sides = (a for a in obliged if table.get(a.entity).cls not in ("Person", "Group"))
+        obliged = _obliged(cluster, table)
+        sides = (a for a in obliged if _is_side(table.get(a.entity)))
         parties = _without_parts(_first_of_each([*parties, *sides]), table)
     named = [p for p in parties if table.get(p.entity).cls != "Group"]
     if len(named) > 1:
@@ -114,6 +131,25 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
         terms=terms,
         confidence=confidence,
     )
+
+
+def _is_side(entity: Entity) -> bool:
+    """Whether who is obliged is a side: no person, and no "foreign troops" whom the sides send home."""
+    troops = not entity.named and entity.cls in ("ArmedForces", "SecurityForces")
+    return entity.cls not in ("Person", "Group") and (not troops or "government" in entity.name.lower())
+
+
+def _obliged(cluster: Cluster, table: EntityTable) -> list[Argument]:
+    """Who must do something under an agreement, and with whom."""
+    found: list[Argument] = []
+    for mention in cluster.mentions:
+        obligations = [*find_obligations(mention, table)]
+        if not mention.aside:
+            obligations += find_sequel(mention, table)
+        for obligation in obligations:
+            with_whom = [c for c in obligation.head.children if preposition(c) == "with"]
+            found += [*obligation.obligor, *(a for c in with_whom for a in actors(c, table))]
+    return found
 
 
 def _name(cluster: Cluster) -> str:

@@ -40,12 +40,20 @@ class Antecedents:
         if role.sort == "person":
             return scene.last(token, lambda c: c.sort == "person" and same_noun(c), 12)
         if role.sort == "people" and mention.cls == "ArmedGroup":
+            barred = self._doers_above(token)
             found = scene.recent(
                 token,
-                lambda c: c.cls == "ArmedGroup" and (c.named or lemma in c.roles) and no_conflict(c, owner),
+                lambda c: (
+                    c.cls == "ArmedGroup"
+                    and (c.named or lemma in c.roles)
+                    and no_conflict(c, owner)
+                    and id(c) not in barred
+                ),
                 _FAR,
             )
-            return found[0][1] if found else None
+            # "The separatists" are rather the alliance of separatists than whatever group was named last.
+            called = [chain for _, chain in found if chain.named and lemma in chain.roles]
+            return next(iter([*called, *(chain for _, chain in found)]), None)
         if role.sort == "people":
             return scene.last(token, lambda c: same_noun(c) and not c.named, _NEAR)
         if role.sort == "forces" or lemma in ("army", "military"):
@@ -57,6 +65,15 @@ class Antecedents:
         if role.sort == "instrument":
             return scene.last(token, lambda c: same_noun(c), 3)
         return self._body(mention, token, role, lemma, owner)
+
+    def _doers_above(self, token: Token) -> set[int]:
+        """Those whose deed a relative clause goes on from: X in "X seized the town that the rebels held"."""
+        clause = token.head
+        if not token.dep_.startswith("nsubj") or clause.dep_ != "acl:relcl":
+            return set()
+        verb = clause.head.head
+        doers = [word for c in verb.children if c.dep_.startswith("nsubj") for word in c.subtree]
+        return {id(chain) for chain in map(self._chain_of, doers) if chain is not None}
 
     def _state(self, token: Token) -> Chain | None:
         """Which country "the country" is: one spoken of near here, and often, that is not its subject."""

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.extraction.actor_types import role_of
 from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import lexicon
+from kg.extraction.misattached import cue_beside
 from kg.extraction.syntax import antecedent, is_copular, is_passive
 
 _SUBJECT_CONTROL = frozenset(
@@ -77,7 +78,7 @@ def surface_subjects(verb: Token, depth: int = DEPTH) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "conj" if is_clause(head):
-            return surface_subjects(head, depth - 1)
+            return surface_subjects(cue_beside(verb) or head, depth - 1)
         case "xcomp":
             return _controllers(head, depth - 1)
         case "ccomp" if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
@@ -181,6 +182,8 @@ def _holders(noun: Token, depth: int) -> list[Token]:
         return possessors
     if own := _own(noun):
         return own
+    if between := obliques(noun, "between"):
+        return between  # "an agreement between the army and the rebels to free them"
     if (let := _let(noun)) is not None:
         return let
     if noun.dep_ == "xcomp" and noun.head.pos_ == "VERB" and depth > 0:

@@ -33,6 +33,7 @@ from kg.extraction.report import (
     Span,
     Statement,
 )
+from kg.extraction.split_lists import join_lists
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
 from kg.language.casing import CASE_RESTORED
@@ -49,7 +50,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
     least = min_confidence or 0.0
-    doc = read_asides(read_headlines(doc))
+    doc = join_lists(read_asides(read_headlines(doc)))
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)

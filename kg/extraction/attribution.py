@@ -72,7 +72,9 @@ def attribute(event: Event, statements: Sequence[Statement], article: Article, d
     asserted = any(not holders for _, holders in body) if body else all(not holders for _, holders in held)
     factuality = event.factuality
     sources: tuple[Argument, ...] = ()
-    if not asserted:
+    given = _is_given(doc, event.trigger)
+    innermost = next((holders[0] for _, holders in held if holders), None)
+    if not asserted and not (given and innermost is not None and innermost.cls in _UNASSERTED):
         for _, holders in body or held:
             tellers = [h for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"]
             sources = next((_source(h) for h in tellers if _source(h)), ())
@@ -80,13 +82,7 @@ def attribute(event: Event, statements: Sequence[Statement], article: Article, d
                 break  # whoever tells of it first, nobody known perhaps
     if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
         factuality = "Planned"
-    innermost = next((holders[0] for _, holders in held if holders), None)
-    if (
-        innermost is not None
-        and not asserted
-        and factuality == "Actual"
-        and not _is_given(doc, event.trigger)
-    ):
+    if innermost is not None and not asserted and factuality == "Actual" and not given:
         if innermost.negates:
             factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
@@ -94,11 +90,20 @@ def attribute(event: Event, statements: Sequence[Statement], article: Article, d
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
 
 
+_BEHIND = ("after", "since", "because")
+
+
 def _is_given(doc: Doc, trigger: Span) -> bool:
-    """Whether words that ask for something take the event as given: "free the men whom they detained"."""
+    """Whether words that ask for something take the event as given: "free the men whom they detained".
+
+    So they do with what came before: "threatened to use force after officers had ousted the president".
+    """
     words = doc.char_span(trigger.start, trigger.end, alignment_mode="expand")
     verb = words.root if words is not None else None
-    if verb is None or verb.dep_ != "acl:relcl":
+    if verb is None:
+        return False
+    before = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BEHIND for c in verb.children)
+    if verb.dep_ != "acl:relcl" and not before:
         return False
     return verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 

@@ -22,6 +22,8 @@ from kg.extraction.triggers import Trigger
 MANY = 500
 """So many dead, with nothing else said of them, are the sum of many events."""
 
+_RETURNED = frozenset({"retaliation", "response", "revenge", "reprisal", "return", "retaliate", "respond"})
+_STEPS = 6
 _CAUSING = ("in", "by", "under", "during", "from", "after", "when", "following", "amid", "to")
 
 
@@ -190,9 +192,28 @@ def _just_told(verb: Token, triggers: dict[int, Trigger], tolls: dict[int, list[
     if verb.dep_ not in ("ROOT", "root", "conj", "ccomp"):
         return None
     act = _preceding(verb, triggers)
-    if act is None or act.token.sent.start == verb.sent.start or act.token.i in tolls:
+    if act is None or act.token.sent.start == verb.sent.start:
+        return None
+    # "They fired at bases in return for raids on theirs": it is the firing that is gone on with.
+    told = [t for t in triggers.values() if t.token.sent.start == act.token.sent.start]
+    acts = [t for t in told if t.frame.type == "ASSAULT" and not any(_leads_to(t, o) for o in told)]
+    act = max(acts, key=lambda trigger: trigger.token.i, default=act)
+    if act.token.i in tolls:
         return None
     return act if factuality(act.token) == "Actual" and act.frame.counts is None else None
+
+
+def _leads_to(act: Trigger, other: Trigger) -> bool:
+    """Whether an act is told only as the reason for another of the same sentence."""
+    noun = act.token
+    for _ in range(_STEPS):
+        if noun.i == other.token.i:
+            return False
+        reason = noun.dep_.startswith(("obl", "nmod")) and noun.head.lemma_.lower() in _RETURNED
+        if reason or (noun.dep_.startswith("obl") and case(noun) in ("after", "following")):
+            return other.frame.type == "ASSAULT" and other.token.is_ancestor(act.token)
+        noun = noun.head
+    return False
 
 
 def _is_many(count: Count | None) -> bool:

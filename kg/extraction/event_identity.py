@@ -80,6 +80,10 @@ def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | Non
         return names.within(*sides) or (dated and bool(names.agree(*sides)))
     actor = names.agree(old.actor, new.actor)
     recipient = names.agree((*old.recipient, *old.victim), (*new.recipient, *new.victim))
+    in_headline = headline is not None and any(headline[0] <= m.start < headline[1] for m in old.mentions)
+    if headline is not None and in_headline and names.opens_story(new.trigger, headline):
+        actor = actor or names.alike(old.actor, new.actor)
+        recipient = recipient or names.alike((*old.recipient, *old.victim), (*new.recipient, *new.victim))
     if names.counted(old.recipient) and names.counted(new.recipient):
         recipient = recipient if names.counted(old.recipient) == names.counted(new.recipient) else False
     if False in (actor, recipient):
@@ -89,7 +93,6 @@ def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | Non
     plural = token.pos_ == "NOUN" and first.pos_ == "NOUN" and (token.tag_ == "NNS") != (first.tag_ == "NNS")
     if plural:
         return False
-    in_headline = headline is not None and any(headline[0] <= m.start < headline[1] for m in old.mentions)
     if actor and recipient:
         return (
             in_headline

@@ -37,6 +37,20 @@ class Naming:
         left, right = {a.entity for a in first}, {a.entity for a in second}
         return bool(left & right) or any(self._kin(a, b) for a in left for b in right)
 
+    def alike(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
+        """Whether two sets may name the same by what they are: "gunmen" and "armed men", no two names."""
+        if not first or not second:
+            return None
+        left, right = ([self._entities[a.entity] for a in side] for side in (first, second))
+        pairs = [(a, b) for a in left for b in right]
+        return any(a.cls == b.cls and not (a.named and b.named) for a, b in pairs)
+
+    def opens_story(self, trigger: Span, headline: tuple[int, int]) -> bool:
+        """Whether a trigger stands in the sentence behind the headline, where the news is told again."""
+        before = self._doc.text[headline[1] : trigger.start].strip()
+        sentence = self.token(trigger).sent
+        return trigger.start >= headline[1] and sentence.text.strip().startswith(before[:80])
+
     def same_place(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
         """Like :meth:`agree`, but a town and a country do not speak against each other."""
         same = self.agree(first, second)

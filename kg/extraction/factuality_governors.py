@@ -258,6 +258,9 @@ def _under_verb(
         if lemma in words["verbs.object_planning"] and (dep != "obl" or before in ("for", "to", "on")):
             evidence.add("Planned")
             return verb if lemma in ("set",) else None
+        if dep == "obl" and before == "for" and lemma in words["verbs.providing"]:
+            evidence.add("Planned")
+            return None
         if lemma in words["verbs.object_doubting"] and before in ("", "of", "about"):
             evidence.add("Possible")
             return None

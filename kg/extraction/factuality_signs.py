@@ -143,6 +143,9 @@ def waits(verb: Token) -> bool:
     for _ in range(4):
         if any(c.dep_ == "aux" and c.lower_ in modals for c in current.children):
             return True
+        bound = current.dep_ == "xcomp" and current.tag_ == "VB" and current.head.pos_ == "VERB"
+        if bound and current.head.lemma_.lower() in words["verbs.planning"]:
+            return True  # "requires them to tell the monitors before they move"
         if current.dep_ not in ("xcomp", "conj", "ccomp") or current.head.i == current.i:
             return False
         current = current.head

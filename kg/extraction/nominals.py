@@ -64,6 +64,7 @@ class Nominals:
         owner = self._owner(token)
         if named is not None:
             named.roles.add(lemma)
+            self._made_up(token, lemma, named)
             if (
                 named.cls in ("Organization", "Group")
                 and mention.cls in BODIES
@@ -131,6 +132,17 @@ class Nominals:
                 found.names = Counter({f"{lemma}s": 1})
         found.roles.add(lemma)
         return found
+
+    def _made_up(self, token: Token, lemma: str, named: Chain) -> None:
+        """Note of whom a body consists: "CMA, an alliance of Tuareg separatists", who bear arms."""
+        if lemma not in words("bodies", "alliances"):
+            return
+        for part in token.rights:
+            role = role_noun(part) if part.dep_ == "nmod" and case_of(part) == "of" else None
+            if role is not None and role.cls == "ArmedGroup" and role.sort == "people":
+                named.roles.add(noun_lemma(part))
+                if named.cls == "Organization":
+                    named.cls = "ArmedGroup"
 
     def of_others(self, mention: Mention, first: Chain) -> tuple[Chain, ...]:
         """The chains of a plural noun's further owners: the Turkish ones of "Russian and Turkish troops"."""

@@ -121,10 +121,15 @@ def with_owner(text: str, owner: Chain) -> str:
 
 
 def close_apposition(token: Token) -> bool:
-    """Whether an apposition begins right behind the name that it describes."""
-    return token.left_edge.i - token.head.i <= 5 and not any(
-        between.pos_ in ("VERB", "ADP") and between.dep_ != "flat"
-        for between in token.doc[token.head.i + 1 : token.left_edge.i]
+    """Whether an apposition begins right behind the name that it describes, and its letters in brackets."""
+    doc, begins, last = token.doc, token.left_edge.i, token.head.i
+    if token.head.ent_type_:
+        while last + 1 < begins and doc[last + 1].ent_iob_ == "I":
+            last += 1
+        if last > token.head.i and doc[last + 1].text == "(":
+            last = next((i for i in range(last + 2, min(begins, last + 5)) if doc[i].text == ")"), last)
+    return begins - last <= 5 and not any(
+        between.pos_ in ("VERB", "ADP") and between.dep_ != "flat" for between in doc[last + 1 : begins]
     )
 
 

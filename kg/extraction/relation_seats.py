@@ -40,12 +40,15 @@ def of_body(mention: Mention, token: Token, subject: Entity, table: EntityTable)
     ):
         words.append(token.head)
     before = words_before(mention.start, token.doc)
-    if before and before[-1].tag_ not in ("NNS", "NNPS"):
+    spelt = bool(before) and before[-1].lemma_.lower() in wording("bodies", "spelling")
+    if before and before[-1].tag_ not in ("NNS", "NNPS") and not spelt:
         for child in before:
             if is_demonym(child) and not joined(child):
                 yield from _at_home(subject, named(child, table, ("Country", "State")), token, STATED)
             yield from _seat_before_hyphen(child, subject, table)
     for word in words:
+        if word.lemma_.lower() in wording("bodies", "spelling"):
+            continue
         for child in word.lefts:
             # "The US-Taliban deal" joins two, and says of neither where it is at home.
             national = is_demonym(child) and not joined(child)

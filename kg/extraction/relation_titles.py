@@ -59,12 +59,15 @@ def of_title(token: Token, table: EntityTable) -> Iterator[Relation]:
     body, confidence = _body(token, subject, table)
     if body is None or body.id == subject.id or not (subject.named or body.named):
         return
+    if not body.named and any(child.tag_ == "PRP$" for child in token.lefts):
+        return  # "its leader", of one whom a pronoun only may mean
     if role.belongs in _PARTS and role.sort != "person":
         if noun_lemma(token) in wording("bodies", "made_of") and word_at(token, 1) == "of":
             return
         undertaken = noun_lemma(token) in wording("bodies", "undertaking") and body.cls not in STATE_BODIES
         bodies = subject.cls in BODIES and body.cls in BODIES and body.cls not in _LANDS
-        if subject.named and bodies and not undertaken:
+        seceded = any(child.lower_ in wording("bodies", "seceded") for child in token.lefts)
+        if subject.named and bodies and not undertaken and not seceded:
             part = role.belongs in _ORGANS or noun_lemma(token) in wording("bodies", "part")
             yield stated("partOf" if part else "memberOf", subject, body, token, confidence)
         return
@@ -125,6 +128,8 @@ def _narrowed(token: Token, body: Entity, plain: frozenset[str]) -> bool:
     """Whether a word beside the title narrows what is led to less than the body: "EU aid chief"."""
     if noun_lemma(token) not in wording("titles", "narrowed"):
         return False
+    if any(child.lemma_.lower() in wording("bodies", "delegates") for child in token.rights):
+        return True  # "the head of the rebels' delegation"
     own = {word.lower() for name in (body.name, *body.aliases) for word in name.split()}
     return any(
         child.dep_ in ("compound", "amod")

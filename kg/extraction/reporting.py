@@ -148,6 +148,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False
     if cue.sources and (source is None or not cue.sources & {t.lemma_.lower() for t in _parts(source)}):
         return False
+    if source is not None and source.lemma_.lower() in lexicon().words["appellations"]:
+        return False  # "known by its Spanish acronym", "as its name suggests"
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
     hearsay = passive and (cue.cls in _HEARSAY or cue.unsourced or _is_told_of(verb))
     return cue.type is not None or not (purpose or (source is None and not hearsay))

@@ -33,6 +33,8 @@ _NOMINAL = frozenset(
     ]
 )
 _CLAUSE = frozenset({"VERB", "AUX"})
+_TELLER = 6
+"""How many words name who tells something."""
 _LINKED = frozenset({"xcomp", "conj"})
 
 
@@ -89,6 +91,8 @@ class TimeResolver:
         token = self._doc[found.root]
         if token.head.i not in nodes and _names(found, self._doc):
             return False
+        if (teller := _told_then(found, self._doc)) is not None:
+            return teller in nodes
         for _ in range(8):
             if token.head.i in nodes:
                 return True
@@ -118,6 +122,20 @@ class TimeResolver:
         return TimeExpression(
             start=start, end=end, precision=precision, span=Span(words.start_char, words.end_char, words.text)
         )
+
+
+def _told_then(found: TimeWords, doc: Doc) -> int | None:
+    """The verb right before a day that closes what it reports: "…, mediators said on Sunday"."""
+    at = found.start - 1
+    while at > 0 and doc[at].lower_ in ("on", "late", "early"):
+        at -= 1
+    verb = doc[at]
+    closes = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in signs()["verbs.reporting"]
+    before = doc[max(verb.sent.start, at - _TELLER) : at]
+    ends = found.end >= len(doc) or doc[found.end].text in (".", ",", "\n") or doc[found.end].is_space
+    return (
+        at if closes and ends and "weekday" in found.groups and any(t.text == "," for t in before) else None
+    )
 
 
 def _names(found: TimeWords, doc: Doc) -> bool:
@@ -161,6 +179,8 @@ def _carriers(token: Token) -> Iterator[set[int]]:
         head = current.head
         if head.i == current.i:
             return
+        if current.lemma_.lower() in time_words()["papers"] and current.dep_.startswith("nsubj"):
+            return  # "a truce that Oman brokered ended in October"
         if current.pos_ not in _CLAUSE and current.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent"):
             if head.pos_ not in _CLAUSE or not _shares_time(current, head):
                 return
@@ -197,12 +217,15 @@ def _shares_time(noun: Token, verb: Token) -> bool:
     return noun.dep_ != "obl" or verb.lemma_.lower() in time_words()["staging"]
 
 
-def _is_future(token: Token) -> bool:
-    """Whether ``token`` happens in the time to come, by its clause and by what governs that."""
+def _is_future(token: Token) -> bool | None:
+    """Whether ``token`` happens in the time to come, by its clause and by what governs that.
+
+    ``None`` where it does not say.
+    """
     future = time_words()["future"]
     if token.pos_ not in _CLAUSE and any(t.lemma_.lower() in future for t in _participles(token)):
         return True
-    current, lemma = token, token.lemma_.lower()
+    current, lemma, behind = token, token.lemma_.lower(), False
     for _ in range(6):
         if current.pos_ in _CLAUSE or current.tag_ == "TO":
             words = {
@@ -211,10 +234,11 @@ def _is_future(token: Token) -> bool:
             if words & {"will", "shall", "'ll", "’ll", "wo", "would"}:
                 return True
             if "to" in words and _is_intended(current):
-                return True
+                # "The sides were to stop firing on Saturday": before today, perhaps, or after.
+                return None if words & {"was", "were"} else True
             if current.i == token.i and current.tag_ in ("VBZ", "VBP") and lemma in time_words()["scheduled"]:
                 return True  # "Rutte arrives in Sarajevo on Monday"
-            if current.i != token.i and current.lemma_.lower() in future:
+            if current.i != token.i and current.lemma_.lower() in future and not behind:
                 return True
             if current.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
                 return False
@@ -222,6 +246,8 @@ def _is_future(token: Token) -> bool:
                 return False
         if current.head.i == current.i:
             return False
+        # "agreed after ten hours of talks": those were over before.
+        behind = any(child.dep_ in ("case", "mark") and child.lower_ == "after" for child in current.children)
         current = current.head
     return False
 

@@ -12,7 +12,7 @@ Interval = tuple[dt.date | None, dt.date | None, Precision]
 _SLACK = dt.timedelta(days=3)  # time zones, and copy that is dated the day before it runs
 
 
-def interval_of(groups: dict[str, str], today: dt.date | None, future: bool) -> Interval | None:
+def interval_of(groups: dict[str, str], today: dt.date | None, future: bool | None) -> Interval | None:
     """Value of one match as first day, last day and precision."""
     try:
         if year := groups.get("iso_year"):
@@ -51,7 +51,9 @@ def _day(day: dt.date) -> Interval:
     return day, day, "day"
 
 
-def _calendar(groups: dict[str, str], month: int, today: dt.date | None, future: bool) -> Interval | None:
+def _calendar(
+    groups: dict[str, str], month: int, today: dt.date | None, future: bool | None
+) -> Interval | None:
     day = groups.get("day") or groups.get("day2")
     last_day = groups.get("last_day") or groups.get("last_day2")
     stated = groups.get("month_year") or groups.get("month_year2") or groups.get("month_year3")
@@ -79,7 +81,7 @@ def _calendar(groups: dict[str, str], month: int, today: dt.date | None, future:
     return (first, dt.date(year, month, int(last_day)), "week") if last_day else _day(first)
 
 
-def _nearest_year(month: int, day: int | None, today: dt.date, future: bool) -> int:
+def _nearest_year(month: int, day: int | None, today: dt.date, future: bool | None) -> int:
     """The year that puts a day, or a whole month, nearest to today on the side that the tense says."""
     years = (today.year - 1, today.year, today.year + 1)
     if future:
@@ -104,10 +106,12 @@ def _part_of_year(year: int, part: str | None) -> Interval:
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _weekday(name: str, step: str | None, today: dt.date, future: bool) -> dt.date:
-    """Past tense: the latest such day up to today; future tense: the first one from today on."""
+def _weekday(name: str, step: str | None, today: dt.date, future: bool | None) -> dt.date:
+    """Past tense: the latest such day up to today; future tense: the first from today on; or the nearest."""
     wanted = time_words()["weekdays"].index(name.lower())
     step = _plain(step or "")
+    if future is None and not step:
+        future = (wanted - today.weekday()) % 7 < 4  # the nearest
     if step in ("next", "coming", "this coming") or (future and step not in ("last", "past", "previous")):
         ahead = (wanted - today.weekday()) % 7
         return today + dt.timedelta(days=ahead or (7 if step == "next" else 0))
@@ -115,7 +119,7 @@ def _weekday(name: str, step: str | None, today: dt.date, future: bool) -> dt.da
     return today - dt.timedelta(days=back or (7 if step in ("last", "past", "previous") else 0))
 
 
-def _weekend(step: str | None, today: dt.date, future: bool) -> Interval:
+def _weekend(step: str | None, today: dt.date, future: bool | None) -> Interval:
     direction = time_words()["steps"].get(_plain(step or ""), 0)
     if direction > 0 or (future and direction == 0):
         saturday = today + dt.timedelta(days=(5 - today.weekday()) % 7)

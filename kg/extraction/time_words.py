@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ def find_time_words(doc: Doc) -> Iterator[TimeWords]:
         groups = {name: value for name, value in match.groupdict().items() if value}
         if groups.get("month3") in ("May", "March") and _is_verbal(doc, words.start):
             continue
+        if groups.keys() == {"weekday"} and _is_of_name(words):
+            continue
         root = words.root
         if (
             "year" in groups
@@ -40,6 +42,14 @@ def find_time_words(doc: Doc) -> Iterator[TimeWords]:
         ):
             continue
         yield TimeWords(words.start, words.end, root.i, groups, words.text)
+
+
+def _is_of_name(day: Span) -> bool:
+    """Whether a weekday begins a name, as of a newspaper: "the Sunday Tribune", but "on Sunday"."""
+    word = day[0]
+    return word.ent_type_ not in ("", "DATE", "TIME") or (
+        word.dep_ in ("compound", "amod") and word.head.ent_type_ in ("ORG", "WORK_OF_ART", "FAC")
+    )
 
 
 def _is_verbal(doc: Doc, index: int) -> bool:

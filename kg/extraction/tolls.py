@@ -72,7 +72,8 @@ def tolls_told_by(token: Token) -> list[Toll]:
             return [Toll("displaced", person, token) for person in subjects(token) if _is_populace(person)]
         if lemma in ("drive", "force") and obliques(token, "from"):
             return [Toll("displaced", person, token) for person in objects(token) if _is_populace(person)]
-        return [Toll("killed", person, token) for person in objects(token) if _to_death(token, person)]
+        if lemma not in words["sentencing"]:
+            return [Toll("killed", person, token) for person in objects(token) if _to_death(token, person)]
     return []
 
 
