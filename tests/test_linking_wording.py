@@ -160,3 +160,19 @@ def test_words_that_many_go_by_name_nobody_alone(text: str, name: str) -> None:
 def test_a_direction_is_a_surname_where_the_full_name_stands() -> None:
     text = "Kanye West gave a concert. Later West spoke to reporters."
     assert qid(text, "West", None, ("Kanye West", None)) == "Q15935"
+
+
+def test_a_region_with_the_name_of_its_town_is_no_town() -> None:
+    assert qid("Troops left Donetsk.", "Donetsk", "AdministrativeArea") == "Q2012050"
+    assert qid("Troops left Donetsk.", "Donetsk", "Settlement") == "Q43070"
+
+
+def test_the_seat_of_a_government_stands_for_it_and_a_village_is_no_country() -> None:
+    assert qid("The Kremlin denied the report.", "Kremlin") == "Q1140115"
+    assert qid("He grew up in the village of Ireland.", "Ireland", "Place") is None
+
+
+def test_a_surname_of_several_people_is_not_the_town_of_that_name() -> None:
+    people = (("Joshua Norton", None), ("Emperor Norton", None))
+    text = "Joshua Norton, known as Emperor Norton, died. Norton was mourned."
+    assert qid(text, "Norton", None, *people) is None

@@ -1,8 +1,11 @@
 import pytest
+import spacy
 from trees import read_doc
 
 from kg.extraction.actor_types import organization_class, role_of
 from kg.extraction.mentions import find_mentions
+from kg.extraction.name_text import Name, NameText
+from kg.extraction.shared_words import completed
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,39 @@ def test_number_decides_between_a_person_and_people():
     assert one is not None
     assert many is not None
     assert (one.sort, many.sort) == ("person", "people")
+
+
+def shared(text, *names):
+    read = NameText(spacy.blank("en")(text))
+    words = [tuple(name.split()) for name, _ in names]
+    starts = [
+        next(i for i in range(len(read.texts)) if tuple(read.texts[i : i + len(w)]) == w) for w in words
+    ]
+    marked = [
+        Name(start, start + len(w), cls, name)
+        for start, w, (name, cls) in zip(starts, words, names, strict=True)
+    ]
+    return [(name.text, name.cls) for name in completed(marked, read)]
+
+
+def test_half_a_name_is_completed_by_the_one_after_it():
+    area = "AdministrativeArea"
+    kivu = shared("They fled to North and South Kivu.", ("North", "Settlement"), ("South Kivu", area))
+    assert kivu == [("North Kivu", area), ("South Kivu", area)]
+    korea = shared("Leaders of North and South Korea met.", ("North and South Korea", "Organization"))
+    assert korea == [("North Korea", "State"), ("South Korea", "State")]
+    assert shared("He left Mali and South Kivu.", ("Mali", "State"), ("South Kivu", area)) == [
+        ("Mali", "State"),
+        ("South Kivu", area),
+    ]
+
+
+def test_places_before_a_noun_in_the_plural_are_areas():
+    text = "Air strikes hit Brindal, Ostrel and Kelmer provinces, and Varnholt."
+    towns = [(name, "Settlement") for name in ("Brindal", "Ostrel", "Kelmer", "Varnholt")]
+    assert shared(text, *towns) == [
+        ("Brindal", "AdministrativeArea"),
+        ("Ostrel", "AdministrativeArea"),
+        ("Kelmer", "AdministrativeArea"),
+        ("Varnholt", "Settlement"),
+    ]

@@ -42,6 +42,7 @@ FIXED = {
     "team_cue_place": -4.0,
     "told_area_broken": -4.0,
     "told_area_kept": 3.0,
+    "town_for_area": -1.5,
     "town_for_country": -5.0,
     "town_for_ruler": -5.0,
     "within_cue_broken": -2.0,

@@ -4,6 +4,8 @@ from kg.extraction.actor_types import organization_class, words
 from kg.extraction.gazetteer import known_names
 from kg.extraction.name_text import Name, NameText, titles
 
+_TIMES = frozenset({"DATE", "TIME"})
+
 
 class CapitalisedNames:
     """Reads the names that no list knows and the encoder passed over."""
@@ -49,6 +51,7 @@ class CapitalisedNames:
                     and j + 1 < count
                     and texts[j + 1][:1].isupper()
                     and not taken[j + 1]
+                    and doc[j + 1].ent_type_ not in _TIMES
                 ):
                     if lower[j] == "and" and organization_class(texts[i:j]) == "Organization":
                         break

@@ -10,6 +10,7 @@ from kg.extraction.capitalised_names import CapitalisedNames
 from kg.extraction.gazetteer import known_names, longest_from
 from kg.extraction.marked_names import MarkedNames
 from kg.extraction.name_text import Name, NameText
+from kg.extraction.shared_words import completed
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WEAPON", "VEHICLE"})
 _SETTLED = frozenset(
@@ -40,7 +41,7 @@ class NameFinder:
                 chosen.append(name)
                 taken[name.start : name.end] = [True] * (name.end - name.start)
         chosen += self._capitalised.runs(taken)
-        return sorted(self._agreed(chosen), key=lambda name: name.start)
+        return completed(self._agreed(chosen), self._read)
 
     def _agreed(self, names: list[Name]) -> list[Name]:
         """The same words named one thing all through the text: what most of them were taken for."""

@@ -36,6 +36,7 @@ _WELL_KNOWN = 50
 _KNOWN_BY_NAME = 25
 """From this popularity on, a person is the one that a full name means."""
 _KNOWN_BY_ACRONYM = 25
+_KNOWN_POWER = 45
 _OTHER_WORK = frozenset({"crime", "everyday", "sport"})
 """Work that hardly goes with an office of another kind."""
 _VERY_COMMON = 3.5
@@ -67,6 +68,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
     governed = around.cls in _GOVERNMENTS and any(
         candidate.facts.cls in _GOVERNMENTS and candidate.kind < NameKind.METONYM for candidate in candidates
     )
+    has_area = any(candidate.facts.cls == "AdministrativeArea" for candidate in candidates)
     told = _told(candidates, around)
     shares = [around.countries.get(_country(candidate.facts) or 0, 0.0) for candidate in candidates]
     return [
@@ -81,6 +83,7 @@ def signs_of(candidates: Sequence[Candidate], around: Surroundings) -> list[dict
                 if other is not candidate and other.kind is not NameKind.METONYM
             ],
             governed=governed,
+            has_area=has_area,
             told=told[place],
         )
         for place, candidate in enumerate(candidates)
@@ -111,6 +114,7 @@ def _signs(
     rival_share: float,
     rival_fame: Sequence[int],
     governed: bool,
+    has_area: bool,
     told: bool | None,
 ) -> dict[str, float]:
     facts = candidate.facts
@@ -167,13 +171,17 @@ def _signs(
         signs["obscure_acronym"] = max(0.0, 1 - facts.popularity / _KNOWN_BY_ACRONYM)
     if foreign and facts.cls in ORGANIZATIONS:
         signs["foreign_body"] = 1.0
-        signs["foreign_power"] = float(facts.cls in _NATIONAL)
+        signs["foreign_power"] = float(
+            facts.cls in _NATIONAL and (bool(rival_fame) or facts.popularity < _KNOWN_POWER)
+        )
     if not is_person and is_team(facts.description or ""):
         signs["sport_team"] = around.sport
         if candidate.words == 1 and not around.team_cue:
             signs["team_outside_sport"] = 1 - around.sport
     elif around.sport and not is_person:
         signs["sport_place" if is_place else "sport_other"] = around.sport * (1 - around.place_cue * is_place)
+    if around.cls == "AdministrativeArea" and facts.cls == "Settlement" and has_area:
+        signs["town_for_area"] = 1.0
     if around.cls in _RULERS and facts.cls == "Settlement":
         signs["town_for_ruler"] = 1.0
     if candidate.kind is NameKind.SHORT and candidate.words > 1 and facts.cls in _NATIONAL:
