@@ -134,7 +134,7 @@ def surroundings(
         )
         if spans
         else 0.0,
-        town_cue=any(_TOWN_OF.search(before) is not None for before, _ in sides),
+        town_cue=any(before.endswith(" of ") and _TOWN_OF.search(before) for before, _ in sides),
         team_cue=any(_is_team(before, after, sport) for before, after in sides),
         firm_cue=any(_next_word(after) in firm_words() for _, after in sides),
         told_areas=frozenset(area for found, _ in told for area in found),
@@ -173,7 +173,7 @@ def country_before(before: str) -> int | None:
 
 def _is_within(before: str, name: str, after: str, lies_in: Callable[[str, str], bool]) -> float:
     """Tell how surely a name says where a place is: "in Seattle, Washington", but no list of towns."""
-    town = _TOWN_BEFORE.search(before)
+    town = _TOWN_BEFORE.search(before) if before.endswith(", ") else None
     if town is not None and lies_in(town.group(1), name):
         return _TOWN_LIES_THERE
     if _AREA_BEFORE.search(before):
@@ -201,8 +201,9 @@ def _areas_after(
 def _is_team(before: str, after: str, sport: float) -> bool:
     if _next_word(after) in team_words():
         return True
-    plays = _BEATEN.search(before) is not None or _BEATS.match(after) is not None
-    return plays and (sport >= _LEAST_SPORT or _SCORE.search(before + "|" + after) is not None)
+    if sport < _LEAST_SPORT and _SCORE.search(f"{before}|{after}") is None:
+        return False
+    return _BEATS.match(after) is not None or _BEATEN.search(before) is not None
 
 
 def _next_word(after: str) -> str:
