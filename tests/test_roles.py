@@ -235,3 +235,9 @@ def test_who_tells_it_between_commas_is_not_whom_it_is_told_of(nlp: Language) ->
     report = read(nlp, "The army tortured prisoners, a rights group charged.")
     assert names(report, only(report).attributed_to) == ["rights group"]
     assert not [s for s in report.statements if s.recipient]
+
+
+def test_whom_losses_are_inflicted_on(nlp: Language) -> None:
+    report = read(nlp, "The rebels inflicted heavy casualties on the army near Goma.")
+    event = only(report)
+    assert (names(report, event.actor), names(report, event.recipient)) == (["rebels"], ["army"])

@@ -42,3 +42,24 @@ def test_tolls(
 def test_so_many_taken_by_somebody_are_one_event(nlp: Language) -> None:
     text = "About 1,000 villagers were kidnapped by the contras near Jinotega."
     assert bounds(read(nlp, text).detained) == (1000, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("The bombing killed 12 people and wounded 30 others.", (12, 12), (30, 30)),
+        ("Ten people lost their lives in the shelling of Donetsk.", (10, 10), None),
+        ("The attack took the lives of two nurses in Kunduz.", (2, 2), None),
+        ("Ahmed Ali, his son and two guards were killed in the clash near Goma.", (4, 4), None),
+    ],
+)
+def test_tolls_of_joined_phrases_and_of_lives(
+    nlp: Language, text: str, killed: tuple[int, int], injured: tuple[int, int] | None
+) -> None:
+    event = read(nlp, text)
+    assert (bounds(event.killed), bounds(event.injured)) == (killed, injured)
+
+
+def test_those_whom_fighting_drives_out_are_its_own(nlp: Language) -> None:
+    text = "Fighting near Goma forced 3,000 people to flee."
+    assert bounds(read(nlp, text).displaced) == (3000, 3000)

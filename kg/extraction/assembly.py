@@ -21,6 +21,7 @@ from kg.extraction.coreference import resolve
 from kg.extraction.event_confidence import LIKELY
 from kg.extraction.events import find_events
 from kg.extraction.headlines import read_headlines
+from kg.extraction.joined_phrases import read_joined
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
 from kg.extraction.report import (
@@ -50,7 +51,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
     least = min_confidence or 0.0
-    doc = join_lists(read_asides(read_headlines(doc)))
+    doc = read_joined(join_lists(read_asides(read_headlines(doc))))
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)

@@ -68,6 +68,8 @@ def _owner(
 ) -> Trigger | None:
     """The event that the toll told by ``verb`` belongs to, where it is another than the verb's own."""
     verb = left_by(verb) or verb
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon().casualties["driving"]:
+        verb = verb.head  # "the fighting forced 3,000 people to flee"
     if verb.i in carried:
         return carried[verb.i]
     for cause in subjects(verb):

@@ -46,7 +46,8 @@ def is_event(draft: Draft) -> bool:
     """Whether enough is known: a bare noun names nothing that anybody could ask for."""
     trigger, people = draft.trigger, bool(draft.actor or draft.recipient or draft.victim)
     unsaid = not draft.actor and not draft.date and (trigger.nominal or not subjects(trigger.token))
-    if unsaid and any((c.min or 0) >= MANY for c in draft.counts.values()):
+    harmed = [count for kind, count in draft.counts.items() if kind != "displaced"]
+    if unsaid and any((count.min or 0) >= MANY for count in harmed):
         return False  # the sum of many events
     weak = trigger.frame.sure < 0.8 and trigger.asks < _TELLING
     match trigger.frame.needs:

@@ -4,33 +4,26 @@ Two subjects before one verb, with a comma or "and" between them, are one list. 
 first as what is coordinated with it, so that whoever asks for the subject gets all of them.
 """
 
-from typing import Any
-
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
+
+from kg.extraction.trees import Arc, with_trees
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def join_lists(doc: Doc) -> Doc:
     """Return ``doc``, or a copy in which such lists are whole."""
-    moved: dict[int, tuple[int, str]] = {}
+    moved: dict[int, Arc] = {}
     for verb in doc:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS]
         if len(subjects) == 2:
             moved |= _joined(*subjects)
-    if not moved:
-        return doc
-    rows: Any = doc.to_array([HEAD, DEP]).astype("uint64")
-    for index, (head, dep) in moved.items():
-        rows[index, 0] = (head - index) % (1 << 64)
-        rows[index, 1] = doc.vocab.strings.add(dep)
-    return doc.copy().from_array([HEAD, DEP], rows)
+    return with_trees(doc, moved, {}) if moved else doc
 
 
-def _joined(first: Token, last: Token) -> dict[int, tuple[int, str]]:
+def _joined(first: Token, last: Token) -> dict[int, Arc]:
     """New heads for the words of a split list; nothing where two subjects are no list."""
     doc = first.doc
     between = doc[last.left_edge.i - 1]

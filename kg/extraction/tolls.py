@@ -59,12 +59,14 @@ def tolls_told_by(token: Token) -> list[Toll]:
                 *(Toll("killed", person, token) for person in subjects(token)),
                 *_company("killed", token),
             ]
+        if lemma == "lose" and any(thing.lemma_.lower() in words["lives"] for thing in objects(token)):
+            return [Toll("killed", person, token) for person in subjects(token)]
         if lemma in words["bearing"]:
             hurt = any(thing.lemma_.lower() in words["injuries"] for thing in objects(token))
             return [Toll("injured", person, token) for person in subjects(token)] if hurt else []
         if lemma == "leave":
             return _left_dead(token) + _left_in_hospital(token)
-        if lemma in words["costing"]:
+        if lemma in words["costing"] | words["taking"]:
             return _deaths(token)
         if lemma in words["climbing"]:
             return _climbing(token)
@@ -194,7 +196,8 @@ def _deaths(verb: Token) -> list[Toll]:
     states = [c for c in verb.children if c.dep_ == "xcomp"]
     found = [told for state in states for told in _states(state, objects(verb))]
     for noun in nouns:
-        found += _described(noun)
+        if verb.lemma_.lower() in words["costing"]:
+            found += _described(noun)
         lemma = noun.lemma_.lower()
         if lemma in words["deaths"] | words["lives"]:
             people = obliques(noun, "of") or ([noun] if lemma in words["deaths"] or count_of(noun) else [])

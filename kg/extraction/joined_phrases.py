@@ -1,0 +1,54 @@
+"""Phrases that "and" joins, where the parser hangs one of them on the wrong word.
+
+"Killed 12 people and wounded 30 others" has an object for each verb, and "Ahmed Ali, his son and two guards
+were killed" is a list: a description would be closed by a comma too.
+"""
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.trees import Arc, with_trees
+
+_SUBJECT = frozenset({"nsubj", "nsubj:pass"})
+
+
+def read_joined(doc: Doc) -> Doc:
+    """Return ``doc``, or a copy in which such phrases hang where they belong."""
+    arcs: dict[int, Arc] = {}
+    for token in doc:
+        if token.pos_ == "VERB":
+            arcs |= _object_behind(token)
+        elif token.dep_ == "appos" and _is_listed(token):
+            listed = [token, *(child for child in token.children if child.dep_ == "conj")]
+            arcs |= {item.i: (token.head.i, "conj") for item in listed}
+    return with_trees(doc, arcs, {}) if arcs else doc
+
+
+def _object_behind(verb: Token) -> dict[int, Arc]:
+    """The arcs that give a second verb the phrase right behind it, which hangs on what comes before."""
+    first, joint = verb.head, verb.doc[max(verb.i - 1, 0)]
+    added = verb.dep_ == "conj" and joint.dep_ == "cc"  # "… and wounded six others"
+    listed = verb.dep_ == "acl" and joint.text == ","  # "…, wounded six others and captured four"
+    if not added and not listed:
+        return {}
+    governor = first if first.pos_ == "VERB" else first.head
+    done = first if first.dep_ == "obj" else next((c for c in governor.children if c.dep_ == "obj"), None)
+    if governor.pos_ != "VERB" or done is None or done.i > verb.i or governor.tag_ == "VBG" != verb.tag_:
+        return {}
+    if any(child.dep_ in ("obj", "ccomp", "xcomp", "nsubj", "aux", "aux:pass") for child in verb.children):
+        return {}
+    stray = [c for c in done.children if c.dep_ in ("conj", "appos") and c.i > verb.i]
+    stray += [c for c in governor.children if c.dep_ == "obj" and c.i > verb.i]
+    behind = next((c for c in stray if min(t.i for t in c.subtree if t.i > verb.i) == verb.i + 1), None)
+    if behind is None:
+        return {}
+    arcs = {behind.i: (verb.i, "obj"), verb.i: (governor.i, "conj")}
+    return arcs | {joint.i: (verb.i, joint.dep_)}
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether what looks like a description goes on with "and" and is closed by no mark before the verb."""
+    name = noun.head
+    if name.dep_ not in _SUBJECT or name.i > noun.i or not any(c.dep_ == "conj" for c in noun.children):
+        return False
+    last = max(noun.right_edge.i, name.right_edge.i)
+    return last < name.head.i and not noun.doc[last].is_punct and not noun.doc[last + 1].is_punct
