@@ -180,3 +180,10 @@ def test_a_director_of_a_chapter_does_not_speak_for_the_town(read: Read) -> None
         "The director of the Oslo chapter of the Red Cross, Anna Berg, said it was over."
     )
     assert not {"Oslo", "Norway"} & {name for s in statements for name in names(table, s.on_behalf_of)}
+
+
+def test_a_spokesman_for_an_army_does_not_speak_for_its_land(read: Read) -> None:
+    statements, table = read(
+        "Omar Saleh, spokesman for the Indonesian military, said that the ship had sunk."
+    )
+    assert [names(table, s.on_behalf_of) for s in statements] == [{"Indonesian military"}]

@@ -90,6 +90,18 @@ def said(report: Report) -> list[tuple[str, str | None, list[str], list[str]]]:
             ("Threat", "THREATEN", ["Iran"], ["it would close the strait if its ships were attacked again"]),
         ),
         (
+            "Iran said it would retaliate.",
+            ("Threat", "THREATEN", ["Iran"], ["it would retaliate"]),
+        ),
+        (
+            "Iran said it would respond to the letter on Monday.",
+            ("Report", None, ["Iran"], ["it would respond to the letter on Monday"]),
+        ),
+        (
+            "Villagers were encouraged to leave the valley.",
+            ("Appeal", None, [], ["to leave the valley"]),
+        ),
+        (
             "Iran said it would open the strait if its ships were repaired.",
             ("Report", None, ["Iran"], ["it would open the strait if its ships were repaired"]),
         ),

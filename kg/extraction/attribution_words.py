@@ -145,7 +145,11 @@ def _phrase(name: Token, head: Token) -> Range:
     if named is not None and not named.start <= head.i < named.end:
         first, last = min(first, named.start), max(last, named.end - 1)
     while first < name.i and (
-        doc[first].dep_ in _EDGE or doc[first].tag_ == "WRB" or doc[first].is_punct or doc[first].is_space
+        doc[first].dep_ in _EDGE
+        or (first == before + 1 and doc[first].dep_ == "advmod")
+        or doc[first].tag_ == "WRB"
+        or doc[first].is_punct
+        or doc[first].is_space
     ):
         first += 1
     while last > name.i and (doc[last].dep_ == "cc" or doc[last].is_punct or doc[last].is_space):

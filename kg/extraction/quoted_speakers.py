@@ -42,10 +42,18 @@ class QuotedSpeakers:
         i = bisect_right(self._quote_starts, token.idx) - 1
         if i < 0 or not 0 <= token.idx - self._quotations[i].outer_end <= _BEHIND:
             return set()
-        quotation = self._quotations[i]
-        inside = self._scene.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        last = self._quotations[i]
+        while i and not self._quotations[i - 1].closed and self._adjoin(i - 1):
+            i -= 1  # quoted words may go on over lines
+        inside = self._scene.doc.char_span(self._quotations[i].start, last.end, alignment_mode="expand")
         named = (t for t in inside or () if t.dep_ in ("nsubj", "nsubj:pass", "obj") and t.pos_ != "PRON")
         return {id(chain) for noun in named for chain in self._chains_of(noun)}
+
+    def _adjoin(self, i: int) -> bool:
+        """Whether nothing stands between a quotation and the next."""
+        return not self._scene.text[
+            self._quotations[i].outer_end : self._quotations[i + 1].outer_start
+        ].strip()
 
     def speaker(self, token: Token, sort: str) -> tuple[Chain, ...]:
         """What "I" (``sort`` "i") and "we" mean: the speaker, or the body spoken for."""

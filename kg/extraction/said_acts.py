@@ -178,7 +178,8 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     lemma = clause.lemma_.lower()
     if auxiliaries & _FUTURE:
         conditional = any(c.dep_ == "advcl" for c in clause.children)
-        if not _negated(clause) and lemma in words["hostile"] | words["breaking"] and _if_harmed(clause):
+        deeds = [clause, *(c for c in clause.children if c.dep_ == "conj")]
+        if any(_threatens(deed) for deed in deeds):
             return "Threat", "THREATEN"
         return ("Refusal", "REJECT") if _negated(clause) and not conditional else None
     if is_copular(clause) and not _negated(clause):
@@ -203,11 +204,16 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
     return _CLAIM if did and subject.dep_ == "nsubj" else None
 
 
-def _if_harmed(clause: Token) -> bool:
-    """Whether it is to follow on harm, or unless somebody gives way: "if its ships were attacked"."""
-    for condition in (c for c in clause.children if c.dep_ == "advcl"):
+def _threatens(deed: Token) -> bool:
+    """Whether a deed to come is revenge, or is to follow on harm or on what somebody fails to do."""
+    words, lemma = lexicon().words, deed.lemma_.lower()
+    if _negated(deed) or lemma not in words["hostile"] | words["breaking"] | words["avenging"]:
+        return False
+    if lemma in words["avenging"]:
+        return True
+    for condition in (c for c in deed.children if c.dep_ == "advcl"):
         marks = {c.lower_ for c in condition.children if c.dep_ == "mark"}
-        harm = condition.lemma_.lower() in lexicon().words["misdeeds"] and not _negated(condition)
+        harm = condition.lemma_.lower() in words["misdeeds"] or _negated(condition)
         if "unless" in marks or (harm and marks & {"if", "should"}):
             return True
     return False

@@ -70,6 +70,8 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
     for token in members:
         if token == source or not roles or is_destination(token) or is_origin(token) or _is_seat(token):
             continue
+        if token.dep_ in ("amod", "compound", "nmod:poss") and _is_body(token.head, roles, table):
+            continue  # the land of "spokesman for the Indonesian military"
         found += [
             (min(abs(token.i - role.i) for role in roles), Argument(identifier, table.mention_span(token)))
             for identifier in (_forces(token, roles, table) or table.ids(token))
@@ -77,6 +79,10 @@ def _named_bodies(source: Token, table: EntityTable, spoken: set[str]) -> tuple[
         ]
     nearest = min((distance for distance, _ in found), default=0)
     return tuple(argument for distance, argument in found if distance == nearest)
+
+
+def _is_body(noun: Token, roles: list[Token], table: EntityTable) -> bool:
+    return noun not in roles and any(table.get(found).cls in _BODIES for found in table.ids(noun))
 
 
 def _is_seat(token: Token) -> bool:
