@@ -70,6 +70,23 @@ def test_laws_storms_accidents_and_letters_do_no_harm(nlp: Language, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("The general trained his men in the marshes.", []),
+        ("The army trained 2,000 new recruits for winter war.", []),
+        ("Germany trained Malian recruits in Koulikoro.", ["Aid"]),
+        ("The junta removed eleven senior officers from their posts.", ["CoerciveAction"]),
+        ("The prime minister removed the head of the secret service.", ["CoerciveAction"]),
+        ("Belarus removed its troops from the Ukrainian frontier in August.", ["Withdrawal"]),
+    ],
+)
+def test_own_forces_get_no_aid_and_who_loses_a_post_does_not_withdraw(
+    nlp: Language, text: str, classes: list[str]
+) -> None:
+    assert [event.cls for event in read(nlp, text, 0.0)] == classes
+
+
+@pytest.mark.parametrize(
     ("text", "cls"),
     [
         ("Russian drones struck an apartment block in Odesa on Monday.", "DroneStrike"),

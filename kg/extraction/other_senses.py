@@ -6,8 +6,9 @@ The words that show it are in ``data/frames.toml``, under ``fields``, ``otherwis
 from spacy.tokens import Span, Token
 
 from kg.extraction.actor_types import role_of
-from kg.extraction.arguments import case, obliques, possessors, subjects, surface_subjects
+from kg.extraction.arguments import case, modifiers, obliques, possessors, subjects, surface_subjects
 from kg.extraction.frames import Frame, lexicon
+from kg.extraction.logical_objects import objects
 from kg.extraction.surroundings import words_of
 
 _NOMINAL = ("NOUN", "PROPN")
@@ -74,7 +75,19 @@ def means_otherwise(token: Token, frame: Frame) -> bool:
             token, frame
         ):
             return True
+    if frame.cls == "Aid" and any(_is_own(done) for done in objects(token)):
+        return True
     return is_ruled(token)
+
+
+def _is_own(done: Token) -> bool:
+    """Whether these are forces of one's own, who get no aid: "trained his men", "trained new recruits"."""
+    words, lemma = lexicon().otherwise, done.lemma_.lower()
+    own = any(child.tag_ == "PRP$" for child in done.children)
+    if lemma in words["serving"] and own:
+        return True
+    nobody = not possessors(done) and not any(m.pos_ == "PROPN" or m.ent_type_ for m in modifiers(done))
+    return lemma in words["enlisted"] and nobody and not obliques(done, "of") and not obliques(done, "from")
 
 
 def is_of_words(token: Token, *, suffering: bool) -> bool:
