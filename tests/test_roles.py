@@ -241,3 +241,10 @@ def test_whom_losses_are_inflicted_on(nlp: Language) -> None:
     report = read(nlp, "The rebels inflicted heavy casualties on the army near Goma.")
     event = only(report)
     assert (names(report, event.actor), names(report, event.recipient)) == (["rebels"], ["army"])
+
+
+def test_a_deed_done_to_those_before_it_is_not_theirs(nlp: Language) -> None:
+    protest = only(read(nlp, "A student protest in Dhaka drew thousands."))
+    massacre = read(nlp, "A student massacre near Iguala shocked Mexico.").events
+    assert protest.actor
+    assert not any(event.actor for event in massacre)

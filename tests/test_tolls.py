@@ -60,6 +60,11 @@ def test_tolls_of_joined_phrases_and_of_lives(
     assert (bounds(event.killed), bounds(event.injured)) == (killed, injured)
 
 
+def test_one_who_is_described_is_no_list(nlp: Language) -> None:
+    text = "Ahmed Ali, a doctor and an activist was killed by rebels near Goma."
+    assert bounds(read(nlp, text).killed) is None
+
+
 def test_those_whom_fighting_drives_out_are_its_own(nlp: Language) -> None:
     text = "Fighting near Goma forced 3,000 people to flee."
     assert bounds(read(nlp, text).displaced) == (3000, 3000)

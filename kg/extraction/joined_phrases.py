@@ -50,5 +50,8 @@ def _is_listed(noun: Token) -> bool:
     name = noun.head
     if name.dep_ not in _SUBJECT or name.i > noun.i or not any(c.dep_ == "conj" for c in noun.children):
         return False
+    verb = name.head
+    if verb.tag_ == "VBZ" or any(child.lower_ in ("was", "is", "has") for child in verb.children):
+        return False  # one person, described
     last = max(noun.right_edge.i, name.right_edge.i)
-    return last < name.head.i and not noun.doc[last].is_punct and not noun.doc[last + 1].is_punct
+    return last < verb.i and not noun.doc[last].is_punct and not noun.doc[last + 1].is_punct

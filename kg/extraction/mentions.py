@@ -173,9 +173,13 @@ def _is_wielded(token: Token, role: RoleNoun) -> bool:
 
 def is_doer(token: Token) -> bool:
     """Whether a word before a noun says who does what the noun names: "a rebel ambush", "the police raid"."""
-    doers, deeds = words("modifiers", "doers"), words("modifiers", "done_by")
-    before = token.dep_ in ("compound", "amod") and token.i < token.head.i
-    return before and token.lemma_.lower() in doers and token.head.lemma_.lower() in deeds
+    if token.dep_ not in ("compound", "amod") or token.i > token.head.i:
+        return False
+    who, deed = token.lemma_.lower(), token.head.lemma_.lower()
+    return any(
+        who in words("modifiers", doers) and deed in words("modifiers", deeds)
+        for doers, deeds in (("doers", "done_by"), ("protesters", "protests"))
+    )
 
 
 def _person_by_deed(token: Token, plural: bool) -> RoleNoun | None:
