@@ -84,3 +84,17 @@ def test_what_two_sides_are_to_do_are_two_terms(nlp: Language) -> None:
     )
     [deal] = report.agreements
     assert [term.content.text for term in deal.terms] == ["lay down their arms", "restore food supplies"]
+
+
+def test_whom_its_terms_oblige_are_its_sides(nlp: Language) -> None:
+    report = read(
+        nlp,
+        "Under the deal, reached in November 2022, the Taliban undertook to disarm within 30 days, while the "
+        "government promised to restore services.",
+    )
+    [deal] = report.agreements
+    assert names(report, deal.party) == {"Taliban", "government"}
+
+
+def test_a_question_after_an_agreement_tells_of_none(nlp: Language) -> None:
+    assert not read(nlp, "Is there still an agreement between Chad and Niger?").agreements

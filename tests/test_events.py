@@ -119,6 +119,8 @@ def test_what_is_refrained_from_or_only_warranted_has_not_happened(nlp: Language
 
 def test_running_total_and_accident_are_no_events(nlp: Language) -> None:
     assert read(nlp, "The war has killed more than 4,000 people since the spring.") == []
+    text = "Rebels killed nine people on Monday in the worst violence since the end of the rainy season."
+    assert [event.killed.min for event in read(nlp, text) if event.killed] == [9]
     assert read(nlp, "At least 20 people were killed in a bus crash.") == []
 
 

@@ -188,3 +188,8 @@ def test_whom_an_agreement_between_two_sides_binds(nlp: Language) -> None:
     report = read(nlp, text)
     [release] = [e for e in report.events if e.cls == "PrisonerRelease"]
     assert {report.entity(a.entity).name for a in release.actor} == {"Chad", "rebels"}
+
+
+def test_an_agreement_that_ended_a_war_is_no_actor(nlp: Language) -> None:
+    text = "The accord was signed by the government and the rebels in May. It ended a long war."
+    assert all(not e.actor for e in read(nlp, text).events if e.trigger.text.startswith("ended"))

@@ -140,3 +140,13 @@ def test_what_was_to_happen_on_a_weekday_is_on_the_nearest(nlp: Language) -> Non
     tuesday, friday = dt.date(2022, 11, 8), dt.date(2022, 11, 11)
     assert resolve(nlp, "The leaders were to meet on Tuesday.", "meet") == (tuesday, tuesday, "day")
     assert resolve(nlp, "The leaders were to meet on Friday.", "meet") == (friday, friday, "day")
+
+
+def test_a_day_in_a_year_long_past_is_not_of_this_one(nlp: Language) -> None:
+    text = "In 1997 the army seized the mine. The president stepped down on 26 March."
+    assert resolve(nlp, text, "stepped") is None
+
+
+def test_what_explosives_were_used_for_happened_then(nlp: Language) -> None:
+    text = "Troops on Tuesday used explosives to destroy the road."
+    assert resolve(nlp, text, "destroy") == (dt.date(2022, 11, 8), dt.date(2022, 11, 8), "day")

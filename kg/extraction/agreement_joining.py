@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kg.extraction.agreement_kinds import head_nouns, words
 from kg.extraction.agreement_mention import AgreementMention
 from kg.extraction.entities import EntityTable
+from kg.extraction.factuality_signs import is_asked
 from kg.extraction.frames import lexicon
 from kg.extraction.report import TimeExpression
 
@@ -189,7 +190,11 @@ def overlap(one: TimeExpression, other: TimeExpression) -> bool:
 
 def introduces(mention: AgreementMention) -> bool:
     """Whether a mention says enough for an agreement of its own."""
-    if mention.aside or not (mention.definite or mention.statuses or mention.parties):
+    if (
+        mention.aside
+        or is_asked(mention.head)
+        or not (mention.definite or mention.statuses or mention.parties)
+    ):
         return False
     if mention.doubtful and "proposed" not in mention.statuses:
         return False
@@ -198,6 +203,8 @@ def introduces(mention: AgreementMention) -> bool:
             return True  # "the Good Friday Agreement": by its name alone
         if mention.mediators and (mention.definite or mention.statuses):
             return True
+        if mention.definite and mention.bound and {"signed", "agreed"} & set(mention.statuses):
+            return True  # "under that deal, reached in November, the rebels undertook to …"
         return bool(mention.parties or mention.signatories) and bool(
             mention.statuses or len(mention.parties) > 1
         )
@@ -215,7 +222,8 @@ def is_political(cluster: Cluster, table: EntityTable) -> bool:
     if cluster.cls != _GENERIC or (cluster.names and any(m.signatories for m in cluster.mentions)):
         return True
     brokers = [table.get(a.entity) for m in cluster.mentions for a in m.mediators]
-    actors = [a for a in (*parties, *brokers) if a.named or a.cls != "Organization"]
+    bound = [table.get(a.entity) for m in cluster.mentions for a in m.bound]
+    actors = [a for a in (*(parties or bound), *brokers) if a.named or a.cls != "Organization"]
     if any(actor.cls in words("parties", "public") for actor in actors):
         return True
     said = {token.lower_ for m in cluster.mentions for token in m.head.sent}

@@ -45,6 +45,8 @@ class AgreementMention:
     parties: list[Argument] = field(default_factory=list)
     weak_parties: list[Argument] = field(default_factory=list)
     """Read from the controller of a verb far away: used where nothing better is known."""
+    bound: list[Argument] = field(default_factory=list)
+    """Whom its own sentence obliges to something under it."""
     signatories: list[Argument] = field(default_factory=list)
     mediators: list[Argument] = field(default_factory=list)
     statuses: list[AgreementStatus] = field(default_factory=list)

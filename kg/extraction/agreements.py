@@ -38,6 +38,8 @@ _MADE = frozenset({"agreed", "signed", "inForce"})
 def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[Agreement, ...]:
     """Return the agreements of an article in order of first mention; ``attributed_to`` is left empty."""
     mentions = find_agreement_mentions(doc, table, times)
+    for mention in mentions:
+        mention.bound += [a for o in find_obligations(mention, table) for a in o.obligor]
     clusters: list[Cluster] = []
     # What a name or a verb identifies comes first; bare nouns ("the deal") then find their place among it.
     homeless: list[AgreementMention] = []
@@ -108,6 +110,9 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
     signed_on = narrowest([m.signed_on for m in mentions])
     statuses = {status for m in mentions for status in m.statuses}
     terms = _terms(identifier, cluster, parties, table, times)
+    if len(parties) < 2:
+        bound = (a for term in terms for a in term.obligor if _is_known_side(table.get(a.entity)))
+        parties = _without_parts(_first_of_each([*parties, *bound]), table)
     confidence = 0.9 if len(parties) > 1 else 0.75 if parties else 0.6
     return Agreement(
         id=identifier,
@@ -137,6 +142,11 @@ def _is_side(entity: Entity) -> bool:
     """Whether who is obliged is a side: no person, and no "foreign troops" whom the sides send home."""
     troops = not entity.named and entity.cls in ("ArmedForces", "SecurityForces")
     return entity.cls not in ("Person", "Group") and (not troops or "government" in entity.name.lower())
+
+
+def _is_known_side(entity: Entity) -> bool:
+    """Whether who is to do something is a side by name or by office: "the government"."""
+    return _is_side(entity) and (entity.named or entity.cls in ("Government", "State"))
 
 
 def _obliged(cluster: Cluster, table: EntityTable) -> list[Argument]:

@@ -129,8 +129,14 @@ class Antecedents:
             _NEAR if role.sort == "forces" else _FAR,
         )
         if role.sort == "body":
-            return found[0][1] if len(found) == 1 or (found and found[0][0] > 2 * found[1][0]) else None
+            clear = len(found) == 1 or (found and found[0][0] > 2 * found[1][0])
+            return found[0][1] if clear and not self._is_abroad(found[0][1]) else None
         return found[0][1] if found else None
+
+    def _is_abroad(self, forces: Chain) -> bool:
+        """Whether forces are of another country than the one that the story is mostly about."""
+        most = max(self._scene.prominence.values(), default=0)
+        return forces.country is not None and 2 * self._scene.prominence[forces.country] <= most
 
     def _located_country(self, token: Token) -> str | None:
         for child in token.rights:
@@ -223,8 +229,9 @@ class Antecedents:
 def _is_narrower(chain: Chain, described: set[str]) -> bool:
     """Whether a government is only a region's or an interim one, and the words do not say so."""
     narrowing = words("modifiers", "narrowing")
-    called = {word.lower() for name in chain.names for word in name.split()} & narrowing
-    return not chain.named and bool(called - described)
+    # "The Transitional Federal Government" bears the word as its name.
+    called = {word for name in chain.names for word in name.split()} & narrowing
+    return bool(called - described)
 
 
 def _is_capital(chain: Chain) -> bool:

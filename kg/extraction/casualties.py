@@ -246,7 +246,13 @@ def _is_running_total(verb: Token) -> bool:
     if perfect and any(_is_many(count_of(person)) for person in objects(verb)):
         return True
     beside = {child.lower_ for child in verb.subtree if child.dep_ in ("case", "mark", "advmod")}
-    if "since" in beside or (perfect and beside & words):
+    # "Since spring" counts, but not "the worst violence since the war".
+    since = any(
+        child.lower_ == "since" and (child.head == verb or child.head.head == verb)
+        for child in verb.subtree
+        if child.dep_ in ("case", "mark", "advmod")
+    )
+    if since or (perfect and beside & words):
         return True
     if any(
         token.lemma_ == "hour" and any(c.lower_ in ("last", "past") for c in token.children)

@@ -136,6 +136,11 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
                 return two
     if lemma in words("places", "named_apart") and _behind_place(token):
         return RoleNoun("place", "AdministrativeArea", "")  # "Cauca department"
+    if lemma in words("places", "bargained") and (
+        token.head.lemma_.lower() in words("places", "bargaining")
+        or any(child.lower_ in words("places", "bargaining") for child in token.lefts)
+    ):
+        return None  # "a settlement should be reached", "a peaceful settlement"
     role = role_of(lemma, plural=plural)
     if role is None and token.i + 1 < len(doc) and doc[token.i + 1].ent_type_ == "PERSON":
         # "Peace enovy Jo Smith": a slip in a title.

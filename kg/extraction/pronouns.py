@@ -6,6 +6,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg.extraction.actor_types import BODIES, kind_of, words
+from kg.extraction.agreement_kinds import head_nouns
 from kg.extraction.arguments import surface_subjects
 from kg.extraction.chains import Chain, Scene, weight
 from kg.extraction.entities import Mention
@@ -50,7 +51,7 @@ class Pronouns:
 
     def _third_person(self, token: Token, mention: Mention) -> tuple[Chain, ...]:
         sort = mention.sort
-        if sort == "thing" and not self._may_act(token):
+        if sort == "thing" and (not self._may_act(token) or self._is_paper(token)):
             return ()
         barred = self._barred(token)
 
@@ -114,6 +115,16 @@ class Pronouns:
             return False  # "called it shameful": what was said or done
         done_to = words("syntax", "addressed_verbs") | words("syntax", "joint")
         return token.dep_ in ("obj", "iobj", "nsubj:pass") and lemma in done_to
+
+    def _is_paper(self, token: Token) -> bool:
+        """Whether "it" goes on about an agreement: "The accord was signed in May. It ended …"."""
+        scene = self._scene
+        here = scene.sentence_of[token.i]
+        if token.dep_ != "nsubj" or not here or token.i != scene.sentence_starts[here]:
+            return False
+        root = scene.doc[scene.sentence_starts[here - 1]].sent.root
+        subjects = [c for c in root.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        return any(c.lemma_.lower() in head_nouns() and not self._chains_of(c) for c in subjects)
 
     def _threatened(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
         """Whom a threat is made to that hangs on what he does: "threatened Greece with war if it …"."""

@@ -129,6 +129,8 @@ def _controller(verb: Token) -> Token | None:
         aside = _aside(token) if link == "conj" and not is_passive(verb) and is_passive(token) else None
         if aside is not None:
             return _main_subject(aside)
+        if link == "conj" and verb.tag_ == "VBD" and token.tag_ == "VBN" and token.dep_ in ("xcomp", "ccomp"):
+            continue  # "had the men arrested and demanded": whoever had it done
         subject = subject_of(token)
         if subject is not None:
             if link in ("ccomp", "parataxis") and token.pos_ not in ("VERB", "AUX"):

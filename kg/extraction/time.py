@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.factuality_signs import signs
 from kg.extraction.report import Span, TimeExpression
 from kg.extraction.time_values import bounded, interval_of
-from kg.extraction.time_words import TimeWords, find_time_words, time_words
+from kg.extraction.time_words import YEARS, TimeWords, find_time_words, time_words
 
 _NOMINAL = frozenset(
     [
@@ -48,7 +48,12 @@ class TimeResolver:
         self._doc = doc
         self._date = date
         self._by_sentence: dict[int, list[TimeWords]] = {}
+        self._long_ago = set[int]()
+        before: TimeWords | None = None
         for found in find_time_words(doc):
+            if self._is_of_other_year(found, before):
+                self._long_ago.add(found.start)
+            before = found
             self._by_sentence.setdefault(doc[found.root].sent.start, []).append(found)
 
     def of(self, token: Token) -> TimeExpression | None:
@@ -111,8 +116,21 @@ class TimeResolver:
                 return False
         return False
 
+    def _is_of_other_year(self, found: TimeWords, before: TimeWords | None) -> bool:
+        """Whether a date without a year goes on from one long past: "in 1997 … He resigned on 26 March"."""
+        if before is None or self._date is None or "\n" in self._doc[before.end : found.start].text:
+            return False
+        named = {"month", "month2", "month3"} & found.groups.keys()
+        if not named or {*YEARS, "year_step", "year_step2", "year_step3"} & found.groups.keys():
+            return False
+        if before.start in self._long_ago:
+            return True
+        year = next((before.groups[name] for name in YEARS if name in before.groups), None)
+        told = self._doc[before.root].head.pos_ in _CLAUSE
+        return told and year is not None and int(year) < self._date.year - 1
+
     def _resolve(self, found: TimeWords, token: Token) -> TimeExpression | None:
-        if _is_told_from_elsewhere(found, self._doc):
+        if found.start in self._long_ago or _is_told_from_elsewhere(found, self._doc):
             return None
         interval = interval_of(found.groups, self._date, _is_future(token))
         if interval is None:
@@ -188,6 +206,7 @@ def _carriers(token: Token) -> Iterator[set[int]]:
             current.dep_ in (*_LINKED, "compound", "acl", "acl:relcl", "appos")
             or (current.dep_ == "nmod" and any(child.lower_ == "of" for child in current.lefts))
             or (current.dep_ == "advcl" and current.tag_ == "VBG" and not _is_charged(current))
+            or (current.dep_ == "advcl" and head.lemma_ == "use" and _marked_to(current))
         ):
             return
         if _marked_to(current) and _is_intended(current):

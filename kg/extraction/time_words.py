@@ -10,6 +10,9 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+YEARS = ("iso_year", "month_year", "month_year2", "month_year3", "named_year", "year")
+"""Groups of the pattern that hold a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
