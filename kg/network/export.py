@@ -3,18 +3,29 @@
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
 from kg.errors import KgError, why
+from kg.network.data import palette
 from kg.network.layout import positions
 from kg.network.projection import project
 from kg.network.reading import read_facts
+from kg.rdf.ontology import superclasses
 from kg.store import Store
 from kg.writing import whole
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv", "pyvis")
 
+_SHAPES = {
+    "square": "square",
+    "triangle": "triangle",
+    "down": "triangleDown",
+    "diamond": "diamond",
+    "star": "star",
+}
+"""Shapes of the palette as vis.js calls them; the others are dots there."""
 _FROM_ELSEWHERE = re.compile(
     r"<link\b[^>]*\bhref=[^>]*>|<script\b[^>]*\bsrc=[^>]*>\s*</script>", re.IGNORECASE
 )
@@ -61,14 +72,34 @@ def pyvis_page(graph: "nx.MultiDiGraph[str]") -> str:
     from pyvis.network import Network
 
     drawing = Network(height="100vh", directed=True, cdn_resources="in_line")
-    places = positions(graph)
+    places, colours = positions(graph), palette()
     for iri, data in graph.nodes(data=True):
         x, y = places[iri]
-        drawing.add_node(iri, label=data["label"], title=f"{data['label']}: {data['cls']}", x=x, y=y)
+        group = _group(colours["groups"], data["cls"])
+        title = f"{data['label']}: {data['cls']}"
+        shape, size = _SHAPES.get(group["shape"], "dot"), 8 + 2 * data["facts"] ** 0.5
+        drawing.add_node(
+            iri, data["label"], title=title, x=x, y=y, shape=shape, size=size, color=group["light"]
+        )
     for source, target, data in graph.edges(data=True):
-        drawing.add_edge(source, target, title=data["kind"], value=data["weight"], dashes=not data["certain"])
+        tone = "conflict" if data["score"] < 0 else "cooperation" if data["score"] > 0 else "neutral"
+        drawing.add_edge(
+            source,
+            target,
+            title=data["kind"],
+            value=data["weight"],
+            dashes=not data["certain"],
+            color=colours["tones"][tone]["light"],
+        )
     drawing.toggle_physics(False)
     return _FROM_ELSEWHERE.sub("", drawing.generate_html(notebook=False))
+
+
+def _group(groups: list[dict[str, Any]], cls: str) -> dict[str, Any]:
+    """How the palette draws a class: as itself, as the agreement that it is, or as the rest."""
+    of_family = "agreement" if "Agreement" in superclasses(cls) else None
+    fits = (g for g in groups if cls in g["classes"] or (of_family and g.get("family") == of_family))
+    return next(fits, groups[-1])
 
 
 def _write(path: Path, first: str, rows: list[dict[str, object]]) -> None:

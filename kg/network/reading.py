@@ -98,8 +98,10 @@ def _things(store: Store, only: Collection[str] | None) -> dict[str, Thing]:
     gathered: dict[str, dict[str, Any]] = {}
     for row in rows(store, "entities", **({} if only is None else {"entity": only})):
         entry = gathered.setdefault(
-            str(row["entity"]), {"label": str(row["label"]), "aliases": set(), "classes": set(), "item": None}
+            str(row["entity"]),
+            {"label": str(row["label"]), "aliases": set(), "classes": set(), "item": None, "known": None},
         )
+        entry["known"] = str(row["known"] or "")[_WORD:]
         entry["classes"].add(str(row["class"])[_WORD:])
         if row["alias"] is not None:
             entry["aliases"].add(str(row["alias"]))
@@ -108,7 +110,8 @@ def _things(store: Store, only: Collection[str] | None) -> dict[str, Thing]:
         iri: Thing(
             iri,
             entry["label"],
-            tuple(sorted(entry["classes"])),
+            # What Wikidata knows it as comes first, whatever one article took it for.
+            tuple(sorted(entry["classes"], key=lambda cls: (cls != entry["known"], cls))),
             tuple(sorted(entry["aliases"] - {entry["label"]})),
             entry["item"],
         )

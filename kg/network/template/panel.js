@@ -2,15 +2,16 @@
 // The panel: what a node, an edge or a fact is, and the evidence behind it.
 const panel = document.getElementById("panel");
 
-// What a node has to do with a fact, in the order in which a reader asks.
+// What a node has to do with a fact, in the order in which a reader asks; people are no "it".
+const PEOPLE = ["Person", "Group"];
 const PARTS = [
-  ["What it did", (fact, has) => fact.family === "event" && has("actor")],
-  ["What was done to it", (fact, has) => fact.family === "event" && (has("recipient") || has("victim"))],
+  ["What it did", (fact, has) => fact.family === "event" && has("actor"), "What they did"],
+  ["What was done to it", (fact, has) => fact.family === "event" && (has("recipient") || has("victim")), "What was done to them"],
   ["Agreements", (fact) => fact.family === "agreement" || fact.family === "term"],
-  ["What it said", (fact, has) => fact.family === "statement" && (has("speaker") || has("onBehalfOf") || has("actor"))],
-  ["What was said to it", (fact, has) => fact.family === "statement" && (has("addressee") || has("recipient"))],
+  ["What it said", (fact, has) => fact.family === "statement" && (has("speaker") || has("onBehalfOf") || has("actor")), "What they said"],
+  ["What was said to it", (fact, has) => fact.family === "statement" && (has("addressee") || has("recipient")), "What was said to them"],
   ["What happened there", (fact, has) => fact.family === "event" && has("location")],
-  ["What is told on its word", (fact, has) => has("attributedTo")],
+  ["What is told on its word", (fact, has) => has("attributedTo"), "What is told on their word"],
   ["In the answer", (fact) => fact.family === "answer"],
   ["Standing relations", (fact) => fact.family === "relation"],
   ["Also in", () => true],
@@ -22,7 +23,8 @@ function parts(iri) {
     const has = (role) => (fact.roles[role] || []).includes(iri);
     groups[PARTS.findIndex(([, fits]) => fits(fact, has))].push(fact);
   }
-  return groups.flatMap((facts, number) => cards(facts, PARTS[number][0]));
+  const people = THINGS.has(iri) && PEOPLE.includes(THINGS.get(iri).classes[0]);
+  return groups.flatMap((facts, number) => cards(facts, (people && PARTS[number][2]) || PARTS[number][0]));
 }
 
 function joint(edge) {

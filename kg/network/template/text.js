@@ -65,12 +65,14 @@ function safeAddress(text) {
 }
 
 // A label in one line or two, as the drawing shows it.
-function brokenUp(label, length = 18) {
+const LINE_LETTERS = 18;
+
+function brokenUp(label) {
   const lines = [];
   for (const word of label.split(/\s+/)) {
     const last = lines[lines.length - 1];
-    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word.length > 2 * length ? word.slice(0, 2 * length) + "…" : word);
+    if (last !== undefined && `${last} ${word}`.length <= LINE_LETTERS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.length > 2 * LINE_LETTERS ? word.slice(0, 2 * LINE_LETTERS) + "…" : word);
   }
   return lines.length <= 2 ? lines : [lines[0], lines[1] + "…"];
 }

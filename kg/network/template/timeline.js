@@ -61,12 +61,12 @@ function chart(dated) {
   const svg = draw("svg", { width: wide, height: high, class: "chart", role: "group", "aria-label": "Dated facts by actor" });
   let last = -Infinity;
   for (const [number, text] of ticks(begin, end)) {
-    if (at(number) - last < 48) continue;
+    if (at(number) - last < 48 || at(number) > wide - 36) continue;
     last = at(number);
     svg.append(draw("line", { x1: at(number), x2: at(number), y1: TOP - 6, y2: high, class: "tick" }), draw("text", { x: at(number) + 3, y: 14, class: "date" }, text));
   }
   lanes.forEach((iri, lane) => {
-    const y = TOP + lane * LANE + LANE / 2, name = brokenUp(nameOf(iri), left < 120 ? 8 : 12).join(" ");
+    const y = TOP + lane * LANE + LANE / 2, name = cutTo(nameOf(iri), left - 24);
     svg.append(draw("line", { x1: left, x2: wide, y1: y, y2: y, class: "lane" }));
     const label = draw("text", { x: left - 8, y: y + 4, class: "who", tabindex: 0, role: "button" }, name);
     label.addEventListener("click", () => select({ node: iri, view: "timeline" }));
@@ -87,6 +87,13 @@ function chart(dated) {
   });
   stretch(svg, begin, span, room);
   return svg;
+}
+
+function cutTo(name, room) {
+  let letters = name.length;
+  const short = () => (letters < name.length ? `${name.slice(0, letters).trimEnd()}…` : name);
+  while (letters > 1 && widthOf(short()) > room) letters -= 1;
+  return short();
 }
 
 function ticks(begin, end) {
