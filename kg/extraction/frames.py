@@ -148,13 +148,16 @@ def lexicon() -> Lexicon:
     nouns: dict[str, list[NounPattern]] = {}
     for name in ("frames_force", "frames_posture", "frames_diplomacy", "frames_material", "frames_protest"):
         for table in _read(f"{name}.toml")["frame"]:
-            frame = _frame(table, patterns, sets)
-            for text in table.get("verbs", ()):
-                for lemma, verb in _verb_patterns(text, frame, sets):
-                    verbs.setdefault(lemma, []).append(verb)
-            for text in table.get("nouns", ()):
-                for lemma, noun in _noun_patterns(text, frame, sets):
-                    nouns.setdefault(lemma, []).append(noun)
+            try:
+                frame = _frame(table, patterns, sets)
+                for text in table.get("verbs", ()):
+                    for lemma, verb in _verb_patterns(text, frame, sets):
+                        verbs.setdefault(lemma, []).append(verb)
+                for text in table.get("nouns", ()):
+                    for lemma, noun in _noun_patterns(text, frame, sets):
+                        nouns.setdefault(lemma, []).append(noun)
+            except KeyError as unknown:
+                raise ValueError(f"{name}.toml has a frame with an unknown key or set: {unknown}") from None
     return Lexicon(
         verbs={lemma: tuple(sorted(found, key=_rank)) for lemma, found in verbs.items()},
         nouns={lemma: tuple(sorted(found, key=_rank)) for lemma, found in nouns.items()},
