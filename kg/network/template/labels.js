@@ -39,6 +39,7 @@ function placeLabels(part, camera, box, lit, radius, rim) {
   }
   const most = few ? MANY : (box.width * box.height) / ROOM;
   const first = (one) => (!lit ? 0 : lit.chosen === one.node.id ? 2 : lit.nodes.has(one.node.id) ? 1 : 0);
+  for (const one of seen) if (first(one) === 2) names.add(one.rect); // no name covers what is chosen
   seen.sort((a, b) => first(b) - first(a) || a.node.rank - b.node.rank);
   const placed = [];
   const inside = ([, , , area]) => area[0] > rim && area[2] < box.width - rim;

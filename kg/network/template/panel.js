@@ -86,7 +86,7 @@ function showWelcome() {
   panel.replaceChildren(
     make("h2", {}, "What the articles say"),
     make("p", {}, `${count(FACTS.length, "fact")} from ${count(ARTICLES.size, "article")}. The articles themselves state ${(FACTS.length - claims).toLocaleString("en-GB")}; ` +
-      `${claims.toLocaleString("en-GB")} ${claims === 1 ? "is" : "are"} claimed by a source, planned, possible or denied: dashed lines.`),
+      `${claims.toLocaleString("en-GB")} ${claims === 1 ? "is" : "are"} claimed by a source, planned, possible or denied, and drawn with dashed lines.`),
     make("p", {}, "Press a name or a line to read the sentences behind it, a bar below for its time."),
     make("p", { class: "questions" }, ...questions()),
     make("ul", { class: "key" },
