@@ -165,6 +165,17 @@ def test_a_store_on_disk_is_read_beside_its_writer_and_written_by_one(tmp_path: 
         assert [article.id for article in reader.articles()] == ["karsan-bombs-rebel-camp"]
 
 
+def test_a_disk_that_cannot_be_written_to_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("IO error: While mkdir if missing: /media/s: Read-only file system")
+
+    monkeypatch.setattr("kg.store.local.ox.Store", refuse)
+    with pytest.raises(KgError, match="lies on a file system that cannot be written to"):
+        kg.open_store(tmp_path / "s")
+
+
 def test_a_place_without_a_store_is_told_apart_from_a_damaged_one(tmp_path: Path) -> None:
     with pytest.raises(StoreMissingError, match="There is no store"):
         kg.open_store(tmp_path / "none", read_only=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import say
-from kg.errors import KgError
+from kg.errors import KgError, why
 
 QUESTION = "who-attacked-whom"
 _ACTOR = "Russia"
@@ -32,7 +32,10 @@ def demo_cli(
     if not examples.is_dir():
         raise KgError("The sample articles are not installed; run `kg demo` in a checkout of the project.")
     store, page = Path(folder) / "store", Path(folder) / "network.html"
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KgError(f"{folder} cannot be made: {why(error)}.") from None
     result = build_with_progress([str(examples)], str(store))
     say(summary(result, str(store)))
     with open_store(store, read_only=True) as opened:

@@ -85,6 +85,8 @@ class LocalStore(Store):
             return StoreError(f"There is no permission to use the store at {self.location}.")
         if "no space left" in lowered:
             return StoreError(f"The disk of {self.location} is full; what was being written is left out.")
+        if "read-only file system" in lowered:
+            return StoreError(f"{self.location} lies on a file system that cannot be written to.")
         if "only possible on read-write" in lowered:
             return StoreError(f"The store at {self.location} was opened for reading only.")
         return StoreDamagedError(self.location, reason)
