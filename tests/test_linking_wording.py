@@ -176,3 +176,17 @@ def test_a_surname_of_several_people_is_not_the_town_of_that_name() -> None:
     people = (("Joshua Norton", None), ("Emperor Norton", None))
     text = "Joshua Norton, known as Emperor Norton, died. Norton was mourned."
     assert qid(text, "Norton", None, *people) is None
+
+
+def test_a_title_within_a_name_makes_no_person_of_a_body() -> None:
+    assert qid("General Motors cut jobs at its plants.", "General Motors") == "Q81965"
+
+
+def test_a_government_that_has_an_item_of_its_own_is_that_and_otherwise_its_country() -> None:
+    text = "The Afghan government sent its envoys."
+    assert qid(text, "Afghan government", "Government") == "Q20978159"
+    assert qid("Kabul sent its envoys.", "Kabul", "Government") == "Q889"
+
+
+def test_a_town_that_follows_another_is_no_area_of_it() -> None:
+    assert qid("Drones hit Abu Dhabi, Sanaa said.", "Abu Dhabi", "Settlement") == "Q1519"

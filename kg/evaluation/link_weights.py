@@ -31,6 +31,7 @@ FIXED = {
     "foreign_place": -3.0,
     "foreign_power": -2.0,
     "national_name": 1.5,
+    "own_government": 4.0,
     "part_of_longer_name": -5.0,
     "ruler_demonym": 4.0,
     "ruler_metonym": 9.0,

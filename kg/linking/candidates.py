@@ -78,8 +78,7 @@ def _of_name(name: str, index: Index) -> Iterator[Candidate]:
             facts = index.facts(qid)
             if facts is None or (of_company and not _may_be_company(facts)):
                 continue
-            if not exact and not of_company and facts.cls != "Person":
-                # A person may go without the middle name; "West Coast Bank" is no West Bank.
+            if not exact and not of_company and not _is_without_middle(form, facts):
                 continue
             if _case_fits(surface, form, kind, facts) and _article_fits(name, facts):
                 found = True
@@ -135,6 +134,12 @@ def _is_byname(form: str, facts: EntityFacts, index: Index) -> bool:
     if not words or " " in form:
         return False
     return len(words) == 1 or form != words[-1] or _is_first_name(form, index)
+
+
+def _is_without_middle(form: str, facts: EntityFacts) -> bool:
+    """Tell whether a name is a person's without the middle one; "West Coast Bank" is no West Bank."""
+    words = fold(facts.label).split() if facts.cls == "Person" else []
+    return len(words) > 1 and form == f"{words[0]} {words[-1]}"
 
 
 def _is_nickname(form: str, kind: NameKind, facts: EntityFacts) -> bool:

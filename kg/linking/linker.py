@@ -149,6 +149,11 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
     def areas(name: str) -> frozenset[EntityFacts]:
         return frozenset(known for known in places(name) if known.cls in AREAS)
 
+    def only_area(name: str) -> bool:
+        found = places(name)
+        known = max((place.popularity for place in found if place.cls in AREAS), default=0)
+        return all(place.popularity < known for place in found if place.cls not in AREAS)
+
     def within(town: str, name: str) -> bool:
         around = areas(name)
         return bool(around) and any(
@@ -172,6 +177,7 @@ def _rank_groups(text: str, groups: Sequence[Group], index: Index) -> None:
             person=any(candidate.facts.cls == "Person" for candidate in group.found),
             named=named,
             areas=areas,
+            only_area=only_area,
             lies_in=within,
         )
         group.ranked = rank(group.found, group.around)

@@ -180,6 +180,8 @@ def _signs(
             signs["team_outside_sport"] = 1 - around.sport
     elif around.sport and not is_person:
         signs["sport_place" if is_place else "sport_other"] = around.sport * (1 - around.place_cue * is_place)
+    if governed and around.cls == "Government" and facts.cls in _GOVERNMENTS:
+        signs["own_government"] = 1.0
     if around.cls == "AdministrativeArea" and facts.cls == "Settlement" and has_area:
         signs["town_for_area"] = 1.0
     if around.cls in _RULERS and facts.cls == "Settlement":

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.linking.countries import country_mentions
 from kg.linking.index import EntityFacts
-from kg.linking.name_words import firm_words, team_words, without_honorifics
+from kg.linking.name_words import firm_words, is_company_name, team_words, without_honorifics
 from kg.linking.occupations import fields_of
 
 _PLACE_CUE = re.compile(
@@ -28,7 +28,8 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|of|to|outside) (?:[A-Z][\w.'�
 _ENDS_ADDRESS = re.compile(r"$|[.;:)\n]|,(?! ?(?:[A-Z]|and\b|or\b))")
 _ENDS_ADDRESS_SURELY = re.compile(r"$|[.;:)\n]|\s[-–—(]|,(?!\s?(?:[A-Z]|and\b|or\b))")
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+)\s?, $")
-_TOWN_OF = re.compile(r"\b(?:town|village|hamlet|suburb|city|port) of $")
+_TOWN_OF = re.compile(r"\b(?:town|village|hamlet|suburb) of $")
+_SHARES_OF = re.compile(r"\b(?:shares|stock|shareholders|stockholders|subsidiary) of $")
 _NEXT_WORD = re.compile(r"\s*(?:['’]s?\s+)?([\w-]+)")
 _CAPITALS_BEFORE = re.compile(r"(?:(?<!\S)(?:[A-Z][\w&-]*|of|de|for|the|and) ){1,6}$")
 _MAY_LEAD_IN = re.compile(r"(?:[A-Z][\w&-]*| of| de| for| the| and) $")
@@ -73,7 +74,7 @@ class Surroundings:
     team_cue: bool = False
     """The name stands where a team's does: "the England captain"."""
     firm_cue: bool = False
-    """The name stands where a firm's does: "the Delta spokeswoman"."""
+    """The name stands where a firm's does: "the Delta spokeswoman", "shares of Madeira"."""
     told_areas: frozenset[EntityFacts] = frozenset()
     """The areas and countries that a place may be told to lie in: "Decatur, Ga."."""
     surely_told: bool = False
@@ -105,19 +106,23 @@ def surroundings(
     person: bool,
     named: Callable[[str], frozenset[str]],
     areas: Callable[[str], frozenset[EntityFacts]],
+    only_area: Callable[[str], bool],
     lies_in: Callable[[str, str], bool],
 ) -> Surroundings:
     """Return what the text around the mentions of an entity says of it.
 
     ``family`` tells that the name is the surname of several people of the text; ``countries``, ``words`` and
     ``sport`` are what the rest of the document says; ``person`` tells whether it may be one; ``named``
-    returns the QIDs that a name has, ``areas`` the areas and countries called so, and ``lies_in`` tells
-    whether a town of one name lies in an area of another.
+    returns the QIDs that a name has, ``areas`` the areas and countries called so, ``only_area`` tells that no
+    town so called is better known, and ``lies_in`` whether a town of one name lies in an area of another.
     """
     spans = spans[:_MENTIONS]
     sides = [(text[max(0, start - 40) : start], text[end : end + 40]) for start, end in spans]
-    told = [_areas_after(after, areas) for _, after in sides]
-    titled = any(without_honorifics(name) != name for name in names)
+    told = [_areas_after(after, areas, only_area) for _, after in sides]
+    # "General Motors" is no general.
+    titled = any(
+        without_honorifics(name) != name and not is_company_name(name) and not named(name) for name in names
+    )
     longer = [
         named_to_the_end(before, text[start:end], named)
         for (start, end), (before, _) in zip(spans, sides, strict=True)
@@ -136,7 +141,10 @@ def surroundings(
         else 0.0,
         town_cue=any(before.endswith(" of ") and _TOWN_OF.search(before) for before, _ in sides),
         team_cue=any(_is_team(before, after, sport) for before, after in sides),
-        firm_cue=any(_next_word(after) in firm_words() for _, after in sides),
+        firm_cue=any(
+            _next_word(after) in firm_words() or _SHARES_OF.search(before) is not None
+            for before, after in sides
+        ),
         told_areas=frozenset(area for found, _ in told for area in found),
         surely_told=any(found and sure for found, sure in told),
         longer=frozenset.union(*longer) if longer and all(longer) else frozenset(),
@@ -182,7 +190,7 @@ def _is_within(before: str, name: str, after: str, lies_in: Callable[[str, str],
 
 
 def _areas_after(
-    after: str, areas: Callable[[str], frozenset[EntityFacts]]
+    after: str, areas: Callable[[str], frozenset[EntityFacts]], only_area: Callable[[str], bool]
 ) -> tuple[frozenset[EntityFacts], bool]:
     """Return what a place may be told to lie in, "Decatur, Ga.", and whether nothing else can be meant."""
     told = _PLACE_AFTER.match(after)
@@ -192,7 +200,7 @@ def _areas_after(
     for size in range(len(words), 0, -1):
         found = areas(" ".join(words[:size]))
         if found:
-            whole = size == len(words)
+            whole = size == len(words) and only_area(told.group(1))
             ends = words[-1].endswith(".") or _ENDS_ADDRESS_SURELY.match(after, told.end()) is not None
             return found, whole and ends
     return frozenset(), False
