@@ -179,3 +179,22 @@ def test_things_and_schedules_say_nothing(report: Reader, text: str) -> None:
 def test_what_was_not_said_is_nobodys_word(report: Reader) -> None:
     read = report("The spokesman said that the ministry had not threatened the reporters.")
     assert [statement.cls for statement in read.statements] == ["Report"]
+
+
+def test_who_only_hears_a_threat_is_not_threatened(report: Reader) -> None:
+    read = report('"We will strike Oslo if we are attacked," the Iranian president told reporters.')
+    (threat,) = [s for s in read.statements if s.cls == "Threat"]
+    named = [read.entity(argument.entity).name for argument in threat.recipient]
+    assert threat.addressee
+    assert "reporters" not in named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether the army should leave, Omar Saleh shrugged.",
+        '"Why should we leave?" the minister asked.',
+    ],
+)
+def test_a_question_demands_nothing(report: Reader, text: str) -> None:
+    assert {statement.cls for statement in report(text).statements} == {"Report"}

@@ -22,8 +22,10 @@ def stray_subject(verb: Token) -> Token | None:
 
 def inserted_subject(verb: Token) -> Token | None:
     """The X of "The plan, X said, was …" and "The plan, said X, was …", where the tree has the plan speak."""
+    if verb.tag_ not in _TOLD or "," not in (word_at(verb, -1), word_at(verb, 1)) or not _is_cue(verb):
+        return None
     own, doc = subject_of(verb), verb.doc
-    if verb.tag_ not in _TOLD or (own is not None and own.i > verb.i) or not _is_cue(verb):
+    if own is not None and own.i > verb.i:
         return None
     if any(child.dep_.startswith("aux") for child in verb.children):
         return None

@@ -4,12 +4,14 @@ The cue says only that something was said; the class and the PLOVER type are the
 the words, by the clause that reports them: its subject, its auxiliaries and its negation.
 """
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
-from kg.extraction.syntax import is_copular, preposition, word_at
+from kg.extraction.syntax import is_copular, marker, preposition, word_at
 
 Kind = tuple[str, str | None]
 
@@ -26,6 +28,7 @@ _REGULAR = {
 }
 _PAST = {"had", "has", "have", "did", "was", "were", "'d", "’d"}
 _SELF = {"i", "we"}
+_ASKING = {"whether", "if"}
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _JUDGING = {"obj+", "as"}
 
@@ -111,17 +114,16 @@ def denies_content(attribution: Attribution, cls: str) -> bool:
 
 
 def _clauses(attribution: Attribution) -> list[Token]:
-    """The clause that is said: below the cue, or else the first that the reported words hold."""
+    """The clause that is said: below the cue, or else the first that the reported words hold; no question."""
     below = [c for c in attribution.head.children if c.dep_ == "ccomp"]
     if below:
-        return below
+        return [clause for clause in below if marker(clause) not in _ASKING]
     doc = attribution.head.doc
     spans = [doc.char_span(*part, alignment_mode="contract") for part in attribution.content]
     said = {token.i for span in spans if span is not None for token in span}
     tops = (doc[i] for i in sorted(said) if doc[i].head.i not in said or doc[i].head.i == i)
-    return next(
-        ([top] for top in tops if any(c.dep_ in _SUBJECTS or c.dep_ == "expl" for c in top.children)), []
-    )
+    whole = (top for top in tops if any(c.dep_ in _SUBJECTS or c.dep_ == "expl" for c in top.children))
+    return [clause for clause in islice(whole, 1) if marker(clause) not in _ASKING]
 
 
 def _calls_untrue(clause: Token) -> bool:

@@ -111,7 +111,7 @@ def _controller(verb: Token) -> Token | None:
         if link == "acl" and verb.tag_ == "VBG" and "," in (verb.left_edge.text, word_at(verb.left_edge, -1)):
             return _main_subject(token)
         if link == "acl":
-            if is_copular(token) and preposition(verb) and (own := subject_of(token)) is not None:
+            if is_copular(token) and preposition(verb) == "of" and (own := subject_of(token)) is not None:
                 return antecedent(own)  # "X is at the forefront of questioning it"
             if _carries_words(token):
                 return possessor(token) or light_subject(token) or _speaking_in(token, verb) or token

@@ -100,11 +100,18 @@ class _Reader:
         if medium is None and addressee and self.table.get(addressee[0].entity).cls == "MediaOrganization":
             medium = addressee[0].span
         cls, type_ = kind_of_words(attribution, (*speaker, *on_behalf), addressee, self.table)
+        told = attribution.addressee if cue.type is None else ()
+        hearers = {i for token in told if _only_hears(token) for i in self.table.ids(token)}
+        directed = tuple(argument for argument in addressee if argument.entity not in hearers)
         recipient, places = (
-            recipients(attribution, self._roles, addressee, (*speaker, *on_behalf)) if type_ else ((), ())
+            recipients(attribution, self._roles, directed, (*speaker, *on_behalf)) if type_ else ((), ())
         )
         # Who refuses something before reporters refuses it not to them.
-        recipient = tuple(a for a in recipient if self.table.get(a.entity).cls != "MediaOrganization")
+        recipient = tuple(
+            argument
+            for argument in recipient
+            if argument.entity not in hearers and self.table.get(argument.entity).cls != "MediaOrganization"
+        )
         if cls in ("Demand", "Appeal") and attribution.addressee and not addressee:
             recipient = ()  # "called on member states to fund the mission" asks nothing of the mission
         if type_ and self._is_private(attribution, (*addressee, *recipient)):
@@ -208,6 +215,11 @@ class _Reader:
         bare = text.strip()
         begin = self._starts[index] + len(text) - len(text.lstrip())
         return Span(begin, begin + len(bare), bare)
+
+
+def _only_hears(addressee: Token) -> bool:
+    """Whether it names the press or a crowd, to whom things are said that are not meant for them."""
+    return addressee.lemma_.lower() in lexicon().words["hearers"]
 
 
 def _names_only(attribution: Attribution) -> bool:
