@@ -286,6 +286,13 @@ def test_the_first_sentence_tells_the_headlines_news_in_other_words(nlp: Languag
     assert len([event for event in read(nlp, text, (0, len(headline))) if event.actor]) == 2
 
 
+def test_an_attack_that_things_are_under_is_not_the_one_told_before(nlp: Language) -> None:
+    text = "The navy launched an offensive on Monday. It also rescued two ships that were under attack."
+    offensive = read(nlp, text)[0]
+    assert offensive.trigger.text.endswith("offensive")
+    assert not offensive.physical_target
+
+
 def test_what_is_shot_down_is_not_the_strike_of_the_headline(nlp: Language) -> None:
     headline = "Drone strike on Sirte market kills 19"
     text = f"{headline}\nThe army shot down two other drones over Sirte."

@@ -193,3 +193,31 @@ def test_whom_an_agreement_between_two_sides_binds(nlp: Language) -> None:
 def test_an_agreement_that_ended_a_war_is_no_actor(nlp: Language) -> None:
     text = "The accord was signed by the government and the rebels in May. It ended a long war."
     assert all(not e.actor for e in read(nlp, text).events if e.trigger.text.startswith("ended"))
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "meant"),
+    [
+        (
+            "The Coordination of Azawad Movements, an alliance of separatists, met on Monday. "
+            "The Wagner Group seized Kidal. The separatists left the town.",
+            "The separatists",
+            "Coordination of Azawad Movements",
+        ),
+        (
+            "The Amhara regional government denied it. The federal government bombed Mekelle.",
+            "The federal government",
+            "federal government",
+        ),
+    ],
+)
+def test_whom_a_noun_means_by_what_it_was_told_to_be(nlp: Language, text: str, noun: str, meant: str) -> None:
+    report = read(nlp, text)
+    [entity] = [e for e in report.entities if noun in {mention.text for mention in e.mentions}]
+    assert entity.name == meant
+
+
+def test_who_leads_a_delegation_or_broke_away_is_said_no_more_of(nlp: Language) -> None:
+    text = "The head of the Houthi delegation, Salim Murtada, met the Free Front, a breakaway arm of the ANC."
+    told = {relation.predicate for relation in read(nlp, text).relations}
+    assert not told & {"leads", "partOf"}

@@ -39,6 +39,8 @@ _FAMILIES = (
 )
 # Done by all sides together, so that who is named first means nothing.
 _MUTUAL = frozenset({"Signing", "Negotiation", "Ceasefire"})
+_BACK = 2
+"""How many sentences back "it was a defensive strike" may point."""
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -105,7 +107,8 @@ def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | Non
         return True
     if _points_back(token) and (actor or recipient or not (new.actor or new.recipient)):
         return True
-    return points_back_by_subject(token) and (actor is not False and recipient is not False)
+    near = any(names.sentences_apart(mention, new.trigger) <= _BACK for mention in old.mentions)
+    return near and points_back_by_subject(token)
 
 
 def _brings_side(old: Event, new: Event, token: Token) -> bool:
@@ -158,8 +161,8 @@ def _points_back(token: Token) -> bool:
 
 def points_back_by_subject(token: Token) -> bool:
     """ "It was a defensive strike", "This was the first US strike": the subject points back."""
-    if not is_copular(token):
-        return False
+    if not is_copular(token) or token.dep_ == "acl:relcl":
+        return False  # "two vessels that were under attack"
     return any(
         c.dep_ == "nsubj" and (c.lower_ in ("it", "this", "that") or _points_back(c)) for c in token.children
     )

@@ -51,6 +51,11 @@ class Naming:
         sentence = self.token(trigger).sent
         return trigger.start >= headline[1] and sentence.text.strip().startswith(before[:80])
 
+    def sentences_apart(self, first: Span, second: Span) -> int:
+        """How many sentences later the second trigger stands."""
+        start, end = self.token(first).i, self.token(second).i
+        return sum(bool(token.is_sent_start) for token in self._doc[start + 1 : end + 1])
+
     def same_place(self, first: tuple[Argument, ...], second: tuple[Argument, ...]) -> bool | None:
         """Like :meth:`agree`, but a town and a country do not speak against each other."""
         same = self.agree(first, second)

@@ -141,6 +141,8 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
         or any(child.lower_ in words("places", "bargaining") for child in token.lefts)
     ):
         return None  # "a settlement should be reached", "a peaceful settlement"
+    if plural and lemma in words("things", "loaded") and any(c.dep_ == "nummod" for c in token.lefts):
+        return None  # "12 magazines" go into rifles
     role = role_of(lemma, plural=plural)
     if role is None and token.i + 1 < len(doc) and doc[token.i + 1].ent_type_ == "PERSON":
         # "Peace enovy Jo Smith": a slip in a title.
