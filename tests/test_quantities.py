@@ -3,6 +3,8 @@
 import pytest
 from spacy.language import Language
 
+from kg.articles.article import Article
+from kg.extraction import extract
 from kg.extraction.quantities import count_of, parse_number, total_of
 
 
@@ -66,3 +68,10 @@ def test_those_joined_are_counted_together(
     count = total_of(next(token for token in nlp(text) if token.text == noun))
     assert count is not None
     assert (count.min, count.max) == (low, high)
+
+
+def test_ages_are_no_numbers_of_people(nlp: Language) -> None:
+    text = "Mark Quinn, 23, and Patrick Agar, 21, were shot dead at the barracks."
+    events = extract(nlp(text), Article(id="a", text=text), min_confidence=0.0).events
+    assert events
+    assert all(event.killed is None or event.killed.min == 2 for event in events)

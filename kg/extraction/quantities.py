@@ -65,6 +65,7 @@ def total_of(token: Token) -> Count | None:
     """
     first = count_of(token)
     others = [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "NUM", "PROPN")]
+    others = [other for other in others if not _is_age(other)]
     if first is None and token.pos_ == "PRON":
         return next((count for count in map(count_of, others) if count), None)
     counts = [first or one_of(token), *(count_of(other) or one_of(other) for other in others)]
@@ -75,6 +76,13 @@ def total_of(token: Token) -> Count | None:
         count is None and other.tag_ == "NNS" for count, other in zip(counts[1:], others, strict=True)
     )
     return sum_of(known, token.doc, open_ended=uncounted)
+
+
+def _is_age(number: Token) -> bool:
+    """Whether a number set off by a comma tells how old somebody was: "Mark Quinn, 23, and Pat Agar, 21"."""
+    if number.pos_ != "NUM" or number.i < 2 or number.nbor(-1).text != ",":
+        return False
+    return number.nbor(-2).ent_type_ == "PERSON" or number.nbor(-2).pos_ == "PROPN"
 
 
 def one_of(token: Token) -> Count | None:
