@@ -248,3 +248,9 @@ def test_a_deed_done_to_those_before_it_is_not_theirs(nlp: Language) -> None:
     massacre = read(nlp, "A student massacre near Iguala shocked Mexico.").events
     assert protest.actor
     assert not any(event.actor for event in massacre)
+
+
+def test_those_killed_in_the_next_deed_do_not_suffer_this_one(nlp: Language) -> None:
+    report = read(nlp, "Insurgents stormed a base at Mora, seizing weapons and killing six soldiers.")
+    seizing = next(event for event in report.events if event.trigger.text == "seizing")
+    assert not seizing.recipient

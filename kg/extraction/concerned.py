@@ -111,7 +111,8 @@ def _is_next(word: Token) -> bool:
     """Whether a coordinated clause tells of a deed of its own: "seized the town, and thousands fled"."""
     if word.dep_ != "conj" or word.pos_ not in ("VERB", "AUX"):
         return False
-    return word.tag_ in FINITE or any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in word.children)
+    own = {"aux", "nsubj", "nsubj:pass"} | ({"obj"} if word.tag_ == "VBG" else set())
+    return word.tag_ in FINITE or any(child.dep_ in own for child in word.children)
 
 
 def _is_apart(clause: Token) -> bool:
