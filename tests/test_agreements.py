@@ -292,7 +292,7 @@ def test_what_became_of_an_agreement_and_when(read: Read) -> None:
 def test_whoever_ends_it_or_ends_a_quarrel_with_it_is_a_side(read: Read) -> None:
     (truce,), table = read("Eritrean troops shelled the border town on Sunday, ending the ceasefire.")
     assert (names(table, truce.party), truce.status) == ({"Eritrean armed forces"}, "ended")
-    (deal,), table = read("Ethiopia and Kenya ended a long row with a deal on water on Monday.")
+    (deal,), table = read("Ethiopia and Kenya ended a border row with an accord on Monday.")
     assert names(table, deal.party) == {"Ethiopia", "Kenya"}
     assert [c.to for c in deal.changes] == ["agreed"]
 

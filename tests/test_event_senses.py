@@ -24,7 +24,7 @@ def read(nlp: Language, text: str, min_confidence: float | None = None) -> tuple
             "The singer met her agent in Doha on Monday.",
         ),
         ("Soldiers shot two villagers near the border.", "My brother shot two pictures near the lake."),
-        ("The minister resigned over the war.", "Jobs resigned from his company in August."),
+        ("The minister resigned over the war.", "The designer resigned from her company in August."),
         ("Turkey signed a treaty with Egypt.", "The pianist signed a contract with his publisher."),
     ],
 )

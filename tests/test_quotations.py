@@ -56,10 +56,10 @@ def test_a_speaker_who_is_not_known_is_given_in_the_texts_words(read: Read) -> N
 
 
 def test_a_transcript_gives_each_line_to_its_speaker(read: Read) -> None:
-    statements, _ = read("KOVAC: Why did the convoy turn back?\nBERG: The bridge had been blown up.")
+    statements, _ = read("KOVAC: Why did the convoy turn back?\nHASAN: The bridge had been blown up.")
     assert [(s.source[0].text, s.content[0].text) for s in statements] == [
         ("KOVAC", "Why did the convoy turn back?"),
-        ("BERG", "The bridge had been blown up."),
+        ("HASAN", "The bridge had been blown up."),
     ]
 
 

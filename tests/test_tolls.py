@@ -21,7 +21,7 @@ def bounds(count: Count | None) -> tuple[int | None, int | None] | None:
 @pytest.mark.parametrize(
     ("text", "killed", "injured"),
     [
-        ("The ambush killed two soldiers from Chad and one from Togo.", (3, 3), None),
+        ("Two soldiers from Chad and one from Togo were killed in the ambush.", (3, 3), None),
         ("The clash left one guard dead and two soldiers wounded.", (1, 1), (2, 2)),
         ("The clash resulted in one dead guerrilla and two wounded soldiers.", (1, 1), (2, 2)),
         ("The offensive claimed 200 dead near Goma.", (200, 200), None),

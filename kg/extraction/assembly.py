@@ -36,6 +36,7 @@ from kg.extraction.report import (
 )
 from kg.extraction.split_lists import join_lists
 from kg.extraction.statements import find_statements
+from kg.extraction.stray_words import read_stray
 from kg.extraction.time import TimeResolver
 from kg.language.casing import CASE_RESTORED
 from kg.language.markup import MARKUP_BLANKED
@@ -51,7 +52,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
     least = min_confidence or 0.0
-    doc = read_joined(join_lists(read_asides(read_headlines(doc))))
+    doc = read_joined(join_lists(read_asides(read_headlines(read_stray(doc)))))
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)

@@ -1,0 +1,79 @@
+"""Words that the parser hangs where their own form or their neighbours rule it out.
+
+- "Accused it of squandering the chance and called for calm": a finite verb goes on with a finite verb.
+- "Signed in Doha": before a place, "in" is a preposition and no part of the verb.
+- "Denied any role in the murder": what somebody has a part in belongs to the part.
+- "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
+  next semicolon.
+- "Attorney General Garland": the words of a title hang on the name, each by itself.
+"""
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.factuality_signs import signs
+from kg.extraction.trees import Arc, with_trees
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OF_PLACE = frozenset({"in", "at", "near", "across", "outside", "inside"})
+
+
+def read_stray(doc: Doc) -> Doc:
+    """Return ``doc``, or a copy in which such words hang where they belong."""
+    arcs: dict[int, Arc] = {}
+    for token in doc:
+        if token.dep_ == "conj" and token.tag_ in _FINITE:
+            arcs |= _of_the_clause(token)
+        elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
+            arcs |= _before_a_place(token)
+        elif token.dep_ == "obl":
+            arcs |= _of_the_part(token)
+        elif token.dep_ == "appos":
+            arcs |= _no_description(token)
+        elif token.head.dep_ == "nmod:desc" and token.head.i == token.i - 1 and token.text.istitle():
+            name = token.head.head
+            arcs |= {token.i: (name.i, "nmod:desc")} if name.i > token.i and name.pos_ == "PROPN" else {}
+    return with_trees(doc, arcs, {}) if arcs else doc
+
+
+def _of_the_clause(verb: Token) -> dict[int, Arc]:
+    """The arc of a finite verb that hangs on a participle before it, to the finite verb above that."""
+    joined = verb.head
+    if joined.tag_ != "VBG" or any(child.dep_ in ("aux", "nsubj") for child in joined.children):
+        return {}
+    if any(child.dep_ in ("nsubj", "nsubj:pass", "aux") for child in verb.children):
+        return {}
+    above = joined.head
+    fits = joined.dep_ in ("advcl", "xcomp", "ccomp", "acl") and above.tag_ in _FINITE and above.i < joined.i
+    return {verb.i: (above.i, "conj")} if fits else {}
+
+
+def _before_a_place(particle: Token) -> dict[int, Arc]:
+    """The arcs of what looks like a particle and an object, where a place follows at once."""
+    verb = particle.head
+    place = next((c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == particle.i + 1), None)
+    if place is None or place.ent_type_ not in _PLACES:
+        return {}
+    return {particle.i: (place.i, "case"), place.i: (verb.i, "obl")}
+
+
+def _of_the_part(noun: Token) -> dict[int, Arc]:
+    """The arc of what somebody has a part in, where it hangs on the verb."""
+    part = next((c for c in noun.head.children if c.dep_ == "obj" and c.i < noun.i), None)
+    if part is None or part.lemma_.lower() not in signs()["nouns.taking_part"]:
+        return {}
+    tied = noun.doc[noun.left_edge.i].lower_ == "in" and part.right_edge.i + 1 == noun.left_edge.i
+    return {noun.i: (part.i, "nmod")} if tied else {}
+
+
+def _no_description(noun: Token) -> dict[int, Arc]:
+    """The arc of what cannot describe its head: it stands before it and a verb, or behind a semicolon."""
+    head = noun.head
+    if noun.i < head.i:
+        verb = head.head
+        between = noun.i < verb.i < head.i and verb.pos_ == "VERB"
+        free = between and not any(child.dep_.startswith("nsubj") for child in verb.children)
+        return {noun.i: (verb.i, "nsubj")} if free else {}
+    if any(token.text == ";" for token in noun.doc[head.i + 1 : noun.left_edge.i + 1]):
+        return {noun.i: (noun.sent.root.i, "parataxis")}
+    return {}
