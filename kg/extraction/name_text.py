@@ -24,6 +24,7 @@ class NameText:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self._written = doc.text  # spaCy joins it anew each time that it is asked for
         self.texts = [token.text for token in doc]
         self.lower = [text.lower() for text in self.texts]
         self.starts = [token.idx for token in doc]
@@ -31,7 +32,7 @@ class NameText:
 
     def text(self, start: int, end: int) -> str:
         """Return what the tokens ``start:end`` read, on one line."""
-        return self.doc.text[self.starts[start] : self.ends[end - 1]].replace("\n", " ")
+        return self._written[self.starts[start] : self.ends[end - 1]].replace("\n", " ")
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token:
