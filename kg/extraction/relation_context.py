@@ -83,7 +83,9 @@ def _organs(doc: Doc, table: EntityTable, placed: set[str], home: Entity | None)
         country = mention.country
         own = states.get(country) if country else None
         name = {word.lower() for word in body.name.split()}
-        if own is None and (home is None or country or body.cls not in _ORGANS or name & _NOT_ITS_OWN):
+        numbered = any(sign.isdigit() for sign in body.name)  # "STS-1": a flight, a vessel, a type
+        foreign = country or body.cls not in _ORGANS or name & _NOT_ITS_OWN
+        if own is None and (home is None or foreign or numbered):
             continue
         state, confidence = (own, NAMED) if own is not None else (home, HOME)
         if own is None and home is not None and _elsewhere(token, table, home):
