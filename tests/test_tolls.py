@@ -51,6 +51,8 @@ def test_so_many_taken_by_somebody_are_one_event(nlp: Language) -> None:
         ("Ten people lost their lives in the shelling of Donetsk.", (10, 10), None),
         ("The attack took the lives of two nurses in Kunduz.", (2, 2), None),
         ("Ahmed Ali, his son and two guards were killed in the clash near Goma.", (4, 4), None),
+        ("Rebels killed three soldiers and wounded five civilians.", (3, 3), (5, 5)),
+        ("Two Indians and a Pakistani were killed in the attack.", (3, 3), None),
     ],
 )
 def test_tolls_of_joined_phrases_and_of_lives(

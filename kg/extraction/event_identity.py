@@ -88,6 +88,10 @@ def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | Non
         recipient = recipient or names.alike((*old.recipient, *old.victim), (*new.recipient, *new.victim))
     if names.counted(old.recipient) and names.counted(new.recipient):
         recipient = recipient if names.counted(old.recipient) == names.counted(new.recipient) else False
+    if recipient and not names.named((*new.recipient, *new.victim)):
+        hurt, also_hurt = (names.counted((*side.recipient, *side.victim)) for side in (old, new))
+        if hurt and also_hurt and hurt != also_hurt:
+            recipient = None  # "12 people" and "six people" share a word only
     if False in (actor, recipient):
         return False
     token = names.token(new.trigger)

@@ -16,7 +16,7 @@ def read_joined(doc: Doc) -> Doc:
     arcs: dict[int, Arc] = {}
     for token in doc:
         if token.pos_ == "VERB":
-            arcs |= _object_behind(token)
+            arcs |= _verb_before_a_number(token) or _object_behind(token)
         elif token.dep_ == "appos" and _is_listed(token):
             listed = [token, *(child for child in token.children if child.dep_ == "conj")]
             arcs |= {item.i: (token.head.i, "conj") for item in listed}
@@ -43,6 +43,18 @@ def _object_behind(verb: Token) -> dict[int, Arc]:
         return {}
     arcs = {behind.i: (verb.i, "obj"), verb.i: (governor.i, "conj")}
     return arcs | {joint.i: (verb.i, joint.dep_)}
+
+
+def _verb_before_a_number(verb: Token) -> dict[int, Arc]:
+    """The arcs of "and wounded five civilians" read as a noun phrase: no adjective precedes a number."""
+    noun, joint = verb.head, verb.doc[max(verb.i - 1, 0)]
+    number = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if verb.dep_ != "amod" or joint.dep_ != "cc" or number.dep_ != "nummod" or number.head != noun:
+        return {}
+    first = noun.head
+    if noun.dep_ != "conj" or first.dep_ != "obj" or first.head.pos_ != "VERB":
+        return {}
+    return {verb.i: (first.head.i, "conj"), noun.i: (verb.i, "obj"), joint.i: (verb.i, "cc")}
 
 
 def _is_listed(noun: Token) -> bool:

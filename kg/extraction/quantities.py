@@ -73,7 +73,8 @@ def total_of(token: Token) -> Count | None:
     if counts[0] is None or not any(map(count_of, (token, *others))):
         return None
     uncounted = any(
-        count is None and other.tag_ == "NNS" for count, other in zip(counts[1:], others, strict=True)
+        count is None and other.tag_ in ("NNS", "NNPS")
+        for count, other in zip(counts[1:], others, strict=True)
     )
     return sum_of(known, token.doc, open_ended=uncounted)
 
@@ -86,10 +87,12 @@ def _is_age(number: Token) -> bool:
 
 
 def one_of(token: Token) -> Count | None:
-    """One, where a phrase means one person by name or as "the driver", "his son"; else ``None``."""
+    """One, where a phrase means one person: a name, "the driver", "his son", "a Pakistani"; else ``None``."""
     named = token.tag_ == "NNP" and token.ent_type_ == "PERSON"
     definite = token.tag_ == "NN" and any(c.dep_ in ("det", "nmod:poss") for c in token.lefts)
-    if not named and (not definite or token.lemma_.lower() in _data()["collective"]["words"]):
+    of_a_people = token.pos_ == "PROPN" and any(c.lower_ in ("a", "an") for c in token.lefts)
+    group = token.lemma_.lower() in _data()["collective"]["words"]
+    if not named and not of_a_people and (group or not definite):
         return None
     return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
 
