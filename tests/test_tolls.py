@@ -53,6 +53,7 @@ def test_so_many_taken_by_somebody_are_one_event(nlp: Language) -> None:
         ("Ahmed Ali, his son and two guards were killed in the clash near Goma.", (4, 4), None),
         ("Rebels killed three soldiers and wounded five civilians.", (3, 3), (5, 5)),
         ("Two Indians and a Pakistani were killed in the attack.", (3, 3), None),
+        ("Four Kenyans, two Somalis and an Ethiopian died in the ambush.", (7, 7), None),
     ],
 )
 def test_tolls_of_joined_phrases_and_of_lives(

@@ -12,6 +12,7 @@ from kg.extraction.entities import char_span
 from kg.extraction.report import Count, Span
 
 _LONGEST_BOUND = 4  # words
+_NOMINAL = frozenset({"NOUN", "NUM", "PROPN"})
 
 
 def count_of(token: Token) -> Count | None:
@@ -64,7 +65,7 @@ def total_of(token: Token) -> Count | None:
     civilians"), there is no upper bound.
     """
     first = count_of(token)
-    others = [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "NUM", "PROPN")]
+    others = [c for c in token.children if c.dep_ == "conj" and (c.pos_ in _NOMINAL or _of_a_people(c))]
     others = [other for other in others if not _is_age(other)]
     if first is None and token.pos_ == "PRON":
         return next((count for count in map(count_of, others) if count), None)
@@ -86,13 +87,20 @@ def _is_age(number: Token) -> bool:
     return number.nbor(-2).ent_type_ == "PERSON" or number.nbor(-2).pos_ == "PROPN"
 
 
+def _of_a_people(token: Token, *articles: str) -> bool:
+    """Whether people are meant by where they are from: "a Pakistani", "two Chinese"; with these articles."""
+    capital = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
+    return capital and any(
+        c.lower_ in articles if articles else c.dep_ in ("det", "nummod") for c in token.lefts
+    )
+
+
 def one_of(token: Token) -> Count | None:
     """One, where a phrase means one person: a name, "the driver", "his son", "a Pakistani"; else ``None``."""
     named = token.tag_ == "NNP" and token.ent_type_ == "PERSON"
     definite = token.tag_ == "NN" and any(c.dep_ in ("det", "nmod:poss") for c in token.lefts)
-    of_a_people = token.pos_ == "PROPN" and any(c.lower_ in ("a", "an") for c in token.lefts)
     group = token.lemma_.lower() in _data()["collective"]["words"]
-    if not named and not of_a_people and (group or not definite):
+    if not named and not _of_a_people(token, "a", "an") and (group or not definite):
         return None
     return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
 
