@@ -12,7 +12,7 @@ from kg.extraction.events import find_events
 from kg.extraction.frames import lexicon
 from kg.extraction.mentions import find_mentions
 from kg.extraction.report import Event
-from kg.extraction.stray_words import read_stray
+from kg.extraction.rereading import reread
 from kg.extraction.time import TimeResolver
 from kg.resources import ontology_directory
 
@@ -21,7 +21,7 @@ TODAY = dt.date(2021, 6, 17)  # a Thursday
 
 def read(nlp: Language, text: str, headline: tuple[int, int] | None = None) -> list[Event]:
     article = Article(id="test", text=text, date=TODAY, headline_span=headline)
-    doc = read_stray(nlp(text))
+    doc = reread(nlp(text))
     table = resolve(doc, find_mentions(doc), article)
     return list(find_events(doc, table, TimeResolver(doc, article.date), article))
 

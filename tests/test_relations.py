@@ -8,7 +8,7 @@ from kg.articles.article import Article
 from kg.extraction.coreference import resolve
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
-from kg.extraction.stray_words import read_stray
+from kg.extraction.rereading import reread
 
 
 @pytest.fixture(scope="module", params=["garissa-raid", "kabul-envoy"])
@@ -190,7 +190,7 @@ def test_general_ends_a_title_of_two_words(nlp: Language) -> None:
         "Deputy Secretary General Amina Mohammed met Attorney General Merrick Garland and General Ali Saleh. "
         "Director General Tedros Ghebreyesus of the World Health Organization left."
     )
-    doc = read_stray(nlp(text))
+    doc = reread(nlp(text))
     table = resolve(doc, find_mentions(doc), Article(id="x", text=text))
     held = {r.object for r in find_relations(doc, table) if r.predicate == "position"}
     assert held == {"Deputy Secretary General", "Attorney General", "General", "Director General"}

@@ -15,13 +15,10 @@ from kg.articles.article import Article
 from kg.extraction.agreement_events import join_agreements, prescribed_events
 from kg.extraction.agreements import find_agreements
 from kg.extraction.as_written import as_written
-from kg.extraction.asides import read_asides
 from kg.extraction.attribution import attribute, attribute_agreement, date_news, find_topics, nest
 from kg.extraction.coreference import resolve
 from kg.extraction.event_confidence import LIKELY
 from kg.extraction.events import find_events
-from kg.extraction.headlines import read_headlines
-from kg.extraction.joined_phrases import read_joined
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
 from kg.extraction.report import (
@@ -34,9 +31,8 @@ from kg.extraction.report import (
     Span,
     Statement,
 )
-from kg.extraction.split_lists import join_lists
+from kg.extraction.rereading import reread
 from kg.extraction.statements import find_statements
-from kg.extraction.stray_words import read_stray
 from kg.extraction.time import TimeResolver
 from kg.language.casing import CASE_RESTORED
 from kg.language.markup import MARKUP_BLANKED
@@ -52,7 +48,7 @@ def extract(doc: Doc, article: Article, *, min_confidence: float | None = None) 
     ``min_confidence`` (0 to 1) are left out; where it is not given, events likelier wrong than right are.
     """
     least = min_confidence or 0.0
-    doc = read_joined(join_lists(read_asides(read_headlines(read_stray(doc)))))
+    doc = reread(doc)
     table = resolve(doc, find_mentions(doc), article)
     times = TimeResolver(doc, article.date)
     relations = find_relations(doc, table)

@@ -21,7 +21,7 @@ class Naming:
     """What the comparison asks of the text and the entities."""
 
     def __init__(self, doc: Doc, table: EntityTable) -> None:
-        self._doc = doc
+        self._doc, self._text = doc, doc.text
         self._entities = {entity.id: entity for entity in table.entities}
         self._table = table
 
@@ -47,7 +47,7 @@ class Naming:
 
     def opens_story(self, trigger: Span, headline: tuple[int, int]) -> bool:
         """Whether a trigger stands in the sentence behind the headline, where the news is told again."""
-        before = self._doc.text[headline[1] : trigger.start].strip()
+        before = self._text[headline[1] : trigger.start].strip()
         sentence = self.token(trigger).sent
         return trigger.start >= headline[1] and sentence.text.strip().startswith(before[:80])
 

@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.frames import lexicon
 from kg.extraction.mentions import role_noun
+from kg.extraction.syntax import FINITE
 from kg.extraction.trees import Arc, Reading, with_trees
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 16
 """Words of a line that may still be a headline."""
 
@@ -40,7 +40,7 @@ def _hidden_verb(sentence: Span) -> tuple[Token, str, str] | None:
     words = [token for token in sentence if not token.is_space]
     if not 3 <= len(words) <= _LONGEST or words[-1].text in (".", "!", "?", ":"):
         return None
-    if any(t.tag_ in _FINITE or (t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")) for t in words):
+    if any(t.tag_ in FINITE or (t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")) for t in words):
         return None
     for before, token, after in zip(words, words[1:], words[2:], strict=False):
         if before.pos_ not in _PHRASE:

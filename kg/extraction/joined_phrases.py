@@ -6,9 +6,8 @@ were killed" is a list: a description would be closed by a comma too.
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 from kg.extraction.trees import Arc, with_trees
-
-_SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
 def read_joined(doc: Doc) -> Doc:
@@ -60,7 +59,11 @@ def _verb_before_a_number(verb: Token) -> dict[int, Arc]:
 def _is_listed(noun: Token) -> bool:
     """Whether what looks like a description goes on with "and" and is closed by no mark before the verb."""
     name = noun.head
-    if name.dep_ not in _SUBJECT or name.i > noun.i or not any(c.dep_ == "conj" for c in noun.children):
+    if (
+        name.dep_ not in NOMINAL_SUBJECTS
+        or name.i > noun.i
+        or not any(c.dep_ == "conj" for c in noun.children)
+    ):
         return False
     verb = name.head
     if verb.tag_ == "VBZ" or any(child.lower_ in ("was", "is", "has") for child in verb.children):

@@ -6,11 +6,19 @@ Each rule rests on what the words around the cue leave no doubt of, whatever the
 from spacy.tokens import Token
 
 from kg.extraction.cues import lexicon
-from kg.extraction.syntax import FINITE, SUBJECTS, is_copular, is_passive, marker, subject_of, word_at
+from kg.extraction.syntax import (
+    FINITE,
+    INDICATIVE,
+    SUBJECTS,
+    is_copular,
+    is_passive,
+    marker,
+    subject_of,
+    word_at,
+)
 
 _NEAR = 9
 """How far behind "said" the head of the phrase that names the speaker may stand."""
-_TOLD = ("VBD", "VBZ", "VBP")
 _NAMING = ("NOUN", "PROPN", "PRON")
 _OBJECT_FORMS = {"him": {"he"}, "her": {"she"}, "them": {"they"}}
 
@@ -22,7 +30,7 @@ def stray_subject(verb: Token) -> Token | None:
 
 def inserted_subject(verb: Token) -> Token | None:
     """The X of "The plan, X said, was …" and "The plan, said X, was …", where the tree has the plan speak."""
-    if verb.tag_ not in _TOLD or "," not in (word_at(verb, -1), word_at(verb, 1)) or not _is_cue(verb):
+    if verb.tag_ not in INDICATIVE or "," not in (word_at(verb, -1), word_at(verb, 1)) or not _is_cue(verb):
         return None
     own, doc = subject_of(verb), verb.doc
     if own is not None and own.i > verb.i:
@@ -67,7 +75,7 @@ def _bare(phrase: Token) -> bool:
 
 def _inverted(verb: Token) -> Token | None:
     """The "X" of "…, said X" where the tree makes X a subject of the clause before."""
-    if verb.tag_ not in _TOLD or word_at(verb, -1) not in (",", '"', "”", "''", "’"):
+    if verb.tag_ not in INDICATIVE or word_at(verb, -1) not in (",", '"', "”", "''", "’"):
         return None
     following = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _NEAR)]
     return next((t for t in following if t.dep_.startswith("nsubj") and t.left_edge.i == verb.i + 1), None)
@@ -100,7 +108,7 @@ def _coordinated_as_object(verb: Token) -> Token | None:
 
 def _before_clause(verb: Token) -> Token | None:
     """The subject of "…, the ministry said" where the tree gives it to the clause before."""
-    if verb.tag_ not in _TOLD or verb.i < 3:
+    if verb.tag_ not in INDICATIVE or verb.i < 3:
         return None
     head = verb.nbor(-1)
     while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
@@ -140,7 +148,7 @@ def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
             clause.tag_ != "VBG" and bare and _is_cue(verb) and any(c.lower_ == "and" for c in verb.children)
         )
     if (
-        verb.tag_ not in _TOLD
+        verb.tag_ not in INDICATIVE
         or verb.tag_ != _tense(cue)
         or any(c.dep_.startswith("aux") for c in verb.children)
     ):

@@ -10,7 +10,7 @@ from kg.extraction.addressees import medium_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.quotations import Quotation
 from kg.extraction.sources import source_of
-from kg.extraction.syntax import word_at
+from kg.extraction.syntax import INDICATIVE, word_at
 
 _FRAGMENT_WORDS = 3
 _SHORT_WORD = 3
@@ -80,7 +80,7 @@ class CueFinder:
                 if cue is not None:
                     cue.content = [part for part in cue.content if part[1] <= token.idx]
                 return cue
-            if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            if token.pos_ == "VERB" and token.tag_ in INDICATIVE:
                 # whatever verb follows a whole clause, its comma and a subject: "…," he smiled
                 sure = words[-1] == "," and len(words.split()) > _FRAGMENT_WORDS
                 source = self._source(token, first, inverted=False) if sure else None

@@ -8,7 +8,7 @@ from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.misattached import belongs_to
 from kg.extraction.sources import source_of
-from kg.extraction.syntax import FINITE, SUBJECTS, marker, preposition, subject_of, word_at
+from kg.extraction.syntax import FINITE, INDICATIVE, SUBJECTS, marker, preposition, subject_of, word_at
 
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _PARENTHETIC = {",", "-", "--", "—", "–"}
@@ -85,9 +85,7 @@ def _says_more(verb: Token) -> bool:
 
 def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
     """The sentence around ", X said," or before ", X said." whatever the tree makes of it."""
-    told = verb.tag_ in ("VBD", "VBZ", "VBP") or (
-        verb.tag_ == "VBN" and source is not None and source.head == verb
-    )
+    told = verb.tag_ in INDICATIVE or (verb.tag_ == "VBN" and source is not None and source.head == verb)
     if source is None or not told or any(child.dep_.startswith("aux") for child in verb.children):
         return []
     doc, sentence = verb.doc, verb.sent

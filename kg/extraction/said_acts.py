@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import Argument
-from kg.extraction.syntax import is_copular, marker, preposition, word_at
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular, marker, preposition, word_at
 
 Kind = tuple[str, str | None]
 
@@ -29,7 +29,6 @@ _REGULAR = {
 _PAST = {"had", "has", "have", "did", "was", "were", "'d", "’d"}
 _SELF = {"i", "we"}
 _ASKING = {"whether", "if"}
-_SUBJECTS = ("nsubj", "nsubj:pass")
 _JUDGING = {"obj+", "as"}
 
 
@@ -76,7 +75,7 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
     for clause in _clauses(attribution):
         if _calls_untrue(clause) or _denies_there_was(clause):
             return "Denial", None
-        subject = next((c for c in clause.children if c.dep_ in _SUBJECTS), None)
+        subject = next((c for c in clause.children if c.dep_ in NOMINAL_SUBJECTS), None)
         minded = words["ready"] | words["grateful"] | words["appalled"]
         owned = clause.lemma_.lower() in minded or preposition(clause) == "behind"
         if subject is None and owned:
@@ -122,7 +121,7 @@ def _clauses(attribution: Attribution) -> list[Token]:
     spans = [doc.char_span(*part, alignment_mode="contract") for part in attribution.content]
     said = {token.i for span in spans if span is not None for token in span}
     tops = (doc[i] for i in sorted(said) if doc[i].head.i not in said or doc[i].head.i == i)
-    whole = (top for top in tops if any(c.dep_ in _SUBJECTS or c.dep_ == "expl" for c in top.children))
+    whole = (top for top in tops if any(c.dep_ in NOMINAL_SUBJECTS or c.dep_ == "expl" for c in top.children))
     return [clause for clause in islice(whole, 1) if marker(clause) not in _ASKING]
 
 
@@ -254,7 +253,7 @@ def _is_conditional_threat(
             marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
             if not marks & {"if", "unless"}:
                 continue
-            subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
+            subjects = [c for c in token.children if c.dep_ in NOMINAL_SUBJECTS]
             theirs = any(addressed & set(table.ids(s)) or s.lower_ in ("you", "it", "they") for s in subjects)
             if theirs and ("unless" in marks or token.lemma_.lower() in misdeeds):
                 return True

@@ -6,9 +6,8 @@ first as what is coordinated with it, so that whoever asks for the subject gets 
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 from kg.extraction.trees import Arc, with_trees
-
-_SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def join_lists(doc: Doc) -> Doc:
@@ -17,7 +16,7 @@ def join_lists(doc: Doc) -> Doc:
     for verb in doc:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
-        subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS]
+        subjects = [c for c in verb.lefts if c.dep_ in NOMINAL_SUBJECTS]
         if len(subjects) == 2:
             moved |= _joined(*subjects)
     return with_trees(doc, moved, {}) if moved else doc

@@ -11,9 +11,9 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.factuality_signs import signs
+from kg.extraction.syntax import INDICATIVE
 from kg.extraction.trees import Arc, with_trees
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PLACE = frozenset({"in", "at", "near", "across", "outside", "inside"})
 
@@ -22,7 +22,7 @@ def read_stray(doc: Doc) -> Doc:
     """Return ``doc``, or a copy in which such words hang where they belong."""
     arcs: dict[int, Arc] = {}
     for token in doc:
-        if token.dep_ == "conj" and token.tag_ in _FINITE:
+        if token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
             arcs |= _before_a_place(token)
@@ -44,7 +44,9 @@ def _of_the_clause(verb: Token) -> dict[int, Arc]:
     if any(child.dep_ in ("nsubj", "nsubj:pass", "aux") for child in verb.children):
         return {}
     above = joined.head
-    fits = joined.dep_ in ("advcl", "xcomp", "ccomp", "acl") and above.tag_ in _FINITE and above.i < joined.i
+    fits = (
+        joined.dep_ in ("advcl", "xcomp", "ccomp", "acl") and above.tag_ in INDICATIVE and above.i < joined.i
+    )
     return {verb.i: (above.i, "conj")} if fits else {}
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
-FINITE = {"VBD", "VBZ", "VBP", "MD"}
+NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = INDICATIVE | {"MD"}
 """Tags of the words that carry the tense of a clause."""
 RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 RELATIVE = frozenset({*RELATIVE_PRONOUNS, "whose", "where"})
