@@ -5,7 +5,8 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.extraction import extract
-from kg.extraction.quantities import count_of, parse_number, total_of
+from kg.extraction.quantities import count_of, parse_number
+from kg.extraction.totals import total_of
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,40 @@ def test_one_who_is_described_is_no_list(nlp: Language) -> None:
 def test_those_whom_fighting_drives_out_are_its_own(nlp: Language) -> None:
     text = "Fighting near Goma forced 3,000 people to flee."
     assert bounds(read(nlp, text).displaced) == (3000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Four people were killed and nine were wounded in a rocket attack on Sderot.", (4, 4), (9, 9)),
+        ("Four people were killed and nine wounded in a rocket attack on Sderot.", (4, 4), (9, 9)),
+        ("Three soldiers were killed and five wounded.", (3, 3), (5, 5)),
+        ("A soldier was killed and another wounded in a clash with rebels.", (1, 1), (1, 1)),
+        ("Two farmers were killed by rebels and a third was wounded near Goma.", (2, 2), (1, 1)),
+        ("Militants killed two soldiers and wounded five.", (2, 2), (5, 5)),
+        ("Rebels attacked a bus in Goma. Four people were killed and nine were wounded.", (4, 4), (9, 9)),
+    ],
+)
+def test_dead_and_hurt_told_in_one_breath_are_of_one_event(
+    nlp: Language, text: str, killed: tuple[int, int], injured: tuple[int, int]
+) -> None:
+    event = read(nlp, text)
+    assert (bounds(event.killed), bounds(event.injured)) == (killed, injured)
+
+
+def test_dead_and_hurt_of_two_places_are_of_two_events(nlp: Language) -> None:
+    text = "Six protesters were killed in Cairo and three were wounded in Suez."
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    tolls = [(bounds(event.killed), bounds(event.injured)) for event in report.events]
+    assert tolls == [((6, 6), None), (None, (3, 3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four people were killed and nine were injured in an earthquake.",
+        "Since January, 400 people have been killed and 900 wounded.",
+    ],
+)
+def test_what_is_no_one_attack_is_none_for_the_hurt_either(nlp: Language, text: str) -> None:
+    assert not extract(nlp(text), Article(id="test", text=text), min_confidence=0.0).events

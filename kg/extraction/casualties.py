@@ -37,6 +37,8 @@ def assign(
     by_token = {trigger.token.i: trigger for trigger in triggers}
     carried = {trigger.host.i: trigger for trigger in triggers if trigger.host is not None}
     tolls: dict[int, list[Toll]] = {}
+    owners: dict[int, Trigger] = {}
+    passed: set[int] = set()
     if not triggers:
         return [], tolls
     for token in triggers[0].token.doc:
@@ -45,22 +47,49 @@ def assign(
             continue
         own = by_token.get(token.i)
         fled = found[0].kind == "displaced" and own is None
-        if (_is_running_total(token) and not fled) or _is_mishap(token, by_token):
+        before = _told_with(token)
+        passed_over = before is not None and before.i in passed
+        if (_is_running_total(token) and not fled) or _is_mishap(token, by_token) or passed_over:
+            passed.add(token.i)
             if own is not None and own.frame.counts in ("killed", "injured", "displaced"):
                 del by_token[token.i]
             continue
         owner = (
             _owner(token, by_token, carried, acts)
             or _beside(token, found, by_token)
+            or (owners.get(before.i) if before is not None else None)
             or (_just_told(token, by_token, tolls) if own is not None else None)
         )
         if owner is None:
             owner = own
         elif own is not None and owner is not own:
             by_token.pop(token.i, None)
-        if owner is not None:
-            tolls.setdefault(owner.token.i, []).extend(found)
+        if owner is None:
+            continue
+        if before is not None and before.i not in owners:
+            found = [*tolls_told_by(before), *found]  # "two guards died and a driver was wounded"
+        owners[token.i] = owner
+        tolls.setdefault(owner.token.i, []).extend(found)
     return [trigger for trigger in triggers if trigger.token.i in by_token], tolls
+
+
+def _told_with(verb: Token) -> Token | None:
+    """The verb whose toll this one goes on telling: "four were killed and nine (were) wounded in the raid".
+
+    What either is told to have happened in, or by, is true of both; where each has its own, they are apart.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or not (is_passive(first) or first.lemma_.lower() == "die"):
+        return None
+    if any(child.dep_ == "obj" for child in verb.children) or not tolls_told_by(first):
+        return None
+    return None if _circumstances(first) & _circumstances(verb) else first
+
+
+def _circumstances(verb: Token) -> set[str]:
+    """Whether it is said of a verb who did it, and where, when or in what it was done."""
+    told = (child for child in verb.children if child.dep_.startswith(("obl", "advcl")))
+    return {"by" if case(child) == "by" else "in" for child in told}
 
 
 def _owner(
@@ -225,7 +254,8 @@ def _is_many(count: Count | None) -> bool:
 def _is_mishap(verb: Token, triggers: Mapping[int, Trigger]) -> bool:
     """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
     nature, words = lexicon().nature, lexicon().casualties
-    for child in verb.children:
+    going_on = [child for child in verb.children if _told_with(child) == verb]
+    for child in (child for told in (verb, *going_on) for child in told.children):
         lemma = child.lemma_.lower()
         if child.dep_ in ("obl", "obl:agent", "nsubj") and lemma in nature:
             return True

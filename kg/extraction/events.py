@@ -26,12 +26,12 @@ from kg.extraction.frames import lexicon
 from kg.extraction.participants import ACTOR, Participants
 from kg.extraction.physical_targets import PhysicalTargets
 from kg.extraction.public_affairs import PublicAffairs
-from kg.extraction.quantities import one_of, sum_of, total_of
 from kg.extraction.report import Argument, EntityKind, Event, Factuality, Span
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.syntax import antecedent
 from kg.extraction.time import TimeResolver
 from kg.extraction.tolls import Toll
+from kg.extraction.totals import one_of, sum_of, total_of
 from kg.extraction.triggers import Trigger, TriggerFinder
 
 # What is done to somebody or to something in these is done to what is named, never to whom it belongs.

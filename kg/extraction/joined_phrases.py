@@ -1,12 +1,14 @@
 """Phrases that "and" joins, where the parser hangs one of them on the wrong word.
 
 "Killed 12 people and wounded 30 others" has an object for each verb, and "Ahmed Ali, his son and two guards
-were killed" is a list: a description would be closed by a comma too.
+were killed" is a list: a description would be closed by a comma too. "Four were killed and nine wounded"
+are two clauses, the second of which leaves out "were".
 """
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.syntax import NOMINAL_SUBJECTS
+from kg.extraction.quantities import is_number
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 from kg.extraction.trees import Arc, with_trees
 
 
@@ -15,7 +17,9 @@ def read_joined(doc: Doc) -> Doc:
     arcs: dict[int, Arc] = {}
     for token in doc:
         if token.pos_ == "VERB":
-            arcs |= _verb_before_a_number(token) or _object_behind(token)
+            arcs |= _gapped(token) or _verb_before_a_number(token) or _object_behind(token)
+        elif token.pos_ == "ADJ":
+            arcs |= _gapped(token)
         elif token.dep_ == "appos" and _is_listed(token):
             listed = [token, *(child for child in token.children if child.dep_ == "conj")]
             arcs |= {item.i: (token.head.i, "conj") for item in listed}
@@ -48,12 +52,27 @@ def _verb_before_a_number(verb: Token) -> dict[int, Arc]:
     """The arcs of "and wounded five civilians" read as a noun phrase: no adjective precedes a number."""
     noun, joint = verb.head, verb.doc[max(verb.i - 1, 0)]
     number = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-    if verb.dep_ != "amod" or joint.dep_ != "cc" or number.dep_ != "nummod" or number.head != noun:
+    alone = number == noun and noun.pos_ == "NUM"  # "and wounded five"
+    if verb.dep_ != "amod" or joint.dep_ != "cc" or not (alone or number.dep_ == "nummod"):
+        return {}
+    if not alone and number.head != noun:
         return {}
     first = noun.head
     if noun.dep_ != "conj" or first.dep_ != "obj" or first.head.pos_ != "VERB":
         return {}
     return {verb.i: (first.head.i, "conj"), noun.i: (verb.i, "obj"), joint.i: (verb.i, "cc")}
+
+
+def _gapped(state: Token) -> dict[int, Arc]:
+    """The arcs of "were killed and nine wounded" where the tree joins the nine, not what befell them."""
+    number = state.head
+    first = number.head
+    if state.dep_ not in ("amod", "acl", "xcomp") or number.dep_ != "conj" or number.i != state.i - 1:
+        return {}
+    if first.pos_ != "VERB" or not is_passive(first) or not is_number(number):
+        return {}
+    arcs = {state.i: (first.i, "conj"), number.i: (state.i, "nsubj:pass")}
+    return arcs | {c.i: (state.i, c.dep_) for c in number.children if c.dep_ == "cc" or c.i > state.i}
 
 
 def _is_listed(noun: Token) -> bool:

@@ -1,7 +1,6 @@
 """Counts of people with their bounds: "at least 14", "dozens of", "between 10 and 15", "as many as 50"."""
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.extraction.entities import char_span
-from kg.extraction.report import Count, Span
+from kg.extraction.report import Count
 
 _LONGEST_BOUND = 4  # words
-_NOMINAL = frozenset({"NOUN", "NUM", "PROPN"})
 
 
 def count_of(token: Token) -> Count | None:
@@ -27,9 +25,11 @@ def count_of(token: Token) -> Count | None:
     if members is not None:
         number = members
     if number is None:
-        if token.lower_ == "one" and token.pos_ == "NUM" and token.dep_ != "nummod":
-            return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
-        if token.lemma_.lower() in _data()["collective"]["words"]:
+        alone = token.lower_ == "one" and token.pos_ == "NUM" and token.dep_ != "nummod"
+        if alone or is_one_more(token):
+            start = token.i - (token.lower_ in _data()["ordinals"])
+            return Count(min=1, max=1, span=char_span(token.doc, start, token.i + 1))
+        if is_collective(token):
             return None
         if token.pos_ == "NOUN" and token.tag_ == "NN" and _singular_article(token):
             return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1), of=token.text)
@@ -58,64 +58,20 @@ def count_of(token: Token) -> Count | None:
     return Count(min=low, max=high, span=char_span(token.doc, start, max(end, last)), of=counted)
 
 
-def total_of(token: Token) -> Count | None:
-    """Like :func:`count_of`, of all that is joined: "three soldiers and two civilians" are five.
-
-    A person beside them counts for one. Where some of those joined are not counted ("three soldiers and
-    civilians"), there is no upper bound.
-    """
-    first = count_of(token)
-    others = [c for c in token.children if c.dep_ == "conj" and (c.pos_ in _NOMINAL or _of_a_people(c))]
-    others = [other for other in others if not _is_age(other)]
-    if first is None and token.pos_ == "PRON":
-        return next((count for count in map(count_of, others) if count), None)
-    counts = [first or one_of(token), *(count_of(other) or one_of(other) for other in others)]
-    known = [count for count in counts if count is not None]
-    if counts[0] is None or not any(map(count_of, (token, *others))):
-        return None
-    uncounted = any(
-        count is None and other.tag_ in ("NNS", "NNPS")
-        for count, other in zip(counts[1:], others, strict=True)
-    )
-    return sum_of(known, token.doc, open_ended=uncounted)
+def is_collective(token: Token) -> bool:
+    """Whether a noun in the singular means several people: "family", "crowd"."""
+    return token.lemma_.lower() in _data()["collective"]["words"]
 
 
-def _is_age(number: Token) -> bool:
-    """Whether a number set off by a comma tells how old somebody was: "Mark Quinn, 23, and Pat Agar, 21"."""
-    if number.pos_ != "NUM" or number.i < 2 or number.nbor(-1).text != ",":
+def is_one_more(token: Token) -> bool:
+    """Whether one is meant beside those told of before: "a third was wounded", "and another injured"."""
+    if token.dep_ in ("det", "amod", "compound", "nummod"):
         return False
-    return number.nbor(-2).ent_type_ == "PERSON" or number.nbor(-2).pos_ == "PROPN"
-
-
-def _of_a_people(token: Token, *articles: str) -> bool:
-    """Whether people are meant by where they are from: "a Pakistani", "two Chinese"; with these articles."""
-    capital = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
-    return capital and any(
-        c.lower_ in articles if articles else c.dep_ in ("det", "nummod") for c in token.lefts
-    )
-
-
-def one_of(token: Token) -> Count | None:
-    """One, where a phrase means one person: a name, "the driver", "his son", "a Pakistani"; else ``None``."""
-    named = token.tag_ == "NNP" and token.ent_type_ == "PERSON"
-    definite = token.tag_ == "NN" and any(c.dep_ in ("det", "nmod:poss") for c in token.lefts)
-    group = token.lemma_.lower() in _data()["collective"]["words"]
-    if not named and not _of_a_people(token, "a", "an") and (group or not definite):
-        return None
-    return Count(min=1, max=1, span=char_span(token.doc, token.i, token.i + 1))
-
-
-def sum_of(counts: Sequence[Count], doc: Doc, *, open_ended: bool = False) -> Count:
-    """The counts taken together; ``open_ended`` where further people are not counted."""
-    lows = [count.min for count in counts if count.min is not None]
-    highs = [count.max for count in counts if count.max is not None]
-    start, end = min(c.span.start for c in counts), max(c.span.end for c in counts)
-    return Count(
-        min=sum(lows) if lows else None,
-        max=None if open_ended or len(highs) < len(counts) else sum(highs),
-        span=Span(start, end, doc.text[start:end]),
-        of=counts[0].of,
-    )
+    if token.lower_ == "another":
+        return True
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    ordinal = token.lower_ in _data()["ordinals"] and token.i > token.sent.start
+    return ordinal and token.nbor(-1).lower_ == "a" and following != "of"  # "a third of them"
 
 
 def parse_number(words: list[str]) -> tuple[int | None, int | None] | None:
@@ -183,7 +139,7 @@ def _number_token(token: Token) -> Token | None:
 
 def _members(token: Token) -> Token | None:
     """The number of those who make up a group: "a family of six"."""
-    if token.tag_ != "NN" or token.lemma_.lower() not in _data()["collective"]["words"]:
+    if token.tag_ != "NN" or not is_collective(token):
         return None
     numbers = (child for child in token.children if child.dep_ == "nmod" and child.pos_ == "NUM")
     return next((n for n in numbers if n.i > token.i and n.nbor(-1).lower_ == "of"), None)

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 from kg.extraction.arguments import case, obliques, subjects
 from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
-from kg.extraction.quantities import count_of, is_number, total_of
+from kg.extraction.quantities import count_of, is_number, is_one_more
 from kg.extraction.report import Count
+from kg.extraction.totals import total_of
 
 _POPULACE = 100
 """So many who flee are people of the place, whatever they are called."""
@@ -91,7 +92,8 @@ def _gapped(state: Token) -> Toll | None:
     number = state.nbor(-1)
     if number.lower_ in words["company"]:
         number = number.nbor(-1)
-    count = count_of(number) if is_number(number) and number.i > state.sent.start else None
+    counts = is_number(number) or is_one_more(number)
+    count = count_of(number) if counts and number.i > state.sent.start else None
     stated = state.doc.char_span(count.span.start, count.span.end) if count is not None else None
     if stated is None or stated.start <= state.sent.start:
         return None
