@@ -70,6 +70,42 @@ def test_laws_storms_accidents_and_letters_do_no_harm(nlp: Language, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("The rebels stopped shelling the town of Orsk.", [("Ceasefire", "Actual")]),
+        ("The president urged Russia to stop bombing Ukraine.", [("Ceasefire", "Planned")]),
+        ("The general ordered an end to the shelling of Goma.", [("Ceasefire", "Planned")]),
+        ("Israel would not stop attacking Gaza.", [("Ceasefire", "Negated")]),
+        ("The rebels will stop kidnapping tourists.", [("Abduction", "Actual")]),
+        ("Police stopped an attack on the embassy.", [("Attack", "Negated")]),
+        ("The rebels refrained from attacks on the port of Orsk.", [("Attack", "Negated")]),
+    ],
+)
+def test_what_is_stopped_is_no_plan_to_do_it(
+    nlp: Language, text: str, read_as: list[tuple[str, str]]
+) -> None:
+    assert [(event.cls, event.factuality) for event in read(nlp, text, 0.0)] == read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("The army shelled the city, sending columns of smoke into the air.", ["Shelling"]),
+        ("The government deployed an army of lawyers to Washington.", []),
+        ("The hospital sent units of blood to Kharkiv.", []),
+        ("The navy sent a rocket into orbit.", []),
+        ("Russia sent a column of tanks to the border.", ["Deployment"]),
+        ("Ukraine moved units of the 92nd brigade to Bakhmut.", ["Deployment"]),
+        ("Egypt sent a contingent of soldiers to Somalia.", ["Deployment"]),
+    ],
+)
+def test_words_for_forces_may_tell_the_shape_of_other_things(
+    nlp: Language, text: str, classes: list[str]
+) -> None:
+    assert [event.cls for event in read(nlp, text, 0.0)] == classes
+
+
+@pytest.mark.parametrize(
     ("text", "classes"),
     [
         ("The general trained his men in the marshes.", []),

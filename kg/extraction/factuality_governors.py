@@ -23,6 +23,7 @@ from kg.extraction.factuality_signs import (
     waits,
 )
 from kg.extraction.frames import lexicon
+from kg.extraction.other_senses import thwarts
 from kg.extraction.report import Factuality
 from kg.extraction.syntax import is_passive
 
@@ -61,7 +62,7 @@ def look_above(node: Token, evidence: Evidence) -> Token | None:
 
 def _above_conjunct(node: Token, head: Token, evidence: Evidence) -> Token | None:
     if node.dep_ == "conj" and is_infinitive(node) and is_clause(head) and head.tag_ != "VB":
-        return _complement(head, head.lemma_.lower(), evidence)  # "agreed to a truce and to let aid in"
+        return _complement(node, head, head.lemma_.lower(), evidence)  # "agreed to a truce and to let aid in"
     own = any(child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "cop") for child in node.children)
     if any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.children):
         evidence.add("Negated")
@@ -94,7 +95,7 @@ def _above_clause(node: Token, head: Token, dep: str, evidence: Evidence) -> Tok
     lemma = head.lemma_.lower()
     to = is_infinitive(node)
     if dep == "xcomp" or (dep == "ccomp" and to):
-        return _complement(head, lemma, evidence)
+        return _complement(node, head, lemma, evidence)
     if dep in ("ccomp", "csubj", "csubj:pass"):
         if dep.startswith("csubj"):
             return head
@@ -124,7 +125,7 @@ def _above_clause(node: Token, head: Token, dep: str, evidence: Evidence) -> Tok
     return None
 
 
-def _complement(head: Token, lemma: str, evidence: Evidence) -> Token | None:
+def _complement(node: Token, head: Token, lemma: str, evidence: Evidence) -> Token | None:
     words = signs()
     if not is_clause(head) or head.pos_ in ("ADJ", "NOUN"):
         for name, seen in _OF_ADJECTIVES:
@@ -132,6 +133,8 @@ def _complement(head: Token, lemma: str, evidence: Evidence) -> Token | None:
                 evidence.add(seen)
                 return head
         return head
+    if lemma in lexicon().light["ending"] and node.tag_ == "VBG":
+        return None  # "agreed to stop arresting them": so far that was done
     if lemma == "go" and head.tag_ == "VBG":
         evidence.add("Planned")
     elif lemma in words["verbs.asserting"]:
@@ -249,6 +252,9 @@ def _under_verb(
             return None
         if dep == "obl" and before == "against":
             return None
+        if dep != "obl" and thwarts(verb):
+            evidence.add("Negated")
+            return None
         if (
             lemma in light["doing"]
             and dep != "obl"
@@ -264,6 +270,9 @@ def _under_verb(
         if lemma in words["verbs.object_doubting"] and before in ("", "of", "about"):
             evidence.add("Possible")
             return None
+    if dep == "obl" and before == "from" and lemma in words["verbs.refraining"]:
+        evidence.add("Negated")
+        return None
     if dep in ("obj", "nsubj:pass", "obl") and lemma in light["doing"] | light["suffering"]:
         if dep == "obl" and before not in ("under", "in", "out", "with"):
             return None

@@ -50,7 +50,14 @@ def _second_subjects(verb: Token) -> list[Token]:
 
 
 def _bare_objects(verb: Token) -> list[Token]:
-    """Objects that a parser takes for something else: "let free 74 leaders", "stopped work", "gave $5"."""
+    """Objects that a parser takes for something else: "let free 74 leaders", "stopped work", "gave $5".
+
+    A gerund is what comes to its end, as the noun would be: "stopped shelling the town".
+    """
+    if verb.lemma_.lower() in lexicon().light["ending"]:
+        gerunds = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > verb.i]
+        if gerunds:
+            return gerunds
     result = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "ADJ" and c.i > verb.i), None)
     if result is not None:
         return [child for child in result.children if child.dep_ == "obj"]

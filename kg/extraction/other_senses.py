@@ -14,6 +14,7 @@ from kg.extraction.surroundings import words_of
 _NOMINAL = ("NOUN", "PROPN")
 _FORCE = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")
 _HARM = ("ASSAULT",)
+_ARMED = ("ArmedForces", "ArmedGroup", "SecurityForces")
 
 
 def is_of_other_field(sentence: Span) -> bool:
@@ -75,8 +76,17 @@ def means_otherwise(token: Token, frame: Frame) -> bool:
             token, frame
         ):
             return True
-    if frame.cls == "Aid" and any(_is_own(done) for done in objects(token)):
+    done = objects(token) if frame.cls == "Aid" or frame.type == "MOBILIZE" else []
+    if frame.cls == "Aid" and any(_is_own(thing) for thing in done):
         return True
+    if frame.cls == "Ceasefire" and thwarts(token):
+        return True
+    if frame.type == "MOBILIZE" and done and all(_is_no_force(thing) for thing in done):
+        return True
+    if frame.type in _FORCE and any(
+        aim.lemma_.lower() in words["heavens"] for aim in obliques(token, "into")
+    ):
+        return True  # "sent a rocket into orbit"
     return is_ruled(token)
 
 
@@ -88,6 +98,27 @@ def _is_own(done: Token) -> bool:
         return True
     nobody = not possessors(done) and not any(m.pos_ == "PROPN" or m.ent_type_ for m in modifiers(done))
     return lemma in words["enlisted"] and nobody and not obliques(done, "of") and not obliques(done, "from")
+
+
+def thwarts(verb: Token) -> bool:
+    """Whether a verb of ending tells of somebody else's deed that came to nothing: "stopped an attack"."""
+    return verb.lemma_.lower() == "stop" and any(
+        c.lower_ in ("a", "an", "another") for thing in objects(verb) for c in thing.lefts if c.dep_ == "det"
+    )
+
+
+def _is_no_force(thing: Token) -> bool:
+    """Whether a word for a body of forces tells the shape of something else: "columns of smoke"."""
+    words = lexicon()
+    if thing.lemma_.lower() not in words.otherwise["shapes"]:
+        return False
+    for part in obliques(thing, "of"):
+        bare = part.pos_ == "NOUN" and not any(c.dep_ in ("det", "nmod:poss") for c in part.lefts)
+        role = role_of(part.lemma_.lower(), plural=True)
+        armed = role is not None and (role.cls in _ARMED or role.belongs == "fighters")
+        if bare and not armed and part.lemma_.lower() not in words.forces | words.otherwise["manned"]:
+            return True
+    return False
 
 
 def is_of_words(token: Token, *, suffering: bool) -> bool:

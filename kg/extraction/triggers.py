@@ -78,8 +78,8 @@ class TriggerFinder:
             if not is_general(token) and not is_count(token):
                 found[token.i] = trigger
         for trigger in list(found.values()):
-            if trigger.nominal:
-                continue
+            if trigger.nominal and trigger.frame.cls != "Ceasefire":
+                continue  # but "an end to the shelling" tells of no other shelling
             for noun in trigger.absorbed:
                 found.pop(noun.i, None)
         for trigger in list(found.values()):
