@@ -83,8 +83,10 @@ def attribute(event: Event, statements: Sequence[Statement], article: Article, d
     if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
         factuality = "Planned"
     if innermost is not None and not asserted and factuality == "Actual" and not given:
-        if innermost.negates:
-            factuality = "Actual" if _is_part_denied(doc, event.trigger) else "Negated"
+        if innermost.negates and _is_part_denied(doc, event.trigger):
+            sources = ()  # who denies his part in it does not tell of it
+        elif innermost.negates:
+            factuality = "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
     return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)

@@ -163,6 +163,14 @@ def fits_any(child: Token, slots: tuple[str, ...], *, passive: bool = False, nom
     return any(_fits(child, slot, passive=passive, nominal=nominal) for slot in slots)
 
 
+def beside(noun: Token, cue: Cue) -> list[Token]:
+    """The "for an inquiry" of "rejected a call by X for an inquiry", which the tree hangs on the verb."""
+    if noun.dep_ not in ("obj", "nsubj:pass") or noun.right_edge == noun:
+        return []
+    following = (c for c in noun.head.children if c.left_edge.i == noun.right_edge.i + 1)
+    return [c for c in following if c.dep_ == "obl" and fits_any(c, cue.content, nominal=True)]
+
+
 def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
     dep = child.dep_.split(":")[0]
     match slot:

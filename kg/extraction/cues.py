@@ -78,6 +78,8 @@ class Attribution:
     opening: Token | None = None
     closing: Token | None = None
     """First and last word of a cue of several words, where the head is not all of it."""
+    echoes: bool = False
+    """Whether the content is what the article has just told: ", which the army denies"."""
 
 
 class Lexicon(NamedTuple):

@@ -56,6 +56,11 @@ def _denier(statement: Statement, before: Sequence[Statement], table: EntityTabl
     if statement.cls != "Denial" or person is None:
         return statement
     spoken = {argument.entity for argument in statement.speaker}
+    if statement.presupposes and any(
+        spoken & {argument.entity for argument in told.speaker} and _overlap(told, statement)
+        for told in before[-_REACH:]
+    ):
+        return replace(statement, speaker=(), on_behalf_of=())  # "X says that Y did it, which it denies"
     for accusation in reversed(before[-_REACH:]):
         if accusation.cls != "Accusation" or not accusation.addressee:
             continue
@@ -65,6 +70,10 @@ def _denier(statement: Statement, before: Sequence[Statement], table: EntityTabl
         accused = tuple(Argument(entity, statement.source[0]) for entity in sorted(fitting))
         return replace(statement, speaker=accused if len(accused) == 1 else (), on_behalf_of=())
     return statement
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
 
 
 def _first_person(statement: Statement, others: Sequence[Statement], table: EntityTable) -> Statement:

@@ -5,8 +5,9 @@ from spacy.tokens import Doc, Token
 from kg.extraction.according import according, in_words_of
 from kg.extraction.addressees import addressees, light_addressees, medium_of, take_medium
 from kg.extraction.content_edges import settle_end
-from kg.extraction.content_slots import content_heads, fits_any, gap_of
+from kg.extraction.content_slots import beside, content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.denied_clauses import denials_of, denied_words, outside
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.misattached import inserted_subject
 from kg.extraction.reported_words import (
@@ -34,10 +35,11 @@ def find_attributions(doc: Doc) -> tuple[list[Attribution], list[Attribution]]:
     text = doc.text
     complete: list[Attribution] = []
     waiting: list[Attribution] = []
+    denials = denials_of(doc)
     for token in doc:
         found = _read(token)
         if found is not None:
-            found.content = merged(found.content, text)
+            found.content = merged(outside(found.content, token, denials), text)
             (complete if found.content or found.cue.bare else waiting).append(found)
     # "issued a condemnation of …" is one act, not the verb's and the noun's
     objects = {patient_of(a.head): a.cue.cls for a in complete if a.cue.object and a.cue.type is not None}
@@ -77,6 +79,8 @@ def _verbal(verb: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         return None  # "This year has confirmed …"
     waiting: Attribution | None = None
     patient = patient_of(verb) or gap_of(verb)
+    if verb.dep_.startswith("acl") and denied_words(verb) is not None:
+        patient = verb.head  # "a claim rejected by Moscow"
     for cue in cues:
         source = subject if cue.giver is None else giver_of(verb, patient, cue.giver)
         if not _suits(verb, cue, source, patient) or (cue.giver and source is None):
@@ -176,6 +180,9 @@ def _parts(source: Token) -> list[Token]:
 def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -> None:
     """Find the content, by the phrases that may hold it or else by what stands around the cue."""
     verb, cue = attribution.head, attribution.cue
+    if (denied := denied_words(verb)) is not None:
+        attribution.content, attribution.echoes = [denied], True
+        return
     source, addressee = attribution.source, attribution.addressee
     links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
     if "complement" in links:
@@ -269,7 +276,7 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
             child
             for child in noun.children
             if child != source and fits_any(child, cue.content, nominal=True) and child.i > noun.i
-        ] or _beside(noun, cue)
+        ] or beside(noun, cue)
         if not heads and not cue.bare:
             continue
         addressee = tuple(
@@ -289,11 +296,3 @@ def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
         if attribution.source is not None or cue.unsourced:
             return attribution
     return None
-
-
-def _beside(noun: Token, cue: Cue) -> list[Token]:
-    """The "for an inquiry" of "rejected a call by X for an inquiry", which the tree hangs on the verb."""
-    if noun.dep_ not in ("obj", "nsubj:pass") or noun.right_edge == noun:
-        return []
-    following = (c for c in noun.head.children if c.left_edge.i == noun.right_edge.i + 1)
-    return [c for c in following if c.dep_ == "obl" and fits_any(c, cue.content, nominal=True)]

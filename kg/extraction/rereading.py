@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from kg.extraction.asides import read_asides
+from kg.extraction.denied_clauses import read_denied
 from kg.extraction.headlines import read_headlines
 from kg.extraction.joined_phrases import read_joined
 from kg.extraction.split_lists import join_lists
@@ -10,5 +11,5 @@ from kg.extraction.stray_words import read_stray
 
 
 def reread(doc: Doc) -> Doc:
-    """Return ``doc``, or a copy in which headlines, asides and lists have the trees that they mean."""
-    return read_joined(join_lists(read_asides(read_headlines(read_stray(doc)))))
+    """Return ``doc``, or a copy in which headlines, asides, lists and denials have trees that fit them."""
+    return read_denied(read_joined(join_lists(read_asides(read_headlines(read_stray(doc))))))

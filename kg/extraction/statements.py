@@ -139,8 +139,9 @@ class _Reader:
                 content=content,
                 quotations=quotations,
                 direct=bool(words) and 2 * sum(len(span.text) for span in quotations) > words,
-                presupposes=cue.presupposes and not quotations and _names_only(attribution),
-                negates=denies_content(attribution, cls),
+                presupposes=attribution.echoes
+                or (cue.presupposes and not quotations and _names_only(attribution)),
+                negates=denies_content(attribution, cls) and not attribution.echoes,
                 medium=medium,
                 date=self._date(attribution),
                 factuality=standing(attribution.head),
