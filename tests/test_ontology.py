@@ -35,8 +35,8 @@ CLASSES = {
 PROPERTIES = (
     "eventType mode actor recipient physicalTarget instrument location victim date startDate endDate "
     "datePrecision killedMin killedMax injuredMin injuredMax detainedMin detainedMax displacedMin "
-    "displacedMax factuality attributedTo confidence source speaker onBehalfOf addressee medium about "
-    "content quotation "
+    "displacedMax factuality attributedTo unnamedSource confidence source speaker onBehalfOf addressee "
+    "medium about content quotation "
     "party signatory mediator signedOn status change changedTo term signs violates "
     "implements negotiates memberOf "
     "speaksFor leads position agentOf headOfStateOf headOfGovernmentOf ministerOf citizenOf agencyOf "

@@ -35,6 +35,13 @@ def _source(statement: Statement) -> tuple[Argument, ...]:
     return statement.speaker or statement.on_behalf_of
 
 
+def _unnamed(tellers: Sequence[Statement]) -> tuple[Span, ...]:
+    """The words for who tells it first, where no teller is known; "It was reported" where there are none."""
+    if any(_source(teller) for teller in tellers):
+        return ()
+    return next((teller.source or (teller.cue,) for teller in tellers), ())
+
+
 def nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Record which statements are reported within another's content, and on whose word."""
     nested = []
@@ -49,6 +56,7 @@ def nest(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
                 statement,
                 stated_in=tuple(holder.id for holder in holders),
                 attributed_to=() if inherited else outer,
+                unnamed_source=_unnamed(tellers),
             )
         )
     return tuple(nested)
@@ -72,24 +80,30 @@ def attribute(event: Event, statements: Sequence[Statement], article: Article, d
     asserted = any(not holders for _, holders in body) if body else all(not holders for _, holders in held)
     factuality = event.factuality
     sources: tuple[Argument, ...] = ()
+    unnamed: tuple[Span, ...] = ()
     given = _is_given(doc, event.trigger)
     innermost = next((holders[0] for _, holders in held if holders), None)
     if not asserted and not (given and innermost is not None and innermost.cls in _UNASSERTED):
         for _, holders in body or held:
             tellers = [h for h in holders if h.cls not in _UNASSERTED or h.cls == "Threat"]
+            if factuality == "Negated":
+                tellers.sort(key=lambda h: not h.negates)  # who denies it, not whose report is denied
             sources = next((_source(h) for h in tellers if _source(h)), ())
+            unnamed = _unnamed(tellers)
             if sources or any(h.source for h in tellers):
                 break  # whoever tells of it first, nobody known perhaps
     if factuality == "Actual" and event.date is not None and _ahead(event.date, article):
         factuality = "Planned"
     if innermost is not None and not asserted and factuality == "Actual" and not given:
         if innermost.negates and _is_part_denied(doc, event.trigger):
-            sources = ()  # who denies his part in it does not tell of it
+            sources = unnamed = ()  # who denies his part in it does not tell of it
         elif innermost.negates:
             factuality = "Negated"
         elif innermost.cls in _UNASSERTED and not innermost.direct:
             factuality = "Possible"
-    return replace(event, attributed_to=sources, stated_in=stated_in, factuality=factuality)
+    return replace(
+        event, attributed_to=sources, unnamed_source=unnamed, stated_in=stated_in, factuality=factuality
+    )
 
 
 _BEHIND = ("after", "since", "because")
@@ -162,9 +176,9 @@ def attribute_agreement(agreement: Agreement, statements: Sequence[Statement]) -
     known = any(_KNOWN.search(mention.text) for mention in agreement.mentions)
     if known or not holders or any(not held for held in holders):
         return agreement
-    return replace(
-        agreement, attributed_to=next((_source(h) for held in holders for h in held if _source(h)), ())
-    )
+    tellers = [holder for held in holders for holder in held]
+    sources = next((_source(teller) for teller in tellers if _source(teller)), ())
+    return replace(agreement, attributed_to=sources, unnamed_source=_unnamed(tellers))
 
 
 def find_topics(

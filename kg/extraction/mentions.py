@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_types import RoleNoun, misspelt_title, role_of, words
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.entities import Mention
 from kg.extraction.gazetteer import known_names
 from kg.extraction.name_text import Name, head_of
@@ -75,8 +76,7 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         if kind_of_set:
             yield _set(token, kind_of_set)
             continue
-        role = _role(doc, token, lemma, plural) or _person_by_deed(token, plural)
-        if role:
+        if role := _meaning(token, lemma, plural):
             yield Mention(
                 start=_phrase_start(token),
                 end=token.i + 1,
@@ -117,7 +117,11 @@ def role_noun(token: Token) -> RoleNoun | None:
     lemma, plural = _singular(token)
     if lemma.startswith("ex-"):
         lemma = lemma.removeprefix("ex-")  # "two ex-ministers" are ministers here
-    return _role(token.doc, token, lemma, plural) or _person_by_deed(token, plural)
+    return _meaning(token, lemma, plural)
+
+
+def _meaning(token: Token, lemma: str, plural: bool) -> RoleNoun | None:
+    return _role(token.doc, token, lemma, plural) or _person_by_deed(token, plural) or _teller(token, plural)
 
 
 def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
@@ -187,6 +191,18 @@ def is_doer(token: Token) -> bool:
         who in words("modifiers", doers) and deed in words("modifiers", deeds)
         for doers, deeds in (("doers", "done_by"), ("protesters", "protests"))
     )
+
+
+def _teller(token: Token, plural: bool) -> RoleNoun | None:
+    """A noun that means people where they tell something: "police sources said", "according to a source"."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in words("people", "tellers"):
+        return None
+    verb = token.head.lemma_.lower()
+    tells = token.dep_ == "nsubj" and any(cue.speech for cue in cues().verbs.get(verb, ()))
+    quoted = token.dep_ == "obj" and verb in words("people", "quoting_verbs")
+    if not (tells or quoted or any(c.lower_ == "according" for c in token.children)):
+        return None
+    return RoleNoun("people", "Group", "") if plural else RoleNoun("person", "Person", "")
 
 
 def _person_by_deed(token: Token, plural: bool) -> RoleNoun | None:

@@ -104,6 +104,11 @@ def _date(time: TimeExpression | None) -> Record | None:
     }
 
 
+def _words(spans: Iterable[Span]) -> list[Record]:
+    """Fillers of a role by words that name nobody known."""
+    return [{**_span(span), "name": None, "class": None, "qid": None} for span in spans]
+
+
 def _count(count: Count | None) -> Record | None:
     return None if count is None else {"min": count.min, "max": count.max}
 
@@ -169,7 +174,7 @@ class _Writer:
             "date": _date(event.date),
             **{name: _count(getattr(event, name)) for name in _COUNTS},
             "factuality": event.factuality,
-            "attributed_to": self.fillers(event.attributed_to),
+            "attributed_to": self.fillers(event.attributed_to) or _words(event.unnamed_source),
             "confidence": event.confidence,
         }
 
@@ -195,7 +200,7 @@ class _Writer:
             "date": _date(statement.date),
             **dict.fromkeys(_COUNTS),
             "factuality": statement.factuality,
-            "attributed_to": self.fillers(statement.attributed_to),
+            "attributed_to": self.fillers(statement.attributed_to) or _words(statement.unnamed_source),
             "confidence": statement.confidence,
         }
 
@@ -219,7 +224,7 @@ class _Writer:
     def sources(self, statement: Statement) -> list[Record]:
         """Speakers with all the words that name them; the words alone where they name nobody known."""
         if not statement.speaker:
-            return [{**_span(span), "name": None, "class": None, "qid": None} for span in statement.source]
+            return _words(statement.source)
         found = []
         for argument in statement.speaker:
             phrase = next(

@@ -136,7 +136,9 @@ class Event:
     displaced: Count | None = None
     factuality: Factuality = "Actual"
     attributed_to: tuple[Argument, ...] = ()
-    """Whose word it is; empty where the article itself asserts it."""
+    """Whose word it is; empty where the article itself asserts it, or nobody known tells it."""
+    unnamed_source: tuple[Span, ...] = ()
+    """The words for those who tell it, where they mean nobody that is known: "the report", "it is said"."""
     stated_in: tuple[str, ...] = ()
     """Ids of the statements whose content holds it, innermost first."""
     signs: tuple[str, ...] = ()
@@ -179,6 +181,7 @@ class Statement:
     about: tuple[str, ...] = ()
     """Ids of the events, agreements and entities that it speaks of."""
     attributed_to: tuple[Argument, ...] = ()
+    unnamed_source: tuple[Span, ...] = ()
     stated_in: tuple[str, ...] = ()
     confidence: float = 1.0
 
@@ -235,6 +238,7 @@ class Agreement:
     """What became of it, dated changes first in time order, then the others in text order."""
     terms: tuple[Term, ...] = ()
     attributed_to: tuple[Argument, ...] = ()
+    unnamed_source: tuple[Span, ...] = ()
     link: EntityLink | None = None
     confidence: float = 1.0
 

@@ -74,7 +74,8 @@ class Fact:
                 return "planned"
             case "Conditional" | "Possible":
                 return "unconfirmed"
-        return "claimed" if self.roles.get("attributedTo") else "asserted"
+        told = self.roles.get("attributedTo") or self.words.get("unnamedSource")
+        return "claimed" if told else "asserted"
 
 
 @dataclass(frozen=True, slots=True)

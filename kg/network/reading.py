@@ -186,7 +186,7 @@ def _fact(
     start, end = start or one("signedOn"), end or one("signedOn")
     words = {
         name: str(one(name))
-        for name in ("content", "condition", "deadline", "medium", "value")
+        for name in ("content", "condition", "deadline", "medium", "value", "unnamedSource")
         if one(name) is not None
     }
     if status := word("status"):

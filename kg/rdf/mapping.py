@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Event,
         Relation,
         Report,
-        Span,
         Statement,
         StatusChange,
         Term,
@@ -123,10 +122,16 @@ class _Mapping:
             if count.max is not None:
                 self.put(node, KG(f"{name}Max"), literals.integer(count.max))
 
+    def source(self, node: NamedNode, fact: Event | Statement | Agreement) -> None:
+        """By whose word it is told: an actor's, or words for nobody known."""
+        self.parts.role(node, "attributedTo", fact.attributed_to)
+        for span in fact.unnamed_source:
+            self.put(node, KG("unnamedSource"), literals.text(span.text))
+
     def told(self, node: NamedNode, fact: Event | Statement) -> None:
         """Whether it happened, by whose word, and inside which statement."""
         self.put(node, KG("factuality"), KG(fact.factuality))
-        self.parts.role(node, "attributedTo", fact.attributed_to)
+        self.source(node, fact)
         for statement in fact.stated_in:
             if statement in self.facts:
                 self.put(node, KG("statedIn"), self.names.local(statement))
@@ -155,7 +160,7 @@ class _Mapping:
                 if agreement in self.facts:
                     self.put(node, KG(name), self.names.local(agreement))
         self.told(node, event)
-        self.shortcuts(event, actors, recipients, event.mentions or (event.trigger,))
+        self.shortcuts(event, actors, recipients)
 
     def statement(self, statement: Statement) -> None:
         node = self.fact(statement, statement.cue.text)
@@ -185,22 +190,17 @@ class _Mapping:
                 self.put(node, KG("about"), self.nodes[about])
         self.time(node, statement.date)
         self.told(node, statement)
-        self.shortcuts(statement, speakers or bodies, addressees, (statement.cue,))
+        self.shortcuts(statement, speakers or bodies, addressees)
 
     def shortcuts(
         self,
         fact: Event | Statement,
         actors: Sequence[NamedNode],
         recipients: Sequence[NamedNode],
-        mentions: Sequence[Span],
     ) -> None:
         flat = shortcut(fact.cls)
-        if (
-            flat is None
-            or fact.factuality != "Actual"
-            or fact.attributed_to
-            or self.unsourced(fact, mentions)
-        ):
+        claimed = fact.attributed_to or fact.unnamed_source
+        if flat is None or fact.factuality != "Actual" or claimed:
             return
         pairs = [(actor, recipient) for actor in actors for recipient in recipients]
         if flat.symmetric:
@@ -210,19 +210,6 @@ class _Mapping:
             if one != other:
                 self.put(one, flat.predicate, other)
 
-    def unsourced(self, fact: Event | Statement, mentions: Sequence[Span]) -> bool:
-        """Whether it stands only in the words of somebody who is not known."""
-        tellers = [
-            statement
-            for statement in self.report.statements
-            if statement.id in fact.stated_in and not statement.presupposes
-            if not statement.speaker and not statement.on_behalf_of
-        ]
-        return bool(tellers) and all(
-            any(part.start <= span.start and span.end <= part.end for s in tellers for part in s.content)
-            for span in mentions
-        )
-
     def agreement(self, agreement: Agreement) -> None:
         node = self.fact(agreement, agreement.name)
         self.put(node, RDF("type"), KG(agreement.cls))
@@ -231,7 +218,7 @@ class _Mapping:
         self.parts.role(node, "party", agreement.party)
         self.parts.role(node, "signatory", agreement.signatory)
         self.parts.role(node, "mediator", agreement.mediator)
-        self.parts.role(node, "attributedTo", agreement.attributed_to)
+        self.source(node, agreement)
         self.parts.places(node, agreement.location)
         for name, time in (("signedOn", agreement.signed_on), ("agreedOn", agreement.agreed_on)):
             if time is not None and time.day is not None:

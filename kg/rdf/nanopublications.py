@@ -52,7 +52,8 @@ def _is_fact(quads: list[Quad]) -> bool:
 
 def _is_asserted(fact: Mapping[NamedNode, list[NamedNode | Literal]]) -> bool:
     """Whether the article itself presents it as true. Another event may be why a triple is in its graph."""
-    return fact.get(KG("factuality"), [KG("Actual")]) == [KG("Actual")] and KG("attributedTo") not in fact
+    told = KG("attributedTo") in fact or KG("unnamedSource") in fact
+    return fact.get(KG("factuality"), [KG("Actual")]) == [KG("Actual")] and not told
 
 
 class _Nanopublication:

@@ -133,8 +133,18 @@ class _Recovery(ArticleGraph):
             "type": self.local(node, KG("eventType"), ET.iri),
             "date": self.time(node),
             "factuality": self.local(node, KG("factuality"), KG.iri) or "Actual",
-            "attributed_to": self.role(node, "attributedTo"),
+            **self.source(node),
             "stated_in": self.others(node, "statedIn"),
+        }
+
+    def source(self, node: str) -> dict[str, Any]:
+        """By whose word it is told."""
+        evidence = self.evidence(node)
+        return {
+            "attributed_to": self.role(node, "attributedTo"),
+            "unnamed_source": tuple(
+                self.found(words, evidence) for words in self.words(node, KG("unnamedSource"))
+            ),
         }
 
     def others(self, node: str, name: str) -> tuple[str, ...]:
@@ -226,7 +236,7 @@ class _Recovery(ArticleGraph):
             status=self.local(node, KG("status"), KG.iri),  # type: ignore[arg-type]
             terms=tuple(self.term(term) for term in sorted(self.iris(node, KG("term")), key=self.place)),
             changes=tuple(self.change(change) for change in sorted(self.iris(node, KG("change")))),
-            attributed_to=self.role(node, "attributedTo"),
+            **self.source(node),
             link=self.link(node),
         )
 

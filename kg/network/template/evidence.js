@@ -81,6 +81,7 @@ function standing(fact) {
   const line = make("p", {}, badge(fact));
   const sources = fact.roles.attributedTo;
   if (sources) line.append("on the word of ", ...listOf(sources));
+  else if (fact.words.unnamedSource) line.append(`on the word of “${fact.words.unnamedSource}”`);
   else if (fact.status === "asserted") line.append(make("span", { class: "soft" }, "by the article itself"));
   return line;
 }
