@@ -11,6 +11,7 @@ from kg.extraction.gazetteer import known_names
 from kg.extraction.name_text import Name, head_of
 from kg.extraction.names import NameFinder
 from kg.extraction.pronoun_mentions import pronoun_mentions
+from kg.extraction.set_nouns import bare_set, set_of
 
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "advmod", "nmod", "flat"}
@@ -68,11 +69,11 @@ def _nominals(doc: Doc, covered: list[bool]) -> Iterator[Mention]:
         if token.pos_ not in ("NOUN", "PROPN") and not (
             titled or (lower == "military" and token.dep_ == "amod") or is_doer(token)
         ):
-            if _bare_set(token):
-                yield _set(token, "actors")
+            if bare_set(token):
+                yield _set(token, "any")
             continue
         lemma, plural = _singular(token)
-        kind_of_set = _set_of(token, lemma, plural)
+        kind_of_set = set_of(token, lemma, plural)
         if kind_of_set:
             yield _set(token, kind_of_set)
             continue
@@ -250,43 +251,6 @@ def _refined(token: Token, lemma: str, role: RoleNoun) -> str:
             if before & words("modifiers", key):
                 return cls
     return role.cls
-
-
-def _set_of(token: Token, lemma: str, plural: bool) -> str | None:
-    """Which kind of actors a noun such as "parties" or "countries" groups together, if it does."""
-    kinds = [key for key in ("actors", "states", "bodies", "persons") if lemma in words("sets", key)]
-    if not kinds:
-        return None
-    lefts = {child.lower_ for child in token.lefts}
-    if lemma in ("side", "party") and not plural:
-        return "actors" if lefts & {"each", "either", "neither"} else None
-    if not plural:
-        return None
-    definite = bool(lefts & {"the", "both", "these", "those"})
-    owned = any(child.dep_ in ("nmod:poss", "compound", "nmod") for child in token.children)
-    counted = bool(lefts & {"two", "both", "three"})
-    warring = bool(lefts & words("sets", "warring"))
-    if owned or lefts & words("modifiers", "contrast"):
-        return None
-    if definite and (counted or warring):
-        return kinds[0]
-    if "both" in lefts or warring:
-        return kinds[0]
-    return "actors" if lemma in ("side", "party", "foe", "belligerent") and definite else None
-
-
-def _bare_set(token: Token) -> bool:
-    """Whether "both" or "the two" stands alone for two actors."""
-    if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss"):
-        return False
-    if token.lower_ == "both":
-        return not any(child.dep_ in ("nmod", "conj") for child in token.children)
-    has_the = any(child.lower_ == "the" for child in token.lefts)
-    return (
-        token.lower_ == "two"
-        and has_the
-        and not any(child.dep_ in ("nmod", "conj") for child in token.children)
-    )
 
 
 def _phrase_start(token: Token) -> int:

@@ -8,12 +8,15 @@ from kg.extraction.actor_types import BODIES, STATE_BODIES, words
 from kg.extraction.chains import Chain, Scene
 from kg.extraction.entities import Mention
 from kg.extraction.mentions import role_noun
+from kg.extraction.syntax import preposition
 
 _COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization"} | {"Group"}
 _BYSTANDERS = frozenset({"MediaOrganization", "Company", "CivilSocietyOrganization"})
 _RANKS = {"Government": 0, "State": 1}
 _LOOK_BACK = 30
 """Sentences back in which the actors may have been named."""
+_PERSONS_BACK = 4
+"""The same for persons, of whom many come and go."""
 _MARGIN = 1.2
 """How many times as good as the next the best pair must be."""
 
@@ -32,8 +35,8 @@ class PluralSets:
         here = scene.sentence_of[token.i]
         scores: dict[tuple[str, ...], float] = {}
         actors_of: dict[tuple[str, ...], dict[str, Chain]] = {}
-        for sentence in range(here, max(-1, here - _LOOK_BACK - 1), -1):
-            for actors in self._groups(sentence, token, mention.sort):
+        for sentence in range(here, max(-1, here - self._reach(token, mention.sort) - 1), -1):
+            for actors in self._groups_of(sentence, token, mention.sort):
                 if len(actors) == wanted:
                     name = tuple(sorted(actors))
                     scores[name] = scores.get(name, 0.0) + 0.75 ** (here - sentence)
@@ -45,6 +48,24 @@ class PluralSets:
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _MARGIN * scores[ranked[1]]):
             return ()
         return tuple(actors_of[ranked[0]].values())
+
+    def _reach(self, token: Token, sort: str) -> int:
+        """Sentences back in which to look: for persons no further than others are spoken of together."""
+        if sort not in ("persons", "any"):
+            return _LOOK_BACK
+        here = self._scene.sentence_of[token.i]
+        for back in range(_PERSONS_BACK):
+            heads = self._scene.in_sentences(here - back, here - back)
+            named = {id(c) for head, c in heads if head < token.i and _in_set(c, "persons")}
+            if len(named) > 1:
+                return back
+        return _LOOK_BACK if sort == "any" else _PERSONS_BACK
+
+    def _groups_of(self, sentence: int, token: Token, sort: str) -> list[dict[str, Chain]]:
+        """Groups of the kind that is meant; "the two" may be persons, or else states and bodies."""
+        if sort != "any":
+            return self._groups(sentence, token, sort)
+        return self._groups(sentence, token, "persons") or self._groups(sentence, token, "actors")
 
     def _groups(self, sentence: int, token: Token, sort: str) -> list[dict[str, Chain]]:
         """The actors of each clause of a sentence that tells what some do to or with each other."""
@@ -59,24 +80,33 @@ class PluralSets:
                 and not _modifies_actor(doc[head])
             ):
                 verb = _clause(doc[head])
-                if verb is not None:
+                if verb is not None and not _stands_between(doc[head], doc[verb]):
                     clauses.setdefault(verb, []).append((head, chain))
         groups: list[dict[str, Chain]] = []
         for verb, members in clauses.items():
-            if not _joint(doc[verb]):
+            joint = _joint(doc[verb])
+            if not joint and sort != "persons":
                 continue
-            groups.append(_distinct(chain for _, chain in members))
             together: dict[int, list[Chain]] = {}
             for head, chain in members:
                 together.setdefault(_first_of(doc[head]), []).append(chain)
-            groups += [_distinct(chains) for chains in together.values() if 1 < len(chains) < len(members)]
-        return groups
+            if joint:
+                groups.append(_distinct(chain for _, chain in members))
+            smaller = len(members) if joint else len(members) + 1
+            groups += [_distinct(chains) for chains in together.values() if 1 < len(chains) < smaller]
+        return [group for group in groups if len(group) > 1]
 
     def _doers_beside(self, token: Token) -> set[int]:
-        """The subjects of a set's own clause, whom it does not mean: "Qatar and Egypt urged both sides"."""
-        if token.dep_.startswith("nsubj"):
-            return set()
+        """The subjects of a set's own clause, whom it does not mean: "Qatar and Egypt urged both sides".
+
+        Those who make a deal "between the two countries" are its parties all the same.
+        """
         doc, own = self._scene.doc, _clause(token)
+        shared = token.dep_ == "nmod" and preposition(token) == "between" and own is not None
+        if token.dep_.startswith("nsubj") or (
+            shared and doc[own or 0].lemma_.lower() in words("sets", "making")
+        ):
+            return set()
         here = self._scene.sentence_of[token.i]
         return {
             id(chain)
@@ -123,6 +153,18 @@ def _first_of(token: Token) -> int:
 def _modifies_actor(token: Token) -> bool:
     """Whether the word only says whose people another word means ("Syrian" in "Syrian fighters")."""
     return token.dep_ in ("compound", "amod", "nmod:poss", "nmod:desc") and role_noun(token.head) is not None
+
+
+def _stands_between(token: Token, verb: Token) -> bool:
+    """Whether it is who mediates, hosts or only speaks of what others do to or with each other."""
+    subject = token.doc[_first_of(token)]
+    if subject.head.i != verb.i or subject.dep_ != "nsubj":
+        return False
+    joint = words("syntax", "joint") | words("syntax", "relation_nouns")
+    done = (child for child in verb.children if child.dep_ == "obj")
+    return verb.lemma_.lower() in words("sets", "between_sides") and any(
+        noun.lemma_.lower() in joint for noun in done
+    )
 
 
 def _joint(verb: Token) -> bool:
