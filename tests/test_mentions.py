@@ -1,7 +1,10 @@
 import pytest
 import spacy
+from spacy.language import Language
 from trees import read_doc
 
+from kg.articles.article import Article
+from kg.extraction import extract
 from kg.extraction.actor_types import organization_class, role_of
 from kg.extraction.mentions import find_mentions
 from kg.extraction.name_text import Name, NameText
@@ -109,3 +112,32 @@ def test_places_before_a_noun_in_the_plural_are_areas():
         ("Kelmer", "AdministrativeArea"),
         ("Varnholt", "Settlement"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("The State of Texas sued the federal government.", "Texas", "AdministrativeArea"),
+        ("The Kingdom of Jordan signed a treaty with Egypt.", "Jordan", "State"),
+        ("The State of Georgia sued the federal government.", "State of Georgia", "AdministrativeArea"),
+    ],
+)
+def test_a_state_with_its_name_is_that_state(nlp: Language, text: str, name: str, cls: str) -> None:
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    assert (name, cls) in {(entity.name, entity.cls) for entity in report.entities}
+    assert not [relation for relation in report.relations if relation.predicate == "basedIn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("A UN mission arrived in Goma.", True),
+        ("The mission said that five peacekeepers were killed.", True),
+        ("Their mission is to protect Goma.", False),
+        ("He was given the mission of planning the attack.", False),
+    ],
+)
+def test_a_mission_is_a_body_where_it_is_sent_or_says_something(nlp: Language, text: str, sent: bool) -> None:
+    doc = nlp(text)
+    missions = [m.cls for m in find_mentions(doc) if doc[m.head].lower_ == "mission"]
+    assert missions == (["Organization"] if sent else [])

@@ -199,3 +199,7 @@ def test_general_ends_a_title_of_two_words(nlp: Language) -> None:
 def test_an_alliance_belongs_to_none_of_those_that_it_is_made_of(triples: Callable[[str], Triples]) -> None:
     found = triples("Fano, an alliance of armed groups, fought the army in Gondar.")
     assert not any(predicate == "memberOf" for _, predicate, _ in found)
+
+
+def test_partisans_are_not_based_in_the_town_they_stand_for(triples: Callable[[str], Triples]) -> None:
+    assert not triples("Vancouver Liberals met in Vancouver on Monday.")

@@ -1,6 +1,6 @@
 """Proper names that the encoder marked, without what is no part of them: titles, articles, owners, roles."""
 
-from kg.extraction.actor_types import instrument_class, organization_class, place_class, role_of
+from kg.extraction.actor_types import instrument_class, organization_class, place_class, role_of, words
 from kg.extraction.gazetteer import known_names
 from kg.extraction.name_text import Name, NameText, head_of, titles
 
@@ -54,6 +54,8 @@ class MarkedNames:
             return []
         if label == "PERSON":
             return self._person(start, end)
+        if (area := self._area(start, end, label)) is not None:
+            return [area]
         while end - start > 1 and texts[end - 1].islower() and label in ("ORG", "GPE"):
             end -= 1
         # "Afghanistan's High Council": the owner is a name of its own.
@@ -76,6 +78,28 @@ class MarkedNames:
             # "Islamic" describes, "Mi" in "Mi-24" is no organization.
             return []
         return [self._name(start, end, label)]
+
+    def _area(self, start: int, end: int, label: str) -> Name | None:
+        """The Texas of "the State of Texas", the Jordan of "the Kingdom of Jordan"; else ``None``."""
+        texts, kind = self._read.texts, self._read.lower[start]
+        if label not in ("ORG", "GPE") or kind not in words("places", "kinds_of_area") or end - start < 3:
+            return None
+        name = self._read.text(start + 2, end)
+        if self._read.lower[start + 1] != "of" or not all(
+            text[:1].isupper() for text in texts[start + 2 : end]
+        ):
+            return None
+        if organization_class(name.split()) != "Organization":
+            return None  # "City of London Police"
+        town = kind in words("places", "kinds_of_town")
+        known = known_names().get(name)
+        if name in words("places", "namesakes") or (known is not None and known.kind == "state" and town):
+            return Name(
+                start, end, "Settlement" if town else "AdministrativeArea", self._read.text(start, end)
+            )
+        if known is not None:
+            return Name(start + 2, end, known.cls, known.name, known)
+        return Name(start + 2, end, "Settlement" if town else "AdministrativeArea", name)
 
     def _person(self, start: int, end: int) -> list[Name]:
         texts, lower, before = self._read.texts, self._read.lower, titles()

@@ -165,9 +165,23 @@ def _role(doc: Doc, token: Token, lemma: str, plural: bool) -> RoleNoun | None:
         return role if named and above is not None and above.sort in ("person", "people") else None
     if token.dep_ in ("fixed", "compound:prt") or (token.dep_ == "nmod:desc" and token.head.i < token.i):
         return None
+    if lemma == "mission" and not _is_sent_out(token):
+        return None
     described = any(child.dep_ in ("amod", "compound", "nmod:poss") for child in token.lefts)
     bare = not plural and not described
     return None if bare and lemma in words("modifiers", "when_described") else role
+
+
+def _is_sent_out(mission: Token) -> bool:
+    """Whether a mission is those who are sent, rather than what they are to do."""
+    named = any(
+        child.ent_type_ in ("ORG", "GPE", "NORP") or child.lower_ in words("modifiers", "sent_out")
+        for child in mission.lefts
+    )
+    says = mission.dep_ == "nsubj" and any(
+        cue.speech for cue in cues().verbs.get(mission.head.lemma_.lower(), ())
+    )
+    return named or says
 
 
 def _behind_place(token: Token) -> bool:

@@ -162,6 +162,8 @@ def _by_name(mention: Mention, token: Token, subject: Entity, table: EntityTable
             place = _entity_named(word.text, table, ("Settlement", "AdministrativeArea"))
         if place is None or place.id == subject.id:
             continue
+        if place.cls == "Settlement" and doc[mention.end - 1].lower_ in wording("bodies", "partisans"):
+            continue
         if subject.cls in ("ArmedForces", "SecurityForces") and not all_forces(subject.name):
             # "Myanmar National Alliance Army": an army by name alone.
             yield stated("basedIn", subject, place, token, NAMED)
