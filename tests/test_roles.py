@@ -254,3 +254,16 @@ def test_those_killed_in_the_next_deed_do_not_suffer_this_one(nlp: Language) -> 
     report = read(nlp, "Insurgents stormed a base at Mora, seizing weapons and killing six soldiers.")
     seizing = next(event for event in report.events if event.trigger.text == "seizing")
     assert not seizing.recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Israel and Iran-backed Hezbollah exchanged fire on Monday.", ["Israel", "Hezbollah"]),
+        ("The army and US-led coalition forces shelled Raqqa.", ["army", "US-led coalition forces"]),
+    ],
+)
+def test_who_is_joined_to_those_whom_others_back_acts_too(nlp: Language, text: str, sides: list[str]) -> None:
+    report = read(nlp, text)
+    (event,) = report.events
+    assert [report.entity(a.entity).name for a in (*event.actor, *event.recipient)] == sides

@@ -59,6 +59,14 @@ def find_asides(
                 aside.mediators += mediators
                 spoken.append(aside)
                 yield aside
+        elif _answers(token):
+            about = _last_named(token, spoken, before=True)
+            if about is not None and "proposed" in about.statuses:
+                aside = _aside(token, about)
+                aside.statuses.append("proposed")
+                by_governor(token, aside, table, times)
+                if aside.parties:
+                    yield aside
         elif _stands_for_one(token):
             about = _last_named(token, spoken, before=True)
             if about is not None:
@@ -67,6 +75,13 @@ def find_asides(
                 if aside.statuses or aside.mediators:
                     spoken.append(aside)
                     yield aside
+
+
+def _answers(token: Token) -> bool:
+    """Whether "the proposal" that somebody takes or turns down may be the one just spoken of."""
+    definite = any(child.lower_ in ("the", "this", "that") for child in token.lefts)
+    proposal = token.lemma_.lower() in words("mediation", "proposals") and token.pos_ == "NOUN"
+    return proposal and definite and token.head.lemma_.lower() in words("verbs", "answered")
 
 
 def _stands_for_one(token: Token) -> bool:

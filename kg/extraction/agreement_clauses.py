@@ -97,7 +97,7 @@ def _by_verb(
         if actual(verb) and subject is not None:
             _made(verb, "agreed", [antecedent(subject)], mention, table, times)
         return
-    prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from")
+    prepositional = link == "obl" and preposition(noun) in ("on", "to", "upon", "from", "against")
     if link not in ("obj", "nsubj:pass") and not prepositional:
         return
     if verb.lemma_.lower() in words("verbs", "brokered"):
@@ -105,7 +105,12 @@ def _by_verb(
         if who is not None and verb.lemma_ != "negotiate":
             mention.mediators += [*actors(antecedent(who), table), *beside(verb, table)]
         return
-    if whole_of(noun).lemma_.lower() in words("transparent", "ends"):
+    share = whole_of(noun)
+    if share.lemma_.lower() in words("transparent", "shares") and share != noun:
+        # "suspended Russia's participation in the treaty"
+        owners = [c for c in share.children if c.dep_ == "nmod:poss"]
+        mention.parties += [a for owner in owners for a in sides(owner, table)[0]]
+    if share.lemma_.lower() in words("transparent", "ends"):
         if verb.lemma_.lower() in words("verbs", "ending") and actual(verb):
             mention.becomes("ended", verb, made_on(verb, times))
         return
@@ -131,6 +136,11 @@ def _by_verb(
         # Whoever takes or turns down a proposal is one of those whom it would bind.
         subject = subject_of(verb)
         mention.parties += sides(antecedent(subject), table)[0] if subject is not None else []
+        return
+    if verb.lemma_.lower() in words("verbs", "answered_by_sides") and actual(verb):
+        subject = subject_of(verb)
+        mention.answering += sides(antecedent(subject), table)[0] if subject is not None else []
+    if preposition(noun) == "against":
         return
     drafted = {c.lower_ for c in noun.lefts} & words("doubt", "drafts")
     if drafted and verb.lemma_.lower() in words("verbs", "published") and actual(verb):
@@ -171,8 +181,8 @@ def _by_verb(
                 mention.weak_parties += actors(controller, table)
         return
     who = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    if who is None and verb.tag_ == "VBG" and not mention.parties:
-        who = controller_of(verb)  # "traded fire, ending the ceasefire"
+    if who is None and (verb.dep_ == "conj" or (verb.tag_ == "VBG" and not mention.parties)):
+        who = controller_of(verb)  # "traded fire, ending the ceasefire", "let aid in and renewed the pact"
     outsider = verb.lemma_.lower() in words("verbs", "struck")  # a court that strikes it down
     doers = sides(antecedent(who), table)[0] if who is not None and not outsider else []
     partners = [c for c in (*noun.children, *verb.children) if preposition(c) == "with" and c.i > noun.i]
@@ -235,6 +245,7 @@ def _made(
     for maker in makers:
         parties, people = sides(maker, table)
         mention.parties += parties
+        mention.makers += people
         if status == "signed" and verb.lemma_.lower() != "ratify":
             mention.signatories += people
     for child in verb.children:

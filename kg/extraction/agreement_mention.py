@@ -45,9 +45,15 @@ class AgreementMention:
     parties: list[Argument] = field(default_factory=list)
     weak_parties: list[Argument] = field(default_factory=list)
     """Read from the controller of a verb far away: used where nothing better is known."""
+    held: list[Argument] = field(default_factory=list)
+    """Who does what it asks for, or is accused of breaking it: sides, of an agreement known otherwise."""
+    answering: list[Argument] = field(default_factory=list)
+    """Who takes or turns down what it names: sides, if that was only proposed."""
     bound: list[Argument] = field(default_factory=list)
     """Whom its own sentence obliges to something under it."""
     signatories: list[Argument] = field(default_factory=list)
+    makers: list[Argument] = field(default_factory=list)
+    """Persons who make it, with or without a word of whom they act for."""
     mediators: list[Argument] = field(default_factory=list)
     statuses: list[AgreementStatus] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

@@ -21,7 +21,7 @@ from kg.extraction.agreement_kinds import (
     words,
 )
 from kg.extraction.agreement_mention import AgreementMention
-from kg.extraction.agreement_sides import actors, subjects
+from kg.extraction.agreement_sides import actors, doers, quarrelling, sides, subjects
 from kg.extraction.agreement_standing import actual
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, TimeExpression
@@ -122,13 +122,19 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     mention.names, mention.named_for = frozenset(names), frozenset(towns)
     for child in noun.children:
         if child.dep_.startswith("nmod") and preposition(child) in ("between", "with", "among"):
-            mention.parties += actors(child, table)
+            between, people = sides(child, table)
+            persons = {person.entity for person in people if table.get(person.entity).cls == "Person"}
+            mention.parties += between or [a for a in actors(child, table) if a.entity not in persons]
+            mention.makers += people
         elif child.dep_.startswith("acl"):
             by_clause(child, mention, table, times)
     by_governor(noun, mention, table, times)
-    if preposition(noun) == "under" and noun.head.pos_ == "VERB" and not plural and _stands(noun.head):
+    deed = _done_under(noun)
+    if deed is not None and not plural and _stands(deed):
         # What happens "under a deal" shows that there is one.
         mention.statuses.append("agreed")
+        mention.held += doers(deed, table)
+    mention.held += quarrelling(noun, table)
     if near & words("doubt", "adjectives") and not {"signed", "agreed"} & set(mention.statuses):
         mention.doubtful = True
     if plural and not (mention.definite or mention.statuses):
@@ -136,6 +142,16 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     if mention.signed_on is None and "signed" not in mention.statuses:
         mention.agreed_on = mention.agreed_on or (times.of(noun) if not beside or mention.definite else None)
     return mention
+
+
+def _done_under(noun: Token) -> Token | None:
+    """The verb of what is done under an agreement, "as part of" it or "in line with" it."""
+    tie, whole = preposition(noun), noun
+    if noun.dep_ == "nmod" and tie in ("of", "with"):
+        whole = noun.head
+        tie = f"{preposition(whole)} {whole.lemma_.lower()}"
+    verb = whole.head
+    return verb if tie in words("doing", "ties") and verb.pos_ == "VERB" else None
 
 
 def _stands(verb: Token) -> bool:
@@ -168,7 +184,7 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
     cls = act_class(act)
     if act is None or cls is None or not actual(verb):
         return None
-    parties = subjects(verb, table)[0]
+    parties, people = subjects(verb, table)
     for child in verb.children:
         if child.dep_ == "obl" and preposition(child) == "with":
             parties += actors(child, table)
@@ -182,6 +198,7 @@ def _verbal(verb: Token, table: EntityTable, times: TimeResolver) -> AgreementMe
         verbal=True,
         span=char_span(verb.doc, verb.i, last + 1),
         parties=parties,
+        makers=people,
         location=[
             place
             for child in verb.children

@@ -1,6 +1,6 @@
 """Who stands on the sides of an agreement: parties, and the people who act for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -8,10 +8,13 @@ from kg.extraction.actor_types import role_of
 from kg.extraction.agreement_kinds import words
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.entities import EntityTable
-from kg.extraction.report import Argument
-from kg.extraction.syntax import antecedent, controller_of, phrase, preposition, subject_of
+from kg.extraction.mentions import role_noun
+from kg.extraction.report import Argument, Relation
+from kg.extraction.syntax import antecedent, controller_of, is_passive, phrase, preposition, subject_of
 
 _NOUNS = ("NOUN", "PROPN")
+_OFFICES = ("headOfStateOf", "headOfGovernmentOf", "ministerOf", "leads", "speaksFor", "agentOf")
+"""Relations of persons to whom they act for, the closest first."""
 
 
 def actors(token: Token, table: EntityTable) -> list[Argument]:
@@ -46,6 +49,12 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
     parties: list[Argument] = []
     people: list[Argument] = []
     for head in _coordinated(token):
+        role = role_noun(head)
+        several = _bodies_of_several(head, table) if role is not None and role.sort == "body" else []
+        if several:
+            parties += several  # "the governments of Mali and Niger"
+            people += several
+            continue
         own = _named(head, table)
         people += own
         office = head.lemma_.lower() in reporting_lexicon().words["voices"]
@@ -59,6 +68,46 @@ def sides(token: Token, table: EntityTable) -> tuple[list[Argument], list[Argume
             # People who stand for no body are a side themselves: "the rebels", "elders of both clans".
             parties += bodies or [a for a in persons if table.get(a.entity).cls == "Group"]
     return list(dict.fromkeys(parties)), list(dict.fromkeys(people))
+
+
+def bodies_of_persons(table: EntityTable, relations: Sequence[Relation]) -> dict[str, str]:
+    """Ids of the states and bodies that persons act for, by what the article says of them anywhere."""
+    states = {e.name: e.id for e in table.entities if e.cls == "State"}
+    found: dict[str, str] = {}
+    for predicate in _OFFICES:
+        for relation in relations:
+            if relation.predicate != predicate:
+                continue
+            body = table.get(relation.object)
+            actor = body.id if table.kinds[body.id] == "actor" else states.get(body.name)
+            if actor is not None and table.get(relation.subject).cls == "Person":
+                found.setdefault(relation.subject, actor)
+    return found
+
+
+def doers(verb: Token, table: EntityTable) -> list[Argument]:
+    """States and forces that do what an agreement asks for: "Serbia freed two men under the deal"."""
+    joined = [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ == "nsubj" for s in c.children)]
+    found = [a for deed in (verb, *joined) for a in subjects(deed, table)[0]]
+    return [a for a in found if table.get(a.entity).cls in words("parties", "bound")]
+
+
+def quarrelling(noun: Token, table: EntityTable) -> list[Argument]:
+    """Who accuses whom of breaking an agreement: each holds the other to it."""
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.lemma_.lower() not in words("verbs", "violated"):
+        return []
+    accusing = verb.head
+    if verb.dep_ not in ("advcl", "acl", "xcomp") or accusing.lemma_.lower() not in words(
+        "verbs", "accusing"
+    ):
+        accusing = accusing.head if accusing.dep_ == "obj" else accusing
+    if accusing.lemma_.lower() not in words("verbs", "accusing") or is_passive(accusing):
+        return []
+    accused = [c for c in accusing.children if c.dep_ == "obj"]
+    found = [*doers(accusing, table), *(a for c in accused for a in sides(c, table)[0])]
+    bound = [a for a in found if table.get(a.entity).cls in words("parties", "bound")]
+    return bound if len({a.entity for a in bound}) > 1 else []
 
 
 def talked(verb: Token, table: EntityTable) -> list[Argument]:

@@ -6,6 +6,7 @@ bare "the deal" goes to the agreement that the text spoke of last. A mention tha
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -20,12 +21,12 @@ from kg.extraction.agreement_joining import (
 )
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_mentions import find_agreement_mentions
-from kg.extraction.agreement_sides import actors
+from kg.extraction.agreement_sides import actors, bodies_of_persons
 from kg.extraction.agreement_terms import Obligation, find_obligations
 from kg.extraction.agreement_undertakings import find_sequel, find_undertakings
 from kg.extraction.entities import EntityTable
 from kg.extraction.relation_wording import sentence
-from kg.extraction.report import Agreement, AgreementStatus, Argument, Entity, Term
+from kg.extraction.report import Agreement, AgreementStatus, Argument, Entity, Relation, Term
 from kg.extraction.syntax import preposition
 from kg.extraction.time import TimeResolver
 
@@ -35,10 +36,19 @@ _CALLED = frozenset({"ArmedGroup", "Government", "Organization", "State"})
 _MADE = frozenset({"agreed", "signed", "inForce"})
 
 
-def find_agreements(doc: Doc, table: EntityTable, times: TimeResolver) -> tuple[Agreement, ...]:
-    """Return the agreements of an article in order of first mention; ``attributed_to`` is left empty."""
+def find_agreements(
+    doc: Doc, table: EntityTable, times: TimeResolver, relations: Sequence[Relation] = ()
+) -> tuple[Agreement, ...]:
+    """Return the agreements of an article in order of first mention; ``attributed_to`` is left empty.
+
+    ``relations`` say for whom persons make one where its own sentence does not.
+    """
     mentions = find_agreement_mentions(doc, table, times)
+    bodies = bodies_of_persons(table, relations)
     for mention in mentions:
+        mention.parties += [
+            Argument(bodies[maker.entity], maker.span) for maker in mention.makers if maker.entity in bodies
+        ]
         mention.bound += [a for o in find_obligations(mention, table) for a in o.obligor]
     clusters: list[Cluster] = []
     # What a name or a verb identifies comes first; bare nouns ("the deal") then find their place among it.
@@ -87,7 +97,11 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
     mentions = cluster.mentions
     parties = _first_of_each(party for m in mentions for party in m.parties)
     if len(parties) < 2:
-        parties = _first_of_each([*parties, *(party for m in mentions for party in m.weak_parties)])
+        further = (party for m in mentions for party in (*m.weak_parties, *m.held))
+        parties = _first_of_each([*parties, *further])
+    if any("proposed" in m.statuses for m in mentions):
+        answering = (_for_state(party, table) for m in mentions for party in m.answering)
+        parties = _first_of_each([*parties, *answering])
     parties = _without_parts(parties, table)
     mediators = _first_of_each(broker for m in mentions for broker in m.mediators)
     brokers = {argument.entity for argument in mediators}
@@ -136,6 +150,15 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
         terms=terms,
         confidence=confidence,
     )
+
+
+def _for_state(party: Argument, table: EntityTable) -> Argument:
+    """The state for which its cabinet or parliament answers."""
+    own = table.countries.get(party.entity)
+    if own is None or table.get(party.entity).cls != "GovernmentBody":
+        return party
+    states = (e.id for e in table.entities if e.cls == "State" and table.countries.get(e.id) == own)
+    return replace(party, entity=next(states, party.entity))
 
 
 def _is_side(entity: Entity) -> bool:

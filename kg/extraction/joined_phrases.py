@@ -16,7 +16,9 @@ def read_joined(doc: Doc) -> Doc:
     """Return ``doc``, or a copy in which such phrases hang where they belong."""
     arcs: dict[int, Arc] = {}
     for token in doc:
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.dep_ == "amod" and token.i and token.nbor(-1).text == "-":
+            arcs |= _before_backed(token)
+        elif token.pos_ == "VERB":
             arcs |= _gapped(token) or _verb_before_a_number(token) or _object_behind(token)
         elif token.pos_ == "ADJ":
             arcs |= _gapped(token)
@@ -73,6 +75,23 @@ def _gapped(state: Token) -> dict[int, Arc]:
         return {}
     arcs = {state.i: (first.i, "conj"), number.i: (state.i, "nsubj:pass")}
     return arcs | {c.i: (state.i, c.dep_) for c in number.children if c.dep_ == "cc" or c.i > state.i}
+
+
+def _before_backed(participle: Token) -> dict[int, Arc]:
+    """The arcs of "Ukraine and Russia-backed rebels", who are two: Russia only backs."""
+    doc, noun, at = participle.doc, participle.head, participle.i - 3
+    if at <= noun.sent.start or doc[at].dep_ != "cc" or noun.i < participle.i or noun.head.i == noun.i:
+        return {}
+    first = doc[at - 1]
+    while noun.sent.start <= first.head.i < first.i:
+        first = first.head
+    if first.pos_ not in ("NOUN", "PROPN") or noun.head == first or first.head.i < first.i:
+        return {}
+    if first.dep_ not in (*NOMINAL_SUBJECTS, "compound") or noun.dep_ not in NOMINAL_SUBJECTS:
+        return {}
+    arcs = {first.i: (noun.head.i, noun.dep_), noun.i: (first.i, "conj"), at: (noun.i, "cc")}
+    arcs |= {c.i: (first.i, c.dep_) for c in noun.lefts if c.i < first.i}
+    return arcs | {participle.i - 2: (participle.i, "compound")}
 
 
 def _is_listed(noun: Token) -> bool:

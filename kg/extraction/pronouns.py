@@ -69,7 +69,8 @@ class Pronouns:
         if sort == "plural":
             found = [(score, chain) for score, chain in found if chain.plural or chain.cls not in _CHANNELS]
             pair = self._coordinated_before(token, barred)
-            if pair and (not found or found[0][0] < 3.0):
+            # "The government and the rebels met when they …": both, and not the latter alone.
+            if pair and (not found or found[0][0] < 3.0 or found[0][1] in pair):
                 return pair
         preferred = self._threatened(token, accept) or self._matrix_subject(token, accept)
         if preferred is not None:
