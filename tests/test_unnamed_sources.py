@@ -9,7 +9,7 @@ from spacy.language import Language
 import kg
 from kg.articles.article import Article
 from kg.extraction import extract
-from kg.extraction.records import record
+from kg.extraction.records import record, rows
 from kg.extraction.report import Report
 from kg.network.reading import read_facts
 from kg.reasoning.checking import check_article
@@ -33,8 +33,10 @@ def read(nlp: Language, text: str) -> Report:
 def test_records_say_on_whose_word_an_event_stands(
     nlp: Language, text: str, source: str, name: str | None
 ) -> None:
-    (event,) = record(read(nlp, text))["events"]
+    written = record(read(nlp, text))
+    (event,) = written["events"]
     assert [(told["text"], told["name"]) for told in event["attributed_to"]] == [(source, name)]
+    assert [row["attributed_to"] for row in rows(written)] == [name or source]
 
 
 def test_a_water_source_tells_nothing(nlp: Language) -> None:

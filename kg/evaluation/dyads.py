@@ -130,7 +130,7 @@ def _blamers(event: dict[str, Any], codes: dict[str, str]) -> set[str]:
 
 
 def _all(fillers: Iterable[dict[str, Any]], codes: dict[str, str]) -> set[str]:
-    return {codes[filler["name"]] for filler in fillers}
+    return {codes[filler["name"]] for filler in fillers if filler["name"] is not None}
 
 
 def _pairs(event: dict[str, Any], codes: dict[str, str]) -> set[tuple[str, str]]:

@@ -54,7 +54,10 @@ def record(report: Report) -> Record:
 
 
 def rows(record: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """The events of a record, one flat row each; several fillers of a role are joined by ``"; "``."""
+    """The events of a record, one flat row each; several fillers of a role are joined by ``"; "``.
+
+    Who is not known is given by the words for him.
+    """
     events = record["events"]
     assert isinstance(events, list)
     for event in events:
@@ -71,7 +74,7 @@ def rows(record: Mapping[str, object]) -> Iterator[dict[str, object]]:
             "confidence": event["confidence"],
         }
         for role in _ROLES:
-            row[role] = "; ".join(filler["name"] for filler in event[role])
+            row[role] = "; ".join(filler["name"] or filler["text"] for filler in event[role])
             row[f"{role}_qid"] = "; ".join(filler["qid"] or "" for filler in event[role])
         date = event["date"] or {}
         row["date"] = date.get("value")
