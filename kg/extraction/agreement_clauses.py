@@ -17,6 +17,7 @@ from kg.extraction.agreement_standing import (
 from kg.extraction.entities import EntityTable
 from kg.extraction.report import AgreementStatus, Argument
 from kg.extraction.syntax import (
+    NOMINAL_SUBJECTS,
     agent_of,
     antecedent,
     controller_of,
@@ -66,7 +67,7 @@ def by_governor(noun: Token, mention: AgreementMention, table: EntityTable, time
     if link == "conj":
         verb, link = verb.head, verb.dep_
     _by_verb(verb, link, noun, mention, table, times)
-    if link not in ("nsubj", "nsubj:pass"):
+    if link not in NOMINAL_SUBJECTS:
         return
     for joined in verb.children:
         # "was signed in May and extended in June", "was signed in May but broke down"

@@ -7,7 +7,7 @@ from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.cues import lexicon as reporting_lexicon
 from kg.extraction.factuality_signs import is_finite_past, signs, waits
 from kg.extraction.report import AgreementStatus, TimeExpression
-from kg.extraction.syntax import marker
+from kg.extraction.syntax import NOMINAL_SUBJECTS, marker
 from kg.extraction.time import TimeResolver
 
 
@@ -74,7 +74,7 @@ def actual(verb: Token) -> bool:
             and (not is_finite_past(verb) or waits(verb.head))
         ):
             return False  # "once (before, when) the treaty is signed"
-        if child.dep_ in ("nsubj", "nsubj:pass") and any(g.lower_ == "no" for g in child.children):
+        if child.dep_ in NOMINAL_SUBJECTS and any(g.lower_ == "no" for g in child.children):
             return False
     return not (
         verb.dep_ in ("xcomp", "advcl", "conj")

@@ -15,7 +15,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
-from kg.extraction.syntax import is_passive
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 from kg.extraction.tolls import Toll, left_by, tolls_told_by
 from kg.extraction.triggers import Trigger
 
@@ -165,7 +165,7 @@ def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
 
     So it does in "The navy fired on a boat that had strayed into its waters, killing a deckhand, he said."
     """
-    if any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children):
+    if any(child.dep_ in NOMINAL_SUBJECTS for child in verb.children):
         alone = not any(c.dep_.startswith(("obl", "advcl")) for c in verb.children)
         own = alone and (is_passive(verb) or verb.lemma_.lower() == "die")
         if not own or verb.dep_ not in ("conj", "parataxis"):
@@ -191,7 +191,7 @@ def _joined(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigge
     """The act of which the killing is the result: "attacked a base, killing 19 and wounding 22"."""
     current = verb
     for _ in range(4):
-        own_subject = any(child.dep_ in ("nsubj", "nsubj:pass") for child in current.children)
+        own_subject = any(child.dep_ in NOMINAL_SUBJECTS for child in current.children)
         marked = any(c.dep_ == "mark" and c.lower_ in ("to", "if", "before") for c in current.children)
         if own_subject or current.dep_ not in ("advcl", "conj") or (current.dep_ == "advcl" and marked):
             return None

@@ -14,7 +14,7 @@ from kg.extraction.arguments import case, is_oblique, modifiers
 from kg.extraction.frames import lexicon
 from kg.extraction.report import Argument, EntityKind
 from kg.extraction.role_fillers import RoleReader
-from kg.extraction.syntax import FINITE
+from kg.extraction.syntax import FINITE, NOMINAL_SUBJECTS
 
 _REACH = 60
 """How far from the deed somebody may be named and still be meant; a step costs ten and more."""
@@ -101,7 +101,7 @@ def _inner(token: Token, *, outermost: bool) -> Iterator[tuple[int, Token]]:
                 continue  # those who lend the doer a hand
             if preposition in words.concerning and lemma not in words.times:
                 yield words.concerning.index(preposition), child
-        elif dep in _PARTS and not (outermost and (dep in ("nsubj", "nsubj:pass") or _is_next(child))):
+        elif dep in _PARTS and not (outermost and (dep in NOMINAL_SUBJECTS or _is_next(child))):
             yield _PARTS[dep], child
         elif dep in _CLAUSES and not _is_apart(child):
             yield 2, child

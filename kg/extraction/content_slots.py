@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from kg.extraction.cues import Cue, lexicon
 from kg.extraction.syntax import (
     FINITE,
+    NOMINAL_SUBJECTS,
     RELATIVE_PRONOUNS,
     agent_of,
     antecedent,
@@ -201,7 +202,7 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
         case "iobj":
             return child.dep_ == "iobj"
         case "subj":
-            return child.dep_ in ("nsubj", "nsubj:pass") and child.i < child.head.i
+            return child.dep_ in NOMINAL_SUBJECTS and child.i < child.head.i
         case "obj2":
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
         case "obj+" | "obj+to" | "complement":

@@ -25,6 +25,7 @@ from kg.extraction.factuality_signs import (
     waits,
 )
 from kg.extraction.report import Factuality
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 
 _STEPS = 12
 
@@ -63,7 +64,7 @@ def _look_beside(node: Token, evidence: Evidence) -> None:
         ):
             if not is_idle_negation(child):
                 evidence.add("Negated")
-        elif dep in ("nsubj", "nsubj:pass") and any(denies(c) for c in child.children):
+        elif dep in NOMINAL_SUBJECTS and any(denies(c) for c in child.children):
             evidence.add("Negated")
         elif dep == "obj" and clause and any(c.dep_ == "det" and denies(c) for c in child.children):
             evidence.add("Negated")  # "stationed no troops"

@@ -7,6 +7,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from kg.extraction.report import Factuality
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 
 
 def adjective(child: Token, noun: Token) -> Factuality | None:
@@ -57,7 +58,7 @@ def is_generic(noun: Token) -> bool:
     if noun.tag_ != "NNS" or any(c.dep_ in ("det", "nummod", "nmod:poss", "amod") for c in noun.lefts):
         return False
     auxiliaries = {c.lower_ for c in noun.head.children if c.dep_ == "aux"}
-    return noun.dep_ in ("nsubj", "nsubj:pass") and bool(auxiliaries & signs()["auxiliary.possible"])
+    return noun.dep_ in NOMINAL_SUBJECTS and bool(auxiliaries & signs()["auxiliary.possible"])
 
 
 def is_undone(noun: Token) -> bool:
@@ -85,7 +86,7 @@ def is_concession(mark: Token) -> bool:
 
 def is_inverted(clause: Token, aux: Token) -> bool:
     """Whether the auxiliary opens a clause before its subject, in the place of "if"."""
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    subject = next((c for c in clause.children if c.dep_ in NOMINAL_SUBJECTS), None)
     return (
         subject is not None and aux.i < subject.i and clause.dep_ == "advcl" and aux.i == clause.left_edge.i
     )
@@ -157,7 +158,7 @@ def is_headline_infinitive(verb: Token) -> bool:
     return (
         verb.tag_ == "VB"
         and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
-        and any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
+        and any(c.dep_ in NOMINAL_SUBJECTS for c in verb.children)
     )
 
 

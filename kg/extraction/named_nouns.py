@@ -11,7 +11,7 @@ from kg.extraction.entities import Mention
 from kg.extraction.mentions import role_noun
 from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
 from kg.extraction.readings import case_of
-from kg.extraction.syntax import is_copular, word_at
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular, word_at
 
 
 class NamedNouns:
@@ -115,7 +115,7 @@ class NamedNouns:
             # "Spokeswoman X said …" after a sentence about the ministry.
             start = self._scene.sentence_starts[sentence - 1]
         for other in token.doc[start : token.i]:
-            if other.dep_ in ("nsubj", "nsubj:pass"):
+            if other.dep_ in NOMINAL_SUBJECTS:
                 chain = self._chain_of(other)
                 if chain is not None and chain.cls in BODIES and chain.named:
                     return chain

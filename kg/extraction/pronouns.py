@@ -13,7 +13,7 @@ from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
 from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import case_of
-from kg.extraction.syntax import is_copular
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular
 
 _CHANNELS = frozenset({"MediaOrganization", "Company"})
 """Through whom people speak, who are not meant by "they"."""
@@ -124,7 +124,7 @@ class Pronouns:
         if token.dep_ != "nsubj" or not here or token.i != scene.sentence_starts[here]:
             return False
         root = scene.doc[scene.sentence_starts[here - 1]].sent.root
-        subjects = [c for c in root.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        subjects = [c for c in root.children if c.dep_ in NOMINAL_SUBJECTS]
         return any(c.lemma_.lower() in head_nouns() and not self._chains_of(c) for c in subjects)
 
     def _threatened(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
@@ -147,7 +147,7 @@ class Pronouns:
             if clause.dep_ in ("ccomp", "xcomp", "advcl", "conj") and clause.head.i != clause.i:
                 verb = clause.head
                 for child in verb.children:
-                    if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
+                    if child.dep_ in NOMINAL_SUBJECTS and child.i < token.i:
                         chains = self._chains_of(child)
                         if len(chains) == 1 and accept(chains[0]):
                             return chains[0]
@@ -225,7 +225,7 @@ class Pronouns:
             start = scene.sentence_starts[sentence]
             stop = token.i if sentence == here else scene.sentence_starts[here]
             for other in doc[start:stop]:
-                if other.dep_ in ("nsubj", "nsubj:pass"):
+                if other.dep_ in NOMINAL_SUBJECTS:
                     chains = self._conjoined(other)
                     actors = [chain for chain in chains if kind_of(chain.cls) == "actor"]
                     if len(actors) >= 2 and not any(id(chain) in barred for chain in actors):
@@ -236,7 +236,7 @@ class Pronouns:
         verb = token.head
         for _ in range(3):
             for child in verb.children:
-                if child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i:
+                if child.dep_ in NOMINAL_SUBJECTS and child.i < token.i:
                     return self._conjoined(child)
             if verb.head.i == verb.i:
                 break

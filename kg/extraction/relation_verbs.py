@@ -9,7 +9,7 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.readings import case_of
 from kg.extraction.relation_wording import NAMED, STATED, denied, named, stated, wording
 from kg.extraction.report import Entity, Relation
-from kg.extraction.syntax import antecedent
+from kg.extraction.syntax import NOMINAL_SUBJECTS, antecedent
 
 _PERFECT = ("has", "have", "had")
 
@@ -52,7 +52,7 @@ def _member(subject: Entity, body: Entity | None, token: Token) -> Iterator[Rela
 
 
 def _subjects(token: Token, table: EntityTable) -> Iterator[Entity]:
-    words = [antecedent(c) for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")]
+    words = [antecedent(c) for c in token.children if c.dep_ in NOMINAL_SUBJECTS]
     if token.dep_ == "acl":
         words.append(token.head)
     for word in words:

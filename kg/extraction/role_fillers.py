@@ -14,7 +14,7 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.frames import lexicon
 from kg.extraction.quantities import count_of
 from kg.extraction.report import Argument, EntityKind
-from kg.extraction.syntax import antecedent
+from kg.extraction.syntax import NOMINAL_SUBJECTS, antecedent
 
 _DEPTH = 8
 
@@ -49,7 +49,7 @@ class RoleReader:
 
     def _teller(self, pronoun: Token, kinds: tuple[EntityKind, ...], depth: int) -> list[Argument]:
         """Whoever tells of "it" or "they" that nobody else is: the teller, or a person's state or body."""
-        teller = _teller_of(pronoun.head) if pronoun.dep_ in ("nsubj", "nsubj:pass") else None
+        teller = _teller_of(pronoun.head) if pronoun.dep_ in NOMINAL_SUBJECTS else None
         if teller is None or teller.i == pronoun.i:
             return []
         found = self._fill(teller, kinds, depth)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.factuality_signs import signs
 from kg.extraction.report import Span, TimeExpression
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 from kg.extraction.time_values import bounded, interval_of
 from kg.extraction.time_words import YEARS, TimeWords, find_time_words, time_words
 
@@ -104,7 +105,7 @@ class TimeResolver:
             if token.head.i == token.i:
                 return False
             token = token.head
-            if token.lemma_.lower() in time_words()["papers"] and token.dep_ in ("nsubj", "nsubj:pass"):
+            if token.lemma_.lower() in time_words()["papers"] and token.dep_ in NOMINAL_SUBJECTS:
                 return False  # "the truce of July has been broken"
             if token.pos_ in _CLAUSE or token.dep_ not in _NOMINAL | {
                 "obl",

@@ -10,6 +10,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number, is_one_more
 from kg.extraction.report import Count
+from kg.extraction.syntax import NOMINAL_SUBJECTS
 from kg.extraction.totals import total_of
 
 _POPULACE = 100
@@ -212,7 +213,7 @@ def _deaths(verb: Token) -> list[Toll]:
 
 def left_by(state: Token) -> Token | None:
     """The "left" that a state hangs on beside another: "left a guard dead and two soldiers wounded"."""
-    subject = any(child.dep_ in ("nsubj", "nsubj:pass") for child in state.children)
+    subject = any(child.dep_ in NOMINAL_SUBJECTS for child in state.children)
     if not _state_of(state) or any(child.dep_ in ("aux", "aux:pass") for child in state.children):
         return None
     joined = state if state.dep_ == "conj" and subject else state.head if state.dep_ == "acl" else None
