@@ -22,6 +22,10 @@ def parties(nlp: Language, text: str) -> list[list[str]]:
         ),
         ("The governments of Mali and Niger signed a security pact on Friday.", ["Mali", "Niger"]),
         ("Serbia freed two prisoners under the agreement with Kosovo.", ["Kosovo", "Serbia"]),
+        ("Iran freed a sailor on Monday in a prisoner swap with Belgium.", ["Belgium", "Iran"]),
+        ("Kenya and Somalia restored ties after a deal brokered by Qatar.", ["Kenya", "Somalia"]),
+        ("Armenia's parliament ratified the peace treaty with Azerbaijan.", ["Armenia", "Azerbaijan"]),
+        ("Militias in Tripoli agreed on Tuesday to stop shooting.", ["Militias"]),
         (
             "Israel freed 30 prisoners as part of the ceasefire deal, and Hamas handed over three men.",
             ["Hamas", "Israel"],

@@ -79,7 +79,8 @@ def act_class(verb: Token | None) -> str | None:
         if verb.lemma_.lower() not in words("acts", cls):
             continue
         near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 7)]
-        if {t.lemma_.lower() for t in near if verb.is_ancestor(t)} & words("acts", f"{cls}_of"):
+        done = {form for t in near if verb.is_ancestor(t) for form in (t.lemma_.lower(), t.lower_)}
+        if done & words("acts", f"{cls}_of"):
             return cls
     return None
 

@@ -21,7 +21,7 @@ from kg.extraction.agreement_kinds import (
     words,
 )
 from kg.extraction.agreement_mention import AgreementMention
-from kg.extraction.agreement_sides import actors, doers, quarrelling, sides, subjects
+from kg.extraction.agreement_sides import actors, quarrelling, sides, sides_of_deed, subjects
 from kg.extraction.agreement_standing import actual
 from kg.extraction.entities import EntityTable, char_span
 from kg.extraction.report import Argument, TimeExpression
@@ -131,9 +131,10 @@ def _nominal(noun: Token, lemma: str, table: EntityTable, times: TimeResolver) -
     by_governor(noun, mention, table, times)
     deed = _done_under(noun)
     if deed is not None and not plural and _stands(deed):
-        # What happens "under a deal" shows that there is one.
-        mention.statuses.append("agreed")
-        mention.held += doers(deed, table)
+        mention.held += sides_of_deed(deed, noun, table)
+        # What happens "under a deal" shows that there is one, as does what two do "after a deal".
+        if preposition(noun) not in words("doing", "joint_ties") or (mention.indefinite and mention.held):
+            mention.statuses.append("agreed")
     mention.held += quarrelling(noun, table)
     if near & words("doubt", "adjectives") and not {"signed", "agreed"} & set(mention.statuses):
         mention.doubtful = True
@@ -151,6 +152,10 @@ def _done_under(noun: Token) -> Token | None:
         whole = noun.head
         tie = f"{preposition(whole)} {whole.lemma_.lower()}"
     verb = whole.head
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("obliging", "undertaken"):
+        verb = verb.head  # "agreed to restore ties under a deal"
+    if tie == "in" and noun.lemma_.lower() not in words("doing", "swaps"):
+        return None
     return verb if tie in words("doing", "ties") and verb.pos_ == "VERB" else None
 
 

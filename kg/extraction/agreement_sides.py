@@ -85,8 +85,15 @@ def bodies_of_persons(table: EntityTable, relations: Sequence[Relation]) -> dict
     return found
 
 
-def doers(verb: Token, table: EntityTable) -> list[Argument]:
-    """States and forces that do what an agreement asks for: "Serbia freed two men under the deal"."""
+def sides_of_deed(verb: Token, noun: Token, table: EntityTable) -> list[Argument]:
+    """Who does what an agreement asks for, or several who do something together after one."""
+    found = _doers(verb, table)
+    together = preposition(noun) not in words("doing", "joint_ties") or len({a.entity for a in found}) > 1
+    return found if together else []
+
+
+def _doers(verb: Token, table: EntityTable) -> list[Argument]:
+    """States and forces that do something: Serbia of "Serbia freed two men under the deal"."""
     joined = [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ == "nsubj" for s in c.children)]
     found = [a for deed in (verb, *joined) for a in subjects(deed, table)[0]]
     return [a for a in found if table.get(a.entity).cls in words("parties", "bound")]
@@ -105,7 +112,7 @@ def quarrelling(noun: Token, table: EntityTable) -> list[Argument]:
     if accusing.lemma_.lower() not in words("verbs", "accusing") or is_passive(accusing):
         return []
     accused = [c for c in accusing.children if c.dep_ == "obj"]
-    found = [*doers(accusing, table), *(a for c in accused for a in sides(c, table)[0])]
+    found = [*_doers(accusing, table), *(a for c in accused for a in sides(c, table)[0])]
     bound = [a for a in found if table.get(a.entity).cls in words("parties", "bound")]
     return bound if len({a.entity for a in bound}) > 1 else []
 

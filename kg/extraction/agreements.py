@@ -19,6 +19,7 @@ from kg.extraction.agreement_joining import (
     is_made,
     is_political,
 )
+from kg.extraction.agreement_kinds import words
 from kg.extraction.agreement_mention import ORDER, AgreementMention
 from kg.extraction.agreement_mentions import find_agreement_mentions
 from kg.extraction.agreement_sides import actors, bodies_of_persons
@@ -106,6 +107,7 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
     mediators = _first_of_each(broker for m in mentions for broker in m.mediators)
     brokers = {argument.entity for argument in mediators}
     signed = {person.entity for m in mentions for person in m.signatories}
+    parties = _first_of_each(_for_state(party, table) for party in parties)
     parties = tuple(
         party
         for party in parties
@@ -154,8 +156,8 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
 
 def _for_state(party: Argument, table: EntityTable) -> Argument:
     """The state for which its cabinet or parliament answers."""
-    own = table.countries.get(party.entity)
-    if own is None or table.get(party.entity).cls != "GovernmentBody":
+    own, name = table.countries.get(party.entity), table.get(party.entity).name.lower()
+    if own is None or not any(word in words("parties", "deciding") for word in name.split()):
         return party
     states = (e.id for e in table.entities if e.cls == "State" and table.countries.get(e.id) == own)
     return replace(party, entity=next(states, party.entity))
