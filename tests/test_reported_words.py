@@ -28,6 +28,10 @@ def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -
         ("The minister raised questions about the raid, falsely suggesting that it failed.", "the raid"),
         ("The minister called Omar Saleh a liar on Friday.", "Omar Saleh a liar"),
         ('The plan was "a trap for fools," the minister said.', 'The plan was "a trap for fools,"'),
+        (
+            "The minister's aides had said more than 300 of the letters contained secret material.",
+            "more than 300 of the letters contained secret material",
+        ),
         ("Bread is scarce in early May, according to army records.", "Bread is scarce in early May"),
     ],
 )
@@ -38,3 +42,17 @@ def test_reported_words_end_where_the_article_goes_on(read: Read, text: str, con
 def test_what_follows_in_the_articles_own_voice_is_not_reported(read: Read) -> None:
     statements, _ = read("Israel said that it had hit 50 targets, but gave no details.")
     assert [part.text for part in statements[0].content] == ["it had hit 50 targets"]
+
+
+def test_what_a_closing_cue_reports_is_not_its_own_report(read: Read) -> None:
+    statements, _ = read(
+        "The minister warned the general during their meeting in Paris not to move troops, said an official."
+    )
+    contents = {s.cue.text: s.content[0].text for s in statements}
+    assert "official" not in contents.get("warned", "")
+    assert contents["said"].startswith("The minister warned the general")
+
+
+def test_a_parenthesis_with_where_it_was_said_splits_the_words(read: Read) -> None:
+    statements, _ = read("The plan, Omar Saleh argued in his letter, is a sham.")
+    assert [part.text for part in statements[0].content] == ["The plan", "is a sham"]

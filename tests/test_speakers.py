@@ -1,8 +1,14 @@
 """Whose word a statement is, on whose behalf and to whom, and who says nothing."""
 
+import json
+
 import pytest
 from reading_statements import Read, names, reader
 from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.records import record
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +193,37 @@ def test_a_spokesman_for_an_army_does_not_speak_for_its_land(read: Read) -> None
         "Omar Saleh, spokesman for the Indonesian military, said that the ship had sunk."
     )
     assert [names(table, s.on_behalf_of) for s in statements] == [{"Indonesian military"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The senator took the step of criticizing the army.", "criticizing", ["The senator"]),
+        ("The senator met workers, at one point calling the mayor a liar.", "calling", ["The senator"]),
+        (
+            "The newspaper published a story detailing four raids.",
+            "published a story detailing",
+            ["The newspaper"],
+        ),
+        ("The cost of the war, ministers and generals say, is too high.", "say", ["ministers", "generals"]),
+        ("Voters are more likely to say that the army is to blame.", "to say", ["Voters"]),
+    ],
+)
+def test_who_speaks_is_not_the_occasion_nor_the_paper(
+    read: Read, text: str, cue: str, source: list[str]
+) -> None:
+    statement = read(text)[0][0]
+    assert statement.cue.text == cue
+    assert [span.text for span in statement.source] == source
+
+
+def test_who_is_suspected_of_a_view_does_not_give_it_to_the_police(read: Read) -> None:
+    assert not read("The army arrested the man on suspicion of supporting the rebels.")[0]
+
+
+def test_a_record_has_every_source_known_or_not(nlp: Language) -> None:
+    text = "Omar Saleh and his defenders argue that the letters were harmless."
+    statement = json.loads(json.dumps(record(extract(nlp(text), Article(id="a", text=text)))))["statements"][
+        0
+    ]
+    assert [s["text"] for s in statement["speaker"]] == ["Omar Saleh", "his defenders"]

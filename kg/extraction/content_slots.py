@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.cues import Cue, lexicon
+from kg.extraction.loose_clauses import is_inverted_cue
 from kg.extraction.syntax import (
     FINITE,
     NOMINAL_SUBJECTS,
@@ -28,7 +29,7 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
     """Heads of the phrases that may hold the words, by the slots of the cue."""
     heads: list[Token] = []
     for child in verb.children:
-        if child in addressee:
+        if child in addressee or is_inverted_cue(child):
             continue
         if fits_any(child, cue.content, passive=is_passive(verb)):
             heads.append(antecedent(child))
@@ -117,7 +118,7 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     if patient is None:
         # "called Ali Hassan a liar" may be read as two predicates, or as a clause with a subject of its own
         named = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
-        if len(named) == 2 and named[0].pos_ in ("PROPN", "PRON"):
+        if len(named) == 2 and (named[0].pos_ in ("PROPN", "PRON") or _is_named(named[0])):
             return named
         if predicate is not None and predicate.lemma_.lower() in lexicon().words["echoes"]:
             # "called the claim that troops had shelled it false", read as one phrase or as two predicates
@@ -134,6 +135,11 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     # "called the charges unfounded" may be read as one noun phrase
     joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
     return [patient] if joined else []
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a name stands beside it: "the firm's chief executive, Ali Hassan"."""
+    return any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
 
 
 def _behind(judgement: Token, verb: Token) -> list[Token]:

@@ -108,10 +108,11 @@ def _coordinated_as_object(verb: Token) -> Token | None:
 
 def _before_clause(verb: Token) -> Token | None:
     """The subject of "…, the ministry said" where the tree gives it to the clause before."""
-    if verb.tag_ not in INDICATIVE or verb.i < 3:
+    first = _opening_of(verb)
+    if first.tag_ not in INDICATIVE or first.i < 3:
         return None
-    head = verb.nbor(-1)
-    while head.head.i < verb.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
+    head = first.nbor(-1)
+    while head.head.i < first.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.i >= verb.sent.start:
         if head.head == head or any(token.text == "," for token in verb.doc[head.head.i : head.i]):
             break
         head = head.head
@@ -119,8 +120,18 @@ def _before_clause(verb: Token) -> Token | None:
     if head.pos_ not in _NAMING or opening.i == verb.sent.start:
         return None
     apart = {opening.text, word_at(opening, -1)} & {",", '"', "”"}
-    closes = verb.i + 1 >= verb.sent.end or word_at(verb, 1) in (".", "\n")
+    closes = verb.i + 1 >= verb.sent.end or word_at(verb, 1) in (".", "\n", ",")
     return head if apart and (closes or head.dep_.startswith("nsubj")) else None
+
+
+def _opening_of(verb: Token) -> Token:
+    """The first word of a verb group: the "have" of "have since said"."""
+    first = verb
+    for child in reversed(list(verb.lefts)):
+        if child.i != first.i - 1 or not child.dep_.startswith(("aux", "advmod")) or any(child.children):
+            break
+        first = child
+    return first if first.dep_.startswith("aux") else verb
 
 
 def cue_beside(verb: Token) -> Token | None:

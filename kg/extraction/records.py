@@ -226,20 +226,16 @@ class _Writer:
 
     def sources(self, statement: Statement) -> list[Record]:
         """Speakers with all the words that name them; the words alone where they name nobody known."""
-        if not statement.speaker:
-            return _words(statement.source)
-        found = []
+        found: list[tuple[Span, Record]] = []
         for argument in statement.speaker:
-            phrase = next(
-                (
-                    s
-                    for s in statement.source
-                    if s.start <= argument.span.start and argument.span.end <= s.end
-                ),
-                statement.source[0] if statement.source else argument.span,
-            )
-            found.append(self.filler(argument.entity, phrase))
-        return found
+            at = argument.span
+            phrase = next((s for s in statement.source if s.start <= at.start and at.end <= s.end), None)
+            phrase = phrase or next(iter(statement.source), at)
+            found.append((phrase, self.filler(argument.entity, phrase)))
+        known = {phrase for phrase, _ in found}
+        unknown = tuple(span for span in statement.source if span not in known)
+        found += zip(unknown, _words(unknown), strict=True)
+        return [speaker for _, speaker in sorted(found, key=lambda pair: pair[0])]
 
     def stretch(self, spans: tuple[Span, ...]) -> Record | None:
         """One stretch of text from the first span to the last, so that its offsets slice back."""

@@ -48,6 +48,8 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
     if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb:
         return []
     scope = verb.head
+    while verb.dep_ == "parataxis" and scope.dep_ in SUBJECTS and scope.i < verb.i:
+        scope = scope.head  # "The plan, X argued, is …", hung on the plan
     if any(child.dep_ == "obj" and child not in addressee for child in verb.children):
         return []
     if verb.dep_ == "advcl" and (marker(verb) != "as" or _says_more(verb)):
@@ -104,6 +106,11 @@ def parenthesis(verb: Token, source: Token | None) -> list[tuple[int, int]]:
         and doc[last + 1].head == verb
     ):
         last += 1
+    apart = lexicon().words["media"] | lexicon().words["times"]
+    for child in verb.children:
+        told_in = child.dep_.startswith("obl") and child.lemma_.lower() in apart
+        if told_in and child.left_edge.i == last + 1 and source.i < verb.i:
+            last = child.right_edge.i  # "The plan, X said in a letter, was …"
     if first - 1 <= sentence.start or doc[first - 1].text not in _PARENTHETIC:
         return []
     tail = [c for c in verb.children if c.i > last and c.dep_.startswith("obl")] if source.i < verb.i else []
@@ -167,12 +174,18 @@ def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tupl
 
 
 def _true_start(head: Token, cue: Token) -> int:
-    """Where a reported clause starts: at the "Claims" of "Claims … are false, X said", read as said apart."""
+    """Where a reported clause starts: at the "Claims" of "Claims … are false, X said", read as said apart.
+
+    So with "said claims … were false", where the tree has the claims speak too.
+    """
     begin = head.left_edge.i
-    if head.head != cue or head.dep_ != "ccomp" or head.i > cue.i or subject_of(head) is not None:
+    if head.head != cue or head.dep_ != "ccomp" or subject_of(head) is not None:
         return begin
-    lost = (c for c in cue.children if c.dep_ in SUBJECTS and c.right_edge.i == begin - 1)
-    return next((c.left_edge.i for c in lost if c != source_of(cue)), begin)
+    near = [c for c in cue.children if c.right_edge.i == begin - 1 and c != source_of(cue)]
+    if head.i > cue.i:
+        near = [c for c in near if c.left_edge.i == cue.i + 1 and c.dep_ in (*SUBJECTS, "obj")]
+        return near[0].left_edge.i if near and head.tag_ in INDICATIVE else begin
+    return next((c.left_edge.i for c in near if c.dep_ in SUBJECTS), begin)
 
 
 def _true_end(head: Token, cue: Token) -> int:

@@ -9,6 +9,7 @@ from kg.extraction.content_slots import beside, content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.denied_clauses import denials_of, denied_words, outside
 from kg.extraction.frames import lexicon as frames
+from kg.extraction.loose_clauses import loose_clause
 from kg.extraction.misattached import inserted_subject
 from kg.extraction.reported_words import (
     after_person,
@@ -196,7 +197,12 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
         content = after_person(verb, cue, addressee[-1])
     if not content and "that" in cue.content:
         heads = []
-        content = after_that(verb) or interrupted(verb, source, addressee) or parenthesis(verb, source)
+        content = (
+            after_that(verb)
+            or interrupted(verb, source, addressee)
+            or parenthesis(verb, source)
+            or loose_clause(verb, source)
+        )
     if not content:
         return
     if source is not None and not source.is_ancestor(verb):

@@ -115,6 +115,10 @@ def _controller(verb: Token) -> Token | None:
                 return antecedent(own)  # "X is at the forefront of questioning it"
             if _carries_words(token):
                 return possessor(token) or light_subject(token) or _speaking_in(token, verb) or token
+            if verb.tag_ == "VBG" and _only_frames(token, verb):
+                return possessor(token) or _main_subject(token)
+            if preposition(verb) == "of" and token.lemma_.lower() in lexicon().words["guilts"]:
+                return None  # "arrested on suspicion of supporting the rebels"
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None
@@ -153,6 +157,17 @@ def _past_dashes(participle: Token, clause: Token) -> bool:
     opened = word_at(clause.left_edge, -1) in _DASHES or clause.left_edge.text in _DASHES
     closed = word_at(participle.left_edge, -1) in _DASHES or participle.left_edge.text in _DASHES
     return opened and closed and clause.i < participle.i
+
+
+def _only_frames(noun: Token, participle: Token) -> bool:
+    """Whether the noun only says when or how: "at one point calling …", "took the step of saying …"."""
+    words = lexicon().words
+    if noun.pos_ != "NOUN":
+        return False
+    if preposition(participle) == "of":
+        return noun.lemma_.lower() in words["doings"]
+    within = noun.dep_.startswith(("obl", "nmod", "obj"))
+    return within and noun.lemma_.lower() in words["occasions"] | words["times"]
 
 
 def _speaking_in(medium: Token, participle: Token) -> Token | None:
