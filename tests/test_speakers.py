@@ -227,3 +227,33 @@ def test_a_record_has_every_source_known_or_not(nlp: Language) -> None:
         0
     ]
     assert [s["text"] for s in statement["speaker"]] == ["Omar Saleh", "his defenders"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A spokesman for the rebel group, Omar Saleh, denied the report.", "Omar Saleh"),
+        ("The commander of the army, General Salim Jadallah, denied the report.", "Salim Jadallah"),
+    ],
+)
+def test_a_name_set_off_behind_an_office_is_who_holds_it(read: Read, text: str, speaker: str) -> None:
+    statements, table = read(text)
+    assert names(table, statements[0].speaker) == {speaker}
+
+
+def test_who_is_accused_is_not_who_speaks(read: Read) -> None:
+    text = "Ali Hassan denied the report. A spokesman for the junta, Omar Saleh, accused him of spying."
+    statements, table = read(text)
+    assert names(table, statements[1].addressee) == {"Ali Hassan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "judged"),
+    [
+        ("Modi called the attack an insult to India.", set()),
+        ("Modi called Pakistan's decision an insult to India.", {"Pakistan"}),
+    ],
+)
+def test_what_a_thing_is_called_accuses_nobody(read: Read, text: str, judged: set[str]) -> None:
+    statements, table = read(text)
+    assert names(table, statements[0].recipient) == judged

@@ -108,3 +108,18 @@ def test_dead_and_hurt_of_two_places_are_of_two_events(nlp: Language) -> None:
 )
 def test_what_is_no_one_attack_is_none_for_the_hurt_either(nlp: Language, text: str) -> None:
     assert not extract(nlp(text), Article(id="test", text=text), min_confidence=0.0).events
+
+
+def test_the_dead_of_whom_another_source_tells_are_apart(nlp: Language) -> None:
+    text = (
+        "Jets hit a base near Hodeidah, the Pentagon said. State media reported that two farmers were killed."
+    )
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    tolls = {event.trigger.text: bounds(event.killed) for event in report.events}
+    assert tolls == {"hit": None, "killed": (2, 2)}
+
+
+def test_the_dead_of_another_place_are_not_of_the_attack_just_told(nlp: Language) -> None:
+    text = "Jets hit a base in Hodeidah. A farmer was killed and eight people were hurt in Taiz."
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    assert [bounds(event.killed) for event in report.events] == [None, (1, 1)]

@@ -53,7 +53,8 @@ def find_asides(
         elif token.pos_ == "NOUN" and lemma in words("mediation", "nouns"):
             mediators = _called_mediator(token, table)
         if mediators:
-            about = _of_noun(token, named) or _last_named(token, spoken)
+            present = [m for m in spoken if not _is_past(m)]  # talks go on, and are not of "a previous truce"
+            about = _of_noun(token, named) or _last_named(token, present or spoken)
             if about is not None:
                 aside = _aside(token, about)
                 aside.mediators += mediators
@@ -75,6 +76,10 @@ def find_asides(
                 if aside.statuses or aside.mediators:
                     spoken.append(aside)
                     yield aside
+
+
+def _is_past(mention: AgreementMention) -> bool:
+    return any(word.lower_ in words("doubt", "several") for word in mention.head.lefts)
 
 
 def _answers(token: Token) -> bool:

@@ -137,11 +137,14 @@ def _agreement(number: int, cluster: Cluster, table: EntityTable, times: TimeRes
         mentions=tuple(m.span for m in mentions if not m.aside),
         evidence=tuple(dict.fromkeys(sentence(m.head) for m in mentions)),
         party=parties,
-        signatory=_first_of_each(
-            signer
-            for m in mentions
-            for signer in m.signatories
-            if table.get(signer.entity).cls != "MediaOrganization"
+        signatory=_without_parts(
+            _first_of_each(
+                signer
+                for m in mentions
+                for signer in m.signatories
+                if table.get(signer.entity).cls != "MediaOrganization"
+            ),
+            table,
         ),
         mediator=mediators,
         signed_on=signed_on,
@@ -208,13 +211,16 @@ def _first_of_each(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
 
 
 def _without_parts(parties: tuple[Argument, ...], table: EntityTable) -> tuple[Argument, ...]:
-    """Leave out a state's forces or ministry where the state itself is a party."""
+    """Leave out a state's forces, government or ministry where the state itself is a party."""
     states = [table.get(p.entity) for p in parties if table.get(p.entity).cls == "State"]
     lands = {table.countries.get(state.id) for state in states} - {None}
     kept = []
     for party in parties:
         entity = table.get(party.entity)
-        if entity.cls in ("ArmedForces", "SecurityForces") and table.countries.get(entity.id) in lands:
+        if (
+            entity.cls in ("ArmedForces", "SecurityForces", "Government")
+            and table.countries.get(entity.id) in lands
+        ):
             continue
         known = {name.lower() for state in states for name in (state.name, *state.aliases)}
         if entity.cls in ("ArmedForces", "GovernmentBody", "SecurityForces") and any(

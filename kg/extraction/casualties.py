@@ -9,21 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from kg.extraction.acts_before import force_before, just_told, preceding
 from kg.extraction.arguments import case, modifiers, subjects, surface_subjects
-from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
 from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
-from kg.extraction.tolls import Toll, left_by, tolls_told_by
+from kg.extraction.tolls import Toll, left_by, told_with, tolls_told_by
 from kg.extraction.triggers import Trigger
 
 MANY = 500
 """So many dead, with nothing else said of them, are the sum of many events."""
 
-_RETURNED = frozenset({"retaliation", "response", "revenge", "reprisal", "return", "retaliate", "respond"})
-_STEPS = 6
 _CAUSING = ("in", "by", "under", "during", "from", "after", "when", "following", "amid", "to")
 
 
@@ -47,7 +45,7 @@ def assign(
             continue
         own = by_token.get(token.i)
         fled = found[0].kind == "displaced" and own is None
-        before = _told_with(token)
+        before = told_with(token)
         passed_over = before is not None and before.i in passed
         if (_is_running_total(token) and not fled) or _is_mishap(token, by_token) or passed_over:
             passed.add(token.i)
@@ -58,7 +56,7 @@ def assign(
             _owner(token, by_token, carried, acts)
             or _beside(token, found, by_token)
             or (owners.get(before.i) if before is not None else None)
-            or (_just_told(token, by_token, tolls) if own is not None else None)
+            or (just_told(token, by_token, tolls) if own is not None else None)
         )
         if owner is None:
             owner = own
@@ -71,25 +69,6 @@ def assign(
         owners[token.i] = owner
         tolls.setdefault(owner.token.i, []).extend(found)
     return [trigger for trigger in triggers if trigger.token.i in by_token], tolls
-
-
-def _told_with(verb: Token) -> Token | None:
-    """The verb whose toll this one goes on telling: "four were killed and nine (were) wounded in the raid".
-
-    What either is told to have happened in, or by, is true of both; where each has its own, they are apart.
-    """
-    first = verb.head
-    if verb.dep_ != "conj" or not (is_passive(first) or first.lemma_.lower() == "die"):
-        return None
-    if any(child.dep_ == "obj" for child in verb.children) or not tolls_told_by(first):
-        return None
-    return None if _circumstances(first) & _circumstances(verb) else first
-
-
-def _circumstances(verb: Token) -> set[str]:
-    """Whether it is said of a verb who did it, and where, when or in what it was done."""
-    told = (child for child in verb.children if child.dep_.startswith(("obl", "advcl")))
-    return {"by" if case(child) == "by" else "in" for child in told}
 
 
 def _owner(
@@ -116,7 +95,7 @@ def _owner(
             and cause.pos_ in ("PRON", "DET")
             and not acts(cause)
         ):
-            return _preceding(verb, triggers)
+            return preceding(verb, triggers)
     beside = [verb, *(child for child in verb.children if child.dep_ == "conj")]  # "killed and six hurt in …"
     around = [child for told in beside for child in told.children]
     for child in around:
@@ -125,7 +104,7 @@ def _owner(
         if (child.lower_ == "which" and case(child) in ("in", "during")) or (
             child.lower_ == "where" and verb.dep_ == "acl:relcl"
         ):
-            return _force_before(verb, triggers)  # "an attack on the ship, in which four were killed"
+            return force_before(verb, triggers)  # "an attack on the ship, in which four were killed"
         if child.dep_ == "obl" and child.lemma_.lower() in lexicon().casualties["outcome"]:
             # "died as a result of the attack"
             for part in child.children:
@@ -172,19 +151,7 @@ def _loose(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
             return None
     elif verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "parataxis"):
         return None
-    return _force_before(verb, triggers)
-
-
-def _force_before(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
-    """The act of force told last before a word in its sentence."""
-    before = [
-        act
-        for act in triggers.values()
-        if verb.sent.start <= act.token.i < verb.i
-        and act.frame.counts is None
-        and (act.frame.type == "ASSAULT" or act.frame.mode == "riot")
-    ]
-    return max(before, key=lambda act: act.token.i, default=None)
+    return force_before(verb, triggers)
 
 
 def _joined(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigger]) -> Trigger | None:
@@ -202,51 +169,6 @@ def _joined(verb: Token, triggers: dict[int, Trigger], carried: dict[int, Trigge
     return None
 
 
-def _preceding(verb: Token, triggers: dict[int, Trigger]) -> Trigger | None:
-    """The act of force that "this" takes up: the nearest before it in this sentence or the last one."""
-    start = verb.sent.start
-    previous = verb.doc[start - 1].sent.start if start else start
-    before = [
-        trigger
-        for index, trigger in triggers.items()
-        if previous <= index < verb.i and trigger.frame.type == "ASSAULT" and trigger.token.i != verb.i
-    ]
-    return max(before, key=lambda trigger: trigger.token.i, default=None)
-
-
-def _just_told(verb: Token, triggers: dict[int, Trigger], tolls: dict[int, list[Toll]]) -> Trigger | None:
-    """The act of the sentence before, where this one only adds its toll: "Two crew members were killed." """
-    if not is_passive(verb) or any(c.dep_.startswith(("obl", "advcl")) for c in verb.children):
-        return None
-    if verb.dep_ == "conj" and verb.head.i in triggers:
-        return None
-    if verb.dep_ not in ("ROOT", "root", "conj", "ccomp"):
-        return None
-    act = _preceding(verb, triggers)
-    if act is None or act.token.sent.start == verb.sent.start:
-        return None
-    # "They fired at bases in return for raids on theirs": it is the firing that is gone on with.
-    told = [t for t in triggers.values() if t.token.sent.start == act.token.sent.start]
-    acts = [t for t in told if t.frame.type == "ASSAULT" and not any(_leads_to(t, o) for o in told)]
-    act = max(acts, key=lambda trigger: trigger.token.i, default=act)
-    if act.token.i in tolls:
-        return None
-    return act if factuality(act.token) == "Actual" and act.frame.counts is None else None
-
-
-def _leads_to(act: Trigger, other: Trigger) -> bool:
-    """Whether an act is told only as the reason for another of the same sentence."""
-    noun = act.token
-    for _ in range(_STEPS):
-        if noun.i == other.token.i:
-            return False
-        reason = noun.dep_.startswith(("obl", "nmod")) and noun.head.lemma_.lower() in _RETURNED
-        if reason or (noun.dep_.startswith("obl") and case(noun) in ("after", "following")):
-            return other.frame.type == "ASSAULT" and other.token.is_ancestor(act.token)
-        noun = noun.head
-    return False
-
-
 def _is_many(count: Count | None) -> bool:
     return count is not None and (count.min or count.max or 0) >= MANY
 
@@ -254,7 +176,7 @@ def _is_many(count: Count | None) -> bool:
 def _is_mishap(verb: Token, triggers: Mapping[int, Trigger]) -> bool:
     """Whether nature or an accident did it: "killed in a bus crash", "died of cholera"."""
     nature, words = lexicon().nature, lexicon().casualties
-    going_on = [child for child in verb.children if _told_with(child) == verb]
+    going_on = [child for child in verb.children if told_with(child) == verb]
     for child in (child for told in (verb, *going_on) for child in told.children):
         lemma = child.lemma_.lower()
         if child.dep_ in ("obl", "obl:agent", "nsubj") and lemma in nature:

@@ -68,6 +68,9 @@ def denied_words(verb: Token) -> tuple[int, int] | None:
         return None
     (clause, comma), doc = found, verb.doc
     first = clause.left_edge
+    for token in doc[first.i : clause.i]:
+        if token.text in (".", "!", "?", ";"):
+            first = token.nbor()  # where two sentences were not told apart
     while first.i < clause.i and (first.dep_ in ("mark", "cc") or first.is_punct or first.is_space):
         first = first.nbor()
     return first.idx, doc[comma - 1].idx + len(doc[comma - 1])

@@ -13,6 +13,9 @@ from kg.extraction.noun_phrases import close_apposition, fits, noun_lemma
 from kg.extraction.readings import case_of
 from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular, word_at
 
+_TITLES = 2
+"""Titles that may stand before a name that is set off."""
+
 
 class NamedNouns:
     """Finds the names that stand with common nouns.
@@ -146,15 +149,23 @@ class NamedNouns:
     def _name_apart(self, token: Token) -> Token | None:
         """Head of the name set off by commas behind the title's body: "the head of the army, X, said"."""
         doc = self._scene.doc
-        article = next((child.i for child in token.lefts if child.lower_ == "the"), None)
+        article = next((child.i for child in token.lefts if child.lower_ in ("the", "a", "an")), None)
         if article is None:
             return None
-        if article > 1 and doc[article - 1].lower_ == "of" and role_noun(doc[article - 2]) is not None:
+        if (
+            article > 1
+            and doc[article - 1].lower_ in ("of", "for")
+            and role_noun(doc[article - 2]) is not None
+        ):
             return None  # "the envoy of the president, X": X is the envoy
         comma = next((i for i in range(token.i + 1, min(token.i + 12, len(doc))) if doc[i].text == ","), None)
         if comma is None or any(w.pos_ in ("VERB", "AUX", "PRON") for w in doc[token.i + 1 : comma]):
             return None
-        head = self._name_starts.get(comma + 1)
+        titles = words("titles", "rank") | words("titles", "courtesy")
+        first = comma + 1
+        while first + 1 < len(doc) and doc[first].lower_ in titles and first - comma <= _TITLES:
+            first += 1  # "the commander of the army, General X, said"
+        head = self._name_starts.get(first)
         if head is None:
             return None
         end = head + 1

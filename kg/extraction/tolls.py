@@ -10,7 +10,7 @@ from kg.extraction.frames import lexicon
 from kg.extraction.logical_objects import objects
 from kg.extraction.quantities import count_of, is_number, is_one_more
 from kg.extraction.report import Count
-from kg.extraction.syntax import NOMINAL_SUBJECTS
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 from kg.extraction.totals import total_of
 
 _POPULACE = 100
@@ -225,3 +225,23 @@ def _company(kind: str, verb: Token) -> list[Toll]:
     """Those of whom the same is told: "was killed along with two of his bodyguards"."""
     together = [*obliques(verb, "along with"), *obliques(verb, "together with")]
     return [Toll(kind, person, verb, beside=True) for person in together]
+
+
+def told_with(verb: Token) -> Token | None:
+    """The verb whose toll this one goes on telling: "four were killed and nine (were) wounded in the raid".
+
+    What either is told to have happened in, or by, is true of both; where each has its own, they are apart.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or not (is_passive(first) or first.lemma_.lower() == "die"):
+        return None
+    if any(child.dep_ == "obj" for child in verb.children) or not tolls_told_by(first):
+        return None
+    return None if circumstances(first) & circumstances(verb) else first
+
+
+def circumstances(verb: Token) -> set[str]:
+    """Whether it is said of a verb who did it, and where, when or in what it was done."""
+    told = [child for child in verb.children if child.dep_.startswith(("obl", "advcl"))]
+    told = [child for child in told if not any(c.lower_ == "this" for c in child.lefts)]  # "in this action"
+    return {"by" if case(child) == "by" else "in" for child in told}

@@ -12,7 +12,7 @@ from kg.extraction.concerned import concerned
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.report import Argument
 from kg.extraction.role_fillers import RoleReader
-from kg.extraction.syntax import preposition
+from kg.extraction.syntax import is_passive, preposition
 
 
 def recipients(
@@ -36,8 +36,20 @@ def recipients(
     deeds = [attribution.head, *_sending(attribution.head)]
     for thing in _things(attribution):
         (deeds if _is_own(thing, attribution) else things).append(thing)
+    judged = _judged(attribution)
+    if judged is not None:
+        things, deeds = [judged], []
     found = concerned(roles, things, deeds, taken, ("actor",))
     return found, () if found else concerned(roles, things, deeds, taken, ("place",))
+
+
+def _judged(attribution: Attribution) -> Token | None:
+    """What is called something, whatever it is called: "called the attack an insult to India"."""
+    cue = attribution.head
+    if "obj+" not in attribution.cue.content or is_passive(cue):
+        return None
+    behind = [c for c in cue.children if c.i > cue.i and c.dep_ in ("obj", "xcomp", "ccomp")]
+    return behind[0] if len(behind) > 1 and behind[0].dep_ == "obj" else None
 
 
 def _is_own(thing: Token, attribution: Attribution) -> bool:
