@@ -40,12 +40,12 @@ class Antecedents:
         if role.sort == "person":
             return scene.last(token, lambda c: c.sort == "person" and same_noun(c), 12)
         if role.sort == "people" and mention.cls == "ArmedGroup":
-            barred = self._doers_above(token)
+            barred, risen = self._doers_above(token), words("people", "risen")
             found = scene.recent(
                 token,
                 lambda c: (
                     c.cls == "ArmedGroup"
-                    and (c.named or lemma in c.roles)
+                    and (c.named or lemma in c.roles or (lemma in risen and bool(c.roles & risen)))
                     and no_conflict(c, owner)
                     and id(c) not in barred
                 ),
@@ -53,7 +53,10 @@ class Antecedents:
             )
             # "The separatists" are rather the alliance of separatists than whatever group was named last.
             called = [chain for _, chain in found if chain.named and lemma in chain.roles]
-            return next(iter([*called, *(chain for _, chain in found)]), None)
+            # Mercenaries are none; rather are they whoever was called "separatists" before.
+            own = [c for _, c in found if not set(c.names) & words("people", "hired")]
+            known = [chain for chain in own if chain.named or lemma in chain.roles]
+            return next(iter([*called, *known, *own]), None)
         if role.sort == "people":
             return scene.last(token, lambda c: same_noun(c) and not c.named, _NEAR)
         if role.sort == "forces" or lemma in ("army", "military"):

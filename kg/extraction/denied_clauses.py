@@ -115,6 +115,7 @@ def _word_for_clause(verb: Token) -> Token | None:
     if verb.dep_ not in ("acl", "acl:relcl") or noun.i > verb.i:
         return None
     facts = noun.lower_ != "something" or verb.lemma_.lower() in lexicon().words["denying_facts"]
+    facts = facts or any(preposition(c) == "as" for c in verb.children)  # "something X rejected as a lie"
     if noun.lemma_.lower() not in lexicon().words["deniable"] or not facts:
         return None
     if any(c.dep_ == "obj" and c.lower_ not in ("that", "which") for c in verb.children):

@@ -112,6 +112,8 @@ def _above_clause(node: Token, head: Token, dep: str, evidence: Evidence) -> Tok
         if not to:
             if joint(node) in ("of", "for") and lemma in words["nouns.doubting"]:
                 evidence.add("Possible")
+            elif joint(node) == "of" and lemma in words["nouns.hoping"]:
+                evidence.add("Planned")  # "dashed their hopes of joining the bloc"
             elif joint(node) == "of" and lemma in words["nouns.empty"]:
                 return head  # "voted to begin the process of joining"
             return None

@@ -9,14 +9,14 @@ from kg.extraction.actor_types import BODIES, kind_of, words
 from kg.extraction.agreement_kinds import head_nouns
 from kg.extraction.arguments import surface_subjects
 from kg.extraction.chains import Chain, Scene, weight
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
 from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import case_of
 from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular
 
-_CHANNELS = frozenset({"MediaOrganization", "Company"})
-"""Through whom people speak, who are not meant by "they"."""
+_CHANNELS = frozenset({"MediaOrganization", "Company"})  # through whom "they" speak
 _MARGIN = 1.25
 """How many times as salient as the next the best antecedent must be."""
 _COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization", "MediaOrganization"} | {"Group"}
@@ -51,7 +51,7 @@ class Pronouns:
 
     def _third_person(self, token: Token, mention: Mention) -> tuple[Chain, ...]:
         sort = mention.sort
-        if sort == "thing" and (not self._may_act(token) or self._is_paper(token)):
+        if sort == "thing" and (not self._may_act(token) or self._is_paper(token) or self._goes_on(token)):
             return ()
         barred = self._barred(token)
 
@@ -127,6 +127,20 @@ class Pronouns:
         subjects = [c for c in root.children if c.dep_ in NOMINAL_SUBJECTS]
         return any(c.lemma_.lower() in head_nouns() and not self._chains_of(c) for c in subjects)
 
+    def _goes_on(self, token: Token) -> bool:
+        """Whether "it" is whoever spoke before, unknown: "A website close to X told of it. It said …"."""
+        scene = self._scene
+        here = scene.sentence_of[token.i]
+        if token.dep_ != "nsubj" or not here or token.i != scene.sentence_starts[here]:
+            return False
+        root = scene.doc[scene.sentence_starts[here - 1]].sent.root
+        tells = all(
+            any(cue.speech for cue in cues().verbs.get(verb.lemma_.lower(), ()))
+            for verb in (root, token.head)
+        )
+        subjects = [c for c in root.children if c.dep_ == "nsubj" and c.tag_ == "NN" and c.i < root.i]
+        return tells and any(not self._chains_of(c) for c in subjects)
+
     def _threatened(self, token: Token, accept: Callable[[Chain], bool]) -> Chain | None:
         """Whom a threat is made to that hangs on what he does: "threatened Greece with war if it …"."""
         clause = token.head
@@ -151,6 +165,11 @@ class Pronouns:
                         chains = self._chains_of(child)
                         if len(chains) == 1 and accept(chains[0]):
                             return chains[0]
+                        # "A spokesman for the rebels said they …"
+                        behind = [c for c in child.children if case_of(c) in ("for", "of") and c.i > child.i]
+                        bodies = [chain for c in behind for chain in self._chains_of(c)]
+                        if chains and len(bodies) == 1 and bodies[0].plural and accept(bodies[0]):
+                            return bodies[0]
                 clause = verb
             elif clause.dep_ in ("nsubj", "obj", "obl", "nmod", "acl") and clause.head.i != clause.i:
                 clause = clause.head

@@ -5,6 +5,7 @@
 - "Denied any role in the murder": what somebody has a part in belongs to the part.
 - "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
   next semicolon.
+- "Haiti - Gang leader X said": a place before a dash says where it is told.
 - "Attorney General Garland": the words of a title hang on the name, each by itself.
 """
 
@@ -22,7 +23,9 @@ def read_stray(doc: Doc) -> Doc:
     """Return ``doc``, or a copy in which such words hang where they belong."""
     arcs: dict[int, Arc] = {}
     for token in doc:
-        if token.dep_ == "conj" and token.tag_ in INDICATIVE:
+        if token.is_sent_start and token.dep_ == "nsubj" and token.ent_type_ in _PLACES:
+            arcs |= _dateline(token)
+        elif token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
             arcs |= _before_a_place(token)
@@ -34,6 +37,17 @@ def read_stray(doc: Doc) -> Doc:
             name = token.head.head
             arcs |= {token.i: (name.i, "nmod:desc")} if name.i > token.i and name.pos_ == "PROPN" else {}
     return with_trees(doc, arcs, {}) if arcs else doc
+
+
+def _dateline(place: Token) -> dict[int, Arc]:
+    """The arcs of "Haiti - Gang leader X said …", where the tree has the place speak."""
+    dash = place.nbor() if place.i + 1 < place.sent.end else place
+    if dash.text not in ("-", "–", "—", "--") or not place.whitespace_:
+        return {}
+    named = next((c for c in place.children if c.dep_ == "appos" and c.left_edge.i <= place.i + 2), None)
+    if named is None or named.i < dash.i:
+        return {}
+    return {named.i: (place.head.i, "nsubj"), place.i: (place.head.i, "parataxis")}
 
 
 def _of_the_clause(verb: Token) -> dict[int, Arc]:

@@ -1,0 +1,47 @@
+"""Whom nouns and pronouns mean where a wrong guess would put words or deeds on somebody else."""
+
+import pytest
+from spacy.language import Language
+
+from kg.articles.article import Article
+from kg.extraction import extract
+from kg.extraction.report import Report
+
+
+def read(nlp: Language, text: str) -> Report:
+    return extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+
+
+def doers(report: Report) -> dict[str, list[str]]:
+    return {
+        event.trigger.text: [report.entity(a.entity).name for a in event.actor] for event in report.events
+    }
+
+
+def test_mercenaries_are_no_rebels(nlp: Language) -> None:
+    text = "Separatists attacked Wagner Group fighters. The rebels captured ten soldiers."
+    assert doers(read(nlp, text))["captured"] != ["Wagner Group"]
+
+
+def test_it_is_not_who_stands_beside_an_unknown_source(nlp: Language) -> None:
+    text = "A website close to Hezbollah reported the raid. It said Israel had bombed two houses."
+    (said,) = [s for s in read(nlp, text).statements if s.cue.text == "said"]
+    assert said.speaker == ()
+
+
+def test_they_are_the_body_that_a_spokesman_speaks_for(nlp: Language) -> None:
+    text = "A spokesman for the rebels said they had released ten soldiers."
+    assert doers(read(nlp, text)) == {"released": ["rebels"]}
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dateline_says_nothing(nlp: Language, dash: str) -> None:
+    report = read(
+        nlp, f"Haiti {dash} Gang leader Omar Saleh, known as Fox, said the army had shelled the port."
+    )
+    assert [report.entity(a.entity).name for s in report.statements for a in s.speaker] == ["Omar Saleh"]
+
+
+def test_hopes_of_doing_it_are_no_deed(nlp: Language) -> None:
+    (event,) = read(nlp, "The raid dashed the hopes of freeing the hostages.").events[-1:]
+    assert event.factuality == "Planned"
