@@ -45,3 +45,16 @@ def test_a_dateline_says_nothing(nlp: Language, dash: str) -> None:
 def test_hopes_of_doing_it_are_no_deed(nlp: Language) -> None:
     (event,) = read(nlp, "The raid dashed the hopes of freeing the hostages.").events[-1:]
     assert event.factuality == "Planned"
+
+
+def test_which_says_something_is_a_name_and_no_event(nlp: Language) -> None:
+    text = "The mission blamed Israel, which said its troops had fired at militants."
+    report = read(nlp, text)
+    assert [report.entity(a.entity).name for a in report.statements[1].speaker] == ["Israel"]
+    assert doers(report) == {"fired": ["Israeli armed forces"]}
+
+
+def test_who_agrees_behind_a_semicolon_does_not_tell_what_comes_before(nlp: Language) -> None:
+    text = "The president phoned Paul Kagame; the two agreed on the need for a ceasefire."
+    (event,) = read(nlp, text).events
+    assert (event.stated_in, event.unnamed_source) == ((), ())

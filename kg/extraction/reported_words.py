@@ -50,7 +50,9 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
     scope = verb.head
     while verb.dep_ == "parataxis" and scope.dep_ in SUBJECTS and scope.i < verb.i:
         scope = scope.head  # "The plan, X argued, is …", hung on the plan
-    if any(child.dep_ == "obj" and child not in addressee for child in verb.children):
+    apart = ";" in (verb.left_edge.text, word_at(verb.left_edge, -1))  # "X met Y; the two agreed on a truce"
+    own = ("obj", "obl") if apart else ("obj",)
+    if any(child.dep_ in own and child not in addressee and child.i > verb.i for child in verb.children):
         return []
     if verb.dep_ == "advcl" and (marker(verb) != "as" or _says_more(verb)):
         return []

@@ -5,12 +5,14 @@
 - "Denied any role in the murder": what somebody has a part in belongs to the part.
 - "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
   next semicolon.
+- "Blamed Israel, which said …": what happens says nothing, but a state does.
 - "Haiti - Gang leader X said": a place before a dash says where it is told.
 - "Attorney General Garland": the words of a title hang on the name, each by itself.
 """
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.factuality_signs import signs
 from kg.extraction.syntax import INDICATIVE
 from kg.extraction.trees import Arc, with_trees
@@ -27,6 +29,8 @@ def read_stray(doc: Doc) -> Doc:
             arcs |= _dateline(token)
         elif token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
+        elif token.dep_ == "advcl:relcl":
+            arcs |= _of_who_speaks(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
             arcs |= _before_a_place(token)
         elif token.dep_ == "obl":
@@ -48,6 +52,16 @@ def _dateline(place: Token) -> dict[int, Arc]:
     if named is None or named.i < dash.i:
         return {}
     return {named.i: (place.head.i, "nsubj"), place.i: (place.head.i, "parataxis")}
+
+
+def _of_who_speaks(verb: Token) -> dict[int, Arc]:
+    """The arc of "blamed Israel, which said …" to the name: what happens says nothing."""
+    which = next((c for c in verb.children if c.lower_ == "which" and c.dep_ == "nsubj"), None)
+    if which is None or not any(cue.speech for cue in cues().verbs.get(verb.lemma_.lower(), ())):
+        return {}
+    names = (c for c in verb.head.children if c.dep_ in ("obj", "obl") and c.pos_ == "PROPN")
+    named = next((c for c in names if c.right_edge.i in (which.i - 1, which.i - 2)), None)
+    return {verb.i: (named.i, "acl:relcl")} if named is not None else {}
 
 
 def _of_the_clause(verb: Token) -> dict[int, Arc]:
