@@ -48,6 +48,11 @@ def means(nlp: Language, text: str, words: str) -> list[str]:
             "the two countries",
             ["Greece", "Turkey"],
         ),
+        (
+            "Somalia and Ethiopia held talks. Egypt has backed Somalia in the row. Both countries left.",
+            "Both countries",
+            ["Ethiopia", "Somalia"],
+        ),
         ("Qatar and Egypt hosted talks between the two sides.", "the two sides", []),
         (
             "Joe Biden and Emmanuel Macron met in Rome. Ahmed Ali asked Omar Karimi to come. Both men left.",

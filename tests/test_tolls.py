@@ -123,3 +123,13 @@ def test_the_dead_of_another_place_are_not_of_the_attack_just_told(nlp: Language
     text = "Jets hit a base in Hodeidah. A farmer was killed and eight people were hurt in Taiz."
     report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
     assert [bounds(event.killed) for event in report.events] == [None, (1, 1)]
+
+
+def test_who_is_hurt_in_a_relative_clause_is_not_of_the_attack_told_before(nlp: Language) -> None:
+    text = (
+        "Four soldiers were killed near Goma on Tuesday. "
+        "The guard said it had answered shooting that wounded a farmer a day earlier."
+    )
+    report = extract(nlp(text), Article(id="test", text=text), min_confidence=0.0)
+    (killed,) = [event for event in report.events if event.killed is not None]
+    assert [report.entity(argument.entity).name for argument in killed.victim] == ["soldiers"]

@@ -95,7 +95,8 @@ def _owner(
             and cause.pos_ in ("PRON", "DET")
             and not acts(cause)
         ):
-            return preceding(verb, triggers)
+            related = verb.dep_ in ("acl:relcl", "advcl:relcl")  # "shooting that wounded a soldier"
+            return force_before(verb, triggers) if related else preceding(verb, triggers)
     beside = [verb, *(child for child in verb.children if child.dep_ == "conj")]  # "killed and six hurt in …"
     around = [child for told in beside for child in told.children]
     for child in around:

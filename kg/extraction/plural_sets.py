@@ -160,6 +160,8 @@ def _stands_between(token: Token, verb: Token) -> bool:
     subject = token.doc[_first_of(token)]
     if subject.head.i != verb.i or subject.dep_ != "nsubj":
         return False
+    if verb.lemma_.lower() in words("sets", "siding"):
+        return True  # "Egypt has backed Somalia in the dispute"
     joint = words("syntax", "joint") | words("syntax", "relation_nouns")
     done = (child for child in verb.children if child.dep_ == "obj")
     return verb.lemma_.lower() in words("sets", "between_sides") and any(
