@@ -107,3 +107,34 @@ def test_a_quotation_after_somebody_else_cut_in_is_not_the_first_speakers(read: 
 def test_a_headline_with_a_colon_is_told_by_whom_it_names_first(read: Read, text: str, source: str) -> None:
     (told,) = read(text)[0]
     assert told.source[0].text.split()[0] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        (
+            'The minister issued the following statement:\n\n"We stand by the truce."',
+            "issued the following statement",
+            "The minister",
+        ),
+        ('The minister\'s response was: "We will not leave the town."', "response was", "The minister's"),
+        ('"Not now," the minister shot back.', "shot back", "the minister"),
+        ('"It is over," the minister answered.', "answered", "the minister"),
+        (
+            '"The plan needs money and a date," Omar Saleh, who founded the party, wrote on Monday.',
+            "wrote",
+            "Omar Saleh, who founded the party",
+        ),
+        ('The vote is about "people telling the old leaders to go," Omar Saleh said.', "said", "Omar Saleh"),
+    ],
+)
+def test_words_in_marks_are_theirs_who_are_said_to_speak_them(
+    read: Read, text: str, cue: str, source: str
+) -> None:
+    found = [s for s in read(text)[0] if s.cue.text == cue]
+    assert [span.text for statement in found for span in statement.source] == [source]
+    assert found[0].quotations
+
+
+def test_a_place_where_words_are_quoted_does_not_speak(read: Read) -> None:
+    assert not read('The minister appeared on "The Late Night News With Omar," and left the town.')[0]

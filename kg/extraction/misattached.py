@@ -35,6 +35,8 @@ def inserted_subject(verb: Token) -> Token | None:
     own, doc = subject_of(verb), verb.doc
     if own is not None and own.i > verb.i:
         return None
+    if (teller := _behind_clause(verb, own)) is not None:
+        return teller
     if any(child.dep_.startswith("aux") for child in verb.children):
         return None
     if word_at(verb, -1) == ",":
@@ -61,6 +63,15 @@ def inserted_subject(verb: Token) -> Token | None:
     while name.head != name and before < name.head.i < verb.i:
         name = name.head
     return name if name.left_edge.i >= before and name.pos_ in _NAMING else None
+
+
+def _behind_clause(verb: Token, own: Token | None) -> Token | None:
+    """The Y of "X did well in the vote, said Y", where the tree has both X and Y for subjects of "said"."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    if own is None or clause is None or not own.i < clause.i or subject_of(clause) is not None:
+        return None
+    behind = (c for c in verb.children if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1)
+    return next((c for c in behind if c.pos_ in _NAMING), None)
 
 
 def counted_subject(verb: Token) -> Token | None:

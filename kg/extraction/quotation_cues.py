@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 from kg.extraction.addressees import medium_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.quotations import Quotation
-from kg.extraction.sources import source_of
+from kg.extraction.sources import possessor, source_of
 from kg.extraction.syntax import INDICATIVE, word_at
 
 _FRAGMENT_WORDS = 3
 _SHORT_WORD = 3
+_TERM_WORDS = 5
 _INNER = " '’"
 """What may follow the last comma of a quotation that ends with another."""
 REACH = 40
@@ -46,13 +47,18 @@ class CueFinder:
             return False
         if len(words.split()) <= _FRAGMENT_WORDS and words[-1] not in ",.!?":
             return False
-        index = bisect_left(self.starts, quotation.outer_start)
-        if index and self.doc[index - 1].pos_ in ("ADP", "DET", "ADJ"):
+        if self._follows_noun_word(quotation) and not _is_long(words):
             return False  # on "Face the Nation", the "plan"
+        index = bisect_left(self.starts, quotation.outer_start)
         if index and self.doc[index - 1].tag_ == "POS" and _is_title(words):
             return False  # the station's "Morning Report"
         before = self.text[: quotation.outer_start].rstrip(" ")[-1:]
         return before in ("", "\n", ",", ":", ".", "!", "?", "”", '"', ";") or words[-1] in ",.!?—"
+
+    def _follows_noun_word(self, quotation: Quotation) -> bool:
+        """Whether the word before the marks makes a noun of what they hold."""
+        index = bisect_left(self.starts, quotation.outer_start)
+        return bool(index) and self.doc[index - 1].pos_ in ("ADP", "DET", "ADJ")
 
     # --- "…," X said ---------------------------------------------------------------------------------
 
@@ -83,6 +89,9 @@ class CueFinder:
             if token.pos_ == "VERB" and token.tag_ in INDICATIVE:
                 # whatever verb follows a whole clause, its comma and a subject: "…," he smiled
                 sure = words[-1] == "," and len(words.split()) > _FRAGMENT_WORDS
+                if sure and token.dep_ == "acl:relcl":
+                    continue
+                sure = sure and not self._follows_noun_word(quotation)
                 source = self._source(token, first, inverted=False) if sure else None
                 return (
                     self._cue(token, source) if source is not None and source.idx >= quotation.end else None
@@ -140,6 +149,8 @@ class CueFinder:
             if token.idx < floor or ((token.text in STOPS or "\n" in token.text) and (passed or near != ":")):
                 return None
             passed += token.is_alpha
+            if near == ":" and (made := self._introduced(token)) is not None:
+                return made
             if self._speaks(token):
                 start = self.sentence_start(index, floor)
                 cue = self._cue(token, self._source(token, start, inverted=False))
@@ -156,8 +167,27 @@ class CueFinder:
 
     def _speaks(self, token: Token) -> bool:
         return token.pos_ == "VERB" and any(
-            cue.speech for cue in lexicon().verbs.get(token.lemma_.lower(), ())
+            cue.speech and (cue.particle is None or cue.particle in (t.lower_ for t in token.rights))
+            for cue in lexicon().verbs.get(token.lemma_.lower(), ())
         )
+
+    def _introduced(self, noun: Token) -> Attribution | None:
+        """The cue of "X issued the following statement: …" or "X's answer was: …"."""
+        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in lexicon().words["utterances"]:
+            return None
+        verb = noun.head
+        if noun.dep_ == "obj" and verb.lemma_.lower() in lexicon().words["light_verbs"]:
+            source, opening, closing = source_of(verb), verb, noun
+        elif not noun.dep_.startswith(("nsubj", "ROOT")):
+            return None
+        else:
+            source, opening = possessor(noun), noun
+            closing = next((t for t in self.doc[noun.i + 1 : noun.i + 2] if t.lemma_ == "be"), noun)
+        if source is None or source.i > noun.i:
+            return None
+        made = self._made(_PLAIN, noun, source)
+        made.opening, made.closing = opening, closing
+        return made
 
     def _next_start(self, position: int) -> int:
         for following in self.quotations[position + 1 :]:
@@ -202,6 +232,11 @@ class CueFinder:
         made = Attribution(cue=cue, head=head, source=source, medium=medium_of(head))
         self.attributions.append(made)
         return made
+
+
+def _is_long(words: str) -> bool:
+    """Whether it is more than a name or a term, and the sentence goes on behind its comma."""
+    return words.rstrip(_INNER)[-1:] == "," and len(words.split()) > _TERM_WORDS and not _is_title(words)
 
 
 def _is_title(words: str) -> bool:

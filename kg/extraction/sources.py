@@ -164,8 +164,8 @@ def _only_frames(noun: Token, participle: Token) -> bool:
     words = lexicon().words
     if noun.pos_ != "NOUN":
         return False
-    if preposition(participle) == "of":
-        return noun.lemma_.lower() in words["doings"]
+    if (tie := preposition(participle)) in ("of", "in"):
+        return noun.tag_ == "NN" and (tie == "in" or noun.lemma_.lower() in words["doings"])
     within = noun.dep_.startswith(("obl", "nmod", "obj"))
     return within and noun.lemma_.lower() in words["occasions"] | words["times"]
 
