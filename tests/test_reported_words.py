@@ -32,6 +32,12 @@ def test_what_goes_on_is_reported_and_what_the_article_adds_is_not(read: Read) -
             "The minister's aides had said more than 300 of the letters contained secret material.",
             "more than 300 of the letters contained secret material",
         ),
+        (
+            "A poll shows Omar Saleh with a narrow lead over the president.",
+            "Omar Saleh with a narrow lead over the president",
+        ),
+        ("The minister discussed the truce on television.", "the truce"),
+        ("Attention turned to the plan, which the minister denounced.", "the plan"),
         ("Bread is scarce in early May, according to army records.", "Bread is scarce in early May"),
     ],
 )
@@ -56,3 +62,8 @@ def test_what_a_closing_cue_reports_is_not_its_own_report(read: Read) -> None:
 def test_a_parenthesis_with_where_it_was_said_splits_the_words(read: Read) -> None:
     statements, _ = read("The plan, Omar Saleh argued in his letter, is a sham.")
     assert [part.text for part in statements[0].content] == ["The plan", "is a sham"]
+
+
+def test_what_two_discuss_with_each_other_is_nobodys_word(read: Read) -> None:
+    assert not read("The two ministers discussed the truce on Monday.")[0]
+    assert not read("The minister discussed the truce with the envoy.")[0]

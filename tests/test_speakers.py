@@ -257,3 +257,15 @@ def test_who_is_accused_is_not_who_speaks(read: Read) -> None:
 def test_what_a_thing_is_called_accuses_nobody(read: Read, text: str, judged: set[str]) -> None:
     statements, table = read(text)
     assert names(table, statements[0].recipient) == judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was a wall that suggested great age.",
+        "The police pushed back against the protesters.",
+        "The troops shot back at the hill.",
+    ],
+)
+def test_things_and_those_who_fight_say_nothing(read: Read, text: str) -> None:
+    assert not read(text)[0]

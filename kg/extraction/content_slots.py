@@ -73,6 +73,8 @@ def content_heads(verb: Token, cue: Cue, addressee: tuple[Token, ...]) -> list[T
         described = _with_predicate(verb, patient)
         if described or "obj" not in cue.content:
             heads = described
+    if "state" in cue.content and heads == [patient] and patient is not None:
+        heads += _state(patient, verb)
     if len(heads) == 1 and preposition(heads[0]) == "as" and patient is None:
         heads += _behind(heads[0], verb)
     if len(heads) == 1 and preposition(heads[0]) == "for" and not addressee:
@@ -135,6 +137,20 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
     # "called the charges unfounded" may be read as one noun phrase
     joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
     return [patient] if joined else []
+
+
+def _state(patient: Token, verb: Token) -> list[Token]:
+    """The "with a lead" of "a poll shows X with a lead", "ahead by two points" and the like."""
+    words = lexicon().words
+    found: list[Token] = []
+    end = patient.right_edge.i
+    for child in verb.children:
+        said = child.dep_.startswith(("obl", "advmod", "advcl", "xcomp", "ccomp"))
+        aside = child.lemma_.lower() in words["times"] | words["media"]
+        if child.i > patient.i and child.left_edge.i == end + 1 and said and not aside and not goes_on(child):
+            found.append(child)
+            end = child.right_edge.i
+    return found
 
 
 def _is_named(noun: Token) -> bool:
@@ -211,7 +227,7 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return child.dep_ in NOMINAL_SUBJECTS and child.i < child.head.i
         case "obj2":
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
-        case "obj+" | "obj+to" | "complement":
+        case "obj+" | "obj+to" | "complement" | "state":
             return False
     if slot == "as" and any(c.dep_.startswith("nsubj") for c in child.children):
         return False  # "as troops withdrew"

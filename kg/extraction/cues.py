@@ -32,7 +32,8 @@ class Cue:
     (gerund), ``subj`` (the subject), ``obj`` (noun object), ``obj2`` (the second of two), ``iobj``, ``unto``
     (the preposition "to"), ``obj+to`` (object and infinitive: "wants them to leave"), ``obj+`` (object and
     predicate: "called the strike outrageous"), ``complement`` (what the object is about: "voiced concern
-    about the raid"); any other word is the preposition that heads it ("of", "for", "against", "as")."""
+    about the raid"), ``state`` (what is shown of the object: "shows X with a lead"); any other word is the
+    preposition that heads it ("of", "for", "against", "as")."""
     addressee: tuple[str, ...] = ()
     """To whom it is said, whom it accuses, asks or threatens: ``obj``, or a preposition."""
     particle: str | None = None
@@ -50,6 +51,8 @@ class Cue:
     """Whether the object must not be people ("questioned the officer")."""
     not_verb: frozenset[str] = frozenset()
     """Verbs that the content must not have."""
+    alone: bool = False
+    """Whether several do it with each other, and so tell nothing ("the ministers discussed the raid")."""
     speech: bool = False
     """Whether it may stand beside words in quotation marks."""
     needs: str | None = None
@@ -98,7 +101,7 @@ _FILES = (
 _FIELDS = {
     "verbs", "nouns", "adjectives", "class", "type", "content", "addressee", "particle", "object", "sources",
     "giver", "predicates", "not_object", "no_people", "not_verb", "speech", "needs", "bare", "presupposes",
-    "confidence", "unsourced",
+    "confidence", "unsourced", "alone",
 }  # fmt: skip
 _JUDGING = {"Condemnation", "Praise", "Stance"}
 _PARTS = ("verbs", "nouns", "adjectives")
@@ -121,6 +124,9 @@ def lexicon() -> Lexicon:
     verbs, nouns, adjectives = (
         {lemma: tuple(cues) for lemma, cues in parts[part].items()} for part in _PARTS
     )
+    # what carries words and figures: "the letter says", "polls show"
+    sources = (cue.sources for listed in verbs.values() for cue in listed)
+    words["tellers"] = words["media"].union(*sources)
     return Lexicon(verbs, nouns, adjectives, words)
 
 
@@ -144,6 +150,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         needs=entry.get("needs"),
         bare=entry.get("bare", False),
         unsourced=entry.get("unsourced", False),
+        alone=entry.get("alone", False),
         presupposes=entry.get("presupposes", entry["class"] in _JUDGING),
         confidence=entry.get("confidence", 0.9),
     )

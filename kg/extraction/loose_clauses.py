@@ -7,6 +7,7 @@ army had made were false"), and the cue of an inverted report for what an earlie
 from spacy.tokens import Token
 
 from kg.extraction.cues import lexicon
+from kg.extraction.sources import source_of
 from kg.extraction.syntax import FINITE, INDICATIVE, SUBJECTS, subject_of, word_at
 
 
@@ -26,6 +27,21 @@ def loose_clause(verb: Token, source: Token | None) -> list[tuple[int, int]]:
     if not any(token.tag_ in FINITE for token in doc[stray.i : last + 1]):
         return []
     return [(stray.left_edge.idx, doc[last].idx + len(doc[last]))]
+
+
+def opening_of(head: Token, cue: Token) -> int:
+    """Index of the token where a reported clause starts: at the "Claims" of "Claims … are false, X said".
+
+    So with "said claims … were false", too, where the tree hangs the claims on the cue.
+    """
+    begin = head.left_edge.i
+    if head.head != cue or head.dep_ != "ccomp" or subject_of(head) is not None:
+        return begin
+    near = [c for c in cue.children if c.right_edge.i == begin - 1 and c != source_of(cue)]
+    if head.i > cue.i:
+        near = [c for c in near if c.left_edge.i == cue.i + 1 and c.dep_ in (*SUBJECTS, "obj")]
+        return near[0].left_edge.i if near and head.tag_ in INDICATIVE else begin
+    return next((c.left_edge.i for c in near if c.dep_ in SUBJECTS), begin)
 
 
 def is_inverted_cue(clause: Token) -> bool:

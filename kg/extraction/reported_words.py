@@ -6,9 +6,10 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.content_slots import goes_on
 from kg.extraction.cues import Attribution, Cue, lexicon
+from kg.extraction.loose_clauses import opening_of
 from kg.extraction.misattached import belongs_to
 from kg.extraction.sources import source_of
-from kg.extraction.syntax import FINITE, INDICATIVE, SUBJECTS, marker, preposition, subject_of, word_at
+from kg.extraction.syntax import FINITE, INDICATIVE, SUBJECTS, marker, preposition, word_at
 
 _CONDITIONAL = {"if", "unless", "as", "should"}
 _PARENTHETIC = {",", "-", "--", "—", "–"}
@@ -153,9 +154,10 @@ def denies_infinitive(cue: Token) -> bool:
 
 def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """Character ranges of a content phrase, without the preposition of ``links`` that ties it to its cue."""
-    begin, end = _true_start(head, cue), _true_end(head, cue)
-    if begin < head.i and head.doc[begin].dep_ in ("case", "mark") and head.doc[begin].lower_ in links:
-        begin += 1
+    begin, end = opening_of(head, cue), _true_end(head, cue)
+    tied = begin < head.i and head.doc[begin].dep_ in ("case", "mark")
+    if tied and (head.doc[begin].lower_ in links or (head.is_ancestor(cue) and cue.dep_ == "acl:relcl")):
+        begin += 1  # the plan of "turned to the plan, which X denounced"
     while begin < end and (
         head.doc[begin].is_punct or (head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark")
     ):
@@ -173,21 +175,6 @@ def pieces_of(head: Token, cue: Token, links: tuple[str, ...] = ()) -> list[tupl
             first, last = min(near), max(near)
         return without(begin, end, first, last, cue.doc)
     return [_range(begin, end, head.doc)]
-
-
-def _true_start(head: Token, cue: Token) -> int:
-    """Where a reported clause starts: at the "Claims" of "Claims … are false, X said", read as said apart.
-
-    So with "said claims … were false", where the tree has the claims speak too.
-    """
-    begin = head.left_edge.i
-    if head.head != cue or head.dep_ != "ccomp" or subject_of(head) is not None:
-        return begin
-    near = [c for c in cue.children if c.right_edge.i == begin - 1 and c != source_of(cue)]
-    if head.i > cue.i:
-        near = [c for c in near if c.left_edge.i == cue.i + 1 and c.dep_ in (*SUBJECTS, "obj")]
-        return near[0].left_edge.i if near and head.tag_ in INDICATIVE else begin
-    return next((c.left_edge.i for c in near if c.dep_ in SUBJECTS), begin)
 
 
 def _true_end(head: Token, cue: Token) -> int:

@@ -3,14 +3,15 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.according import according, in_words_of
-from kg.extraction.addressees import addressees, light_addressees, medium_of, take_medium
+from kg.extraction.addressees import addressees, medium_of, take_medium
 from kg.extraction.content_edges import settle_end
-from kg.extraction.content_slots import beside, content_heads, fits_any, gap_of
+from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
 from kg.extraction.denied_clauses import denials_of, denied_words, outside
 from kg.extraction.frames import lexicon as frames
 from kg.extraction.loose_clauses import loose_clause
 from kg.extraction.misattached import inserted_subject
+from kg.extraction.nominal_cues import nominal
 from kg.extraction.reported_words import (
     after_person,
     after_that,
@@ -22,11 +23,10 @@ from kg.extraction.reported_words import (
     parenthesis,
     pieces_of,
 )
-from kg.extraction.sources import giver_of, light_subject, listed_before, possessor, quoting, source_of
+from kg.extraction.sources import giver_of, listed_before, quoting, source_of
 from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, marker, patient_of, preposition
 
 _ANYBODY = {"you", "one"}
-_ADDRESSED = {"your", "one"}
 _HEARSAY = {"Belief", "Desire"}
 """What nobody in particular is said to hold: "is believed to be hiding", "was expected to resign"."""
 
@@ -64,7 +64,7 @@ def _read(token: Token) -> Attribution | None:
     if token.tag_.startswith("VB") and lemma in verbs:
         return _verbal(token, verbs[lemma])
     if token.pos_ == "NOUN" and lemma in nouns:
-        return _nominal(token, nouns[lemma])
+        return nominal(token, nouns[lemma])
     return None
 
 
@@ -151,6 +151,8 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False  # "blasted the port with missiles"
     if cue.predicates and not any(token.lower_ in cue.predicates for token in verb.subtree):
         return False
+    if cue.alone and _is_joint(verb, source):
+        return False
     if cue.sources and (source is None or not cue.sources & {t.lemma_.lower() for t in _parts(source)}):
         return False
     if source is not None and source.lemma_.lower() in lexicon().words["appellations"]:
@@ -158,6 +160,14 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
     purpose = verb.dep_ == "advcl" and marker(verb) == "to"
     hearsay = passive and (cue.cls in _HEARSAY or cue.unsourced or _is_told_of(verb))
     return cue.type is not None or not (purpose or (source is None and not hearsay))
+
+
+def _is_joint(verb: Token, source: Token | None) -> bool:
+    """Whether it is done with others: "discussed it with X", "both leaders discussed it"."""
+    if source is None or source.tag_ in ("NNS", "NNPS") or source.lower_ in ("they", "we", "both", "who"):
+        return True
+    shared = any(child.dep_ == "conj" for child in source.children)
+    return shared or any(c.dep_.startswith("obl") and preposition(c) == "with" for c in verb.children)
 
 
 def _is_told_of(verb: Token) -> bool:
@@ -267,38 +277,3 @@ def _is_wish(verb: Token) -> bool:
     governor = verb.head.lemma_.lower()
     words = lexicon().words
     return governor not in words["carriers"] and governor not in words["planning"]
-
-
-def _nominal(noun: Token, cues: tuple[Cue, ...]) -> Attribution | None:
-    source = possessor(noun)
-    if source is not None and source.lower_ in _ADDRESSED:
-        return None
-    for cue in cues:
-        if cue.object and not any(
-            child.lemma_.lower() in cue.object for child in noun.children if child.dep_ == "nmod"
-        ):
-            continue
-        heads = [
-            child
-            for child in noun.children
-            if child != source and fits_any(child, cue.content, nominal=True) and child.i > noun.i
-        ] or beside(noun, cue)
-        if not heads and not cue.bare:
-            continue
-        addressee = tuple(
-            child for child in noun.children if child.dep_ == "nmod" and preposition(child) in cue.addressee
-        ) or light_addressees(noun, cue)
-        if cue.needs == "addressee" and not addressee:
-            continue
-        giver = light_subject(noun) if source is None else None
-        attribution = Attribution(
-            cue=cue,
-            head=noun,
-            source=source if source is not None else giver,
-            opening=noun.head if giver is not None and noun.head.i < noun.i else None,
-            addressee=addressee,
-            content=[piece for head in heads for piece in pieces_of(head, noun, cue.content)],
-        )
-        if attribution.source is not None or cue.unsourced:
-            return attribution
-    return None

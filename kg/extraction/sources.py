@@ -117,8 +117,8 @@ def _controller(verb: Token) -> Token | None:
                 return possessor(token) or light_subject(token) or _speaking_in(token, verb) or token
             if verb.tag_ == "VBG" and _only_frames(token, verb):
                 return possessor(token) or _main_subject(token)
-            if preposition(verb) == "of" and token.lemma_.lower() in lexicon().words["guilts"]:
-                return None  # "arrested on suspicion of supporting the rebels"
+            if verb.tag_ == "VBG" and preposition(verb) == "of" and token.pos_ == "NOUN":
+                return possessor(token)  # nobody's: "arrested on suspicion of supporting the rebels"
             return token
         if link not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
             return None

@@ -120,6 +120,8 @@ class _Reader:
             return  # "the decision threatens to split the party"
         if type_ and not speaker and {span.text.lower() for span in source} & {"that", "which"}:
             return  # "a plan that would commit them to a truce" is nobody's promise
+        if not (speaker or on_behalf) and _is_mute(attribution, source):
+            return
         content = tuple(self._span(*part) for part in attribution.content)
         quotations = tuple(span for q in quoted if (span := self._span(*_bare(q, self.text))).text)
         words = sum(len(span.text) for span in content)
@@ -245,6 +247,14 @@ def _is_thing(source: Token | None) -> bool:
         and source.pos_ == "NOUN"
         and source.lemma_.lower() not in words.people | words.forces
     )
+
+
+def _is_mute(attribution: Attribution, source: Sequence[Span]) -> bool:
+    """Whether a thing that carries no words is said, by "that" or "which", to tell or want something."""
+    noun = attribution.source
+    if noun is None or noun.pos_ != "NOUN" or {s.text.lower() for s in source} - {"that", "which"}:
+        return False
+    return noun.lemma_.lower() not in lexicon().words["tellers"]
 
 
 def _owns(child: Token) -> bool:
