@@ -58,3 +58,28 @@ def test_who_agrees_behind_a_semicolon_does_not_tell_what_comes_before(nlp: Lang
     text = "The president phoned Paul Kagame; the two agreed on the need for a ceasefire."
     (event,) = read(nlp, text).events
     assert (event.stated_in, event.unnamed_source) == ((), ())
+
+
+def test_it_says_of_a_state_what_somebody_else_demands(nlp: Language) -> None:
+    report = read(nlp, "Hamas set out its demands. Israel, it says, must withdraw its troops.")
+    assert [report.entity(a.entity).name for s in report.statements for a in s.speaker] == ["Hamas"]
+
+
+def test_the_attacks_of_another_place_are_not_the_raids_just_told(nlp: Language) -> None:
+    text = "Police raids took place in Mons. They had no link to the attacks in Nice, which killed 32 people."
+    assert doers(read(nlp, text)).get("attacks") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their demands include the release of 30 prisoners.",
+        "Hamas set out ten demands, including a withdrawal of Israeli troops.",
+    ],
+)
+def test_what_demands_comprise_is_still_to_come(nlp: Language, text: str) -> None:
+    assert {event.factuality for event in read(nlp, text).events} == {"Planned"}
+
+
+def test_who_is_left_as_something_is_not_left(nlp: Language) -> None:
+    assert not read(nlp, "Many donors turned away, leaving Qatar as the sole source of aid.").events

@@ -109,7 +109,9 @@ def _same(old: Event, new: Event, names: Naming, headline: tuple[int, int] | Non
     tolls = old.killed is not None and new.killed is not None
     if in_headline and (actor or recipient or tolls or (place and not _brings_side(old, new, token))):
         return True
-    if _points_back(token) and (actor or recipient or not (new.actor or new.recipient)):
+    # "Police raids … the attacks at the airport": another word that says where it was points to no raids.
+    elsewhere = bool(new.location) and not place and token.lemma_ != first.lemma_ and not _is_verbal(first)
+    if _points_back(token) and (actor or recipient or not (new.actor or new.recipient or elsewhere)):
         return True
     near = any(names.sentences_apart(mention, new.trigger) <= _BACK for mention in old.mentions)
     return near and points_back_by_subject(token)

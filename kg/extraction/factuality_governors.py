@@ -25,7 +25,7 @@ from kg.extraction.factuality_signs import (
 from kg.extraction.frames import lexicon
 from kg.extraction.other_senses import thwarts
 from kg.extraction.report import Factuality
-from kg.extraction.syntax import is_passive
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 
 _OF_ADJECTIVES: tuple[tuple[str, Factuality], ...] = (
     ("planning", "Planned"),
@@ -94,6 +94,9 @@ def _above_clause(node: Token, head: Token, dep: str, evidence: Evidence) -> Tok
     words = signs()
     lemma = head.lemma_.lower()
     to = is_infinitive(node)
+    if dep == "xcomp" and node.tag_ == "VBG" and lemma in words["verbs.comprising"] and _is_wish(head):
+        evidence.add("Planned")  # "their aims involve ending the blockade"
+        return None
     if dep == "xcomp" or (dep == "ccomp" and to):
         return _complement(node, head, lemma, evidence)
     if dep in ("ccomp", "csubj", "csubj:pass"):
@@ -194,7 +197,8 @@ def _above_noun(node: Token, head: Token, dep: str, evidence: Evidence) -> Token
     words = signs()
     lemma = head.lemma_.lower()
     before = case(node)
-    if before in words["prepositions.planned"]:
+    wished = before == "including" and lemma in words["nouns.wishes"]  # "demands including a withdrawal"
+    if before in words["prepositions.planned"] or wished:
         evidence.add("Planned")
         return None
     if before in words["prepositions.negated"]:
@@ -237,6 +241,12 @@ def _above_noun(node: Token, head: Token, dep: str, evidence: Evidence) -> Token
     return None
 
 
+def _is_wish(verb: Token) -> bool:
+    """Whether what comprises something is a demand, a plan or the like."""
+    wishes = signs()["nouns.wishes"]
+    return any(c.dep_ in NOMINAL_SUBJECTS and c.lemma_.lower() in wishes for c in verb.children)
+
+
 def _under_verb(
     node: Token, verb: Token, dep: str, lemma: str, before: str, evidence: Evidence
 ) -> Token | None:
@@ -263,6 +273,9 @@ def _under_verb(
             and lemma not in ("order", "approve", "authorize", "authorise", "announce", "offer")
         ):
             return verb
+        if dep == "obj" and lemma in words["verbs.comprising"] and _is_wish(verb):
+            evidence.add("Planned")  # "their demands include the release of prisoners"
+            return None
         if lemma in words["verbs.object_planning"] and (dep != "obl" or before in ("for", "to", "on")):
             evidence.add("Planned")
             return verb if lemma in ("set",) else None

@@ -81,6 +81,8 @@ def means_otherwise(token: Token, frame: Frame) -> bool:
         return True
     if frame.cls == "Ceasefire" and thwarts(token):
         return True
+    if frame.cls in ("Withdrawal", "Visit") and token.lemma_ == "leave" and _leaves_behind(token):
+        return True
     if frame.type == "MOBILIZE" and done and all(_is_no_force(thing) for thing in done):
         return True
     if frame.type in _FORCE and any(
@@ -98,6 +100,13 @@ def _is_own(done: Token) -> bool:
         return True
     nobody = not possessors(done) and not any(m.pos_ == "PROPN" or m.ent_type_ for m in modifiers(done))
     return lemma in words["enlisted"] and nobody and not obliques(done, "of") and not obliques(done, "from")
+
+
+def _leaves_behind(verb: Token) -> bool:
+    """Whether it tells how somebody is left: "leaving Qatar as the sole donor", "left Mali without aid"."""
+    result = verb.tag_ == "VBG" and verb.dep_ == "advcl"  # but "left the town without a fight"
+    names = ("as", "with", "without") if result else ("as",)
+    return any(obliques(carrier, name) for carrier in (verb, *objects(verb)) for name in names)
 
 
 def thwarts(verb: Token) -> bool:

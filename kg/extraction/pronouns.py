@@ -14,11 +14,10 @@ from kg.extraction.entities import Mention
 from kg.extraction.pronoun_mentions import relative_antecedent
 from kg.extraction.quoted_speakers import QuotedSpeakers
 from kg.extraction.readings import case_of
-from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular
+from kg.extraction.syntax import NOMINAL_SUBJECTS, is_copular, word_at
 
 _CHANNELS = frozenset({"MediaOrganization", "Company"})  # through whom "they" speak
-_MARGIN = 1.25
-"""How many times as salient as the next the best antecedent must be."""
+_MARGIN = 1.25  # times as salient as the next the best antecedent must be
 _COLLECTIVE = BODIES - {"State", "Government", "InternationalOrganization", "MediaOrganization"} | {"Group"}
 
 
@@ -183,8 +182,7 @@ class Pronouns:
         if token.dep_ == "nmod:poss":
             # What is owned is another thing than its owner, but it may not be known yet.
             return barred | self._acting_upon(token)
-        others: list[Token] = []
-        governor = token.head
+        others, governor = list[Token](), token.head
         if token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "iobj", "obl:agent"):
             others = [
                 c
@@ -196,6 +194,8 @@ class Pronouns:
         others += [child for child in token.children if child.dep_ == "conj"]
         if token.dep_ == "conj":
             others.append(governor)
+        if token.dep_ == "nsubj" and word_at(token, -1) == word_at(governor, 1) == ",":
+            others.append(token.nbor(-2))  # "Israel, it says, must …": somebody else says so
         return barred | {
             id(chain) for other in others if other.i != token.i for chain in self._chains_of(other)
         }
