@@ -28,6 +28,7 @@ def read(nlp: Language, text: str) -> Report:
         ("Local media reported that soldiers shot five protesters.", "Local media", "Local media"),
         ("The report said that soldiers shot five protesters.", "The report", None),
         ("It was reported that soldiers shot five protesters.", "It was reported", None),
+        ("Soldiers shot five protesters, it was announced in Goma.", "was announced", None),
     ],
 )
 def test_records_say_on_whose_word_an_event_stands(

@@ -24,7 +24,17 @@ from kg.extraction.reported_words import (
     pieces_of,
 )
 from kg.extraction.sources import giver_of, listed_before, quoting, source_of
-from kg.extraction.syntax import SUBJECTS, agent_of, antecedent, is_passive, marker, patient_of, preposition
+from kg.extraction.syntax import (
+    SUBJECTS,
+    agent_of,
+    antecedent,
+    is_passive,
+    marker,
+    patient_of,
+    preposition,
+    subject_of,
+    word_at,
+)
 
 _ANYBODY = {"you", "one"}
 _HEARSAY = {"Belief", "Desire"}
@@ -175,7 +185,9 @@ def _is_told_of(verb: Token) -> bool:
     if verb.lemma_.lower() not in lexicon().words["telling"]:
         return False
     said = any(child.dep_ in ("ccomp", "csubj", "csubj:pass") and child.i > verb.i for child in verb.children)
-    return said and any(child.lower_ == "it" and child.i < verb.i for child in verb.children)
+    behind = verb.dep_ == "parataxis" and is_passive(verb) and word_at(verb.left_edge, -1) == ","
+    behind = behind or (verb.dep_ == "parataxis" and verb.left_edge.text == ",")
+    return (said or behind) and any(child.lower_ == "it" and child.i < verb.i for child in verb.children)
 
 
 def _is_person(noun: Token) -> bool:
@@ -195,6 +207,8 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
         attribution.content, attribution.echoes = [denied], True
         return
     source, addressee = attribution.source, attribution.addressee
+    hearsay = source is None and _is_told_of(verb)
+    heads = [head for head in heads if not hearsay or head.lower_ != "it"]
     links = tuple(_marks(slot) or "" for slot in cue.content if slot != "to")
     if "complement" in links:
         links = (*links, *lexicon().words["complements"])
@@ -207,9 +221,10 @@ def _fill(attribution: Attribution, heads: list[Token], patient: Token | None) -
         content = after_person(verb, cue, addressee[-1])
     if not content and "that" in cue.content:
         heads = []
+        telling = subject_of(verb) if hearsay else source
         content = (
             after_that(verb)
-            or interrupted(verb, source, addressee)
+            or interrupted(verb, telling, addressee)
             or parenthesis(verb, source)
             or loose_clause(verb, source)
         )
