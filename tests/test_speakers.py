@@ -206,6 +206,7 @@ def test_a_spokesman_for_an_army_does_not_speak_for_its_land(read: Read) -> None
             ["The newspaper"],
         ),
         ("The cost of the war, ministers and generals say, is too high.", "say", ["ministers", "generals"]),
+        ("The raid led officials to say that the truce was over.", "say", ["officials"]),
         ("Voters are more likely to say that the army is to blame.", "to say", ["Voters"]),
     ],
 )

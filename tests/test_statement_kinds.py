@@ -198,3 +198,32 @@ def test_who_only_hears_a_threat_is_not_threatened(report: Reader) -> None:
 )
 def test_a_question_demands_nothing(report: Reader, text: str) -> None:
     assert {statement.cls for statement in report(text).statements} == {"Report"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "content"),
+    [
+        ("The minister floated the idea of a truce.", "Report", "the idea of a truce"),
+        ("The judge ordered that the men be freed.", "Demand", "the men be freed"),
+        ("The party distanced itself from the plan.", "Stance", "the plan"),
+        ("The minister responded with a call for calm.", "Report", "a call for calm"),
+        ("The governor's endorsement of the plan surprised the party.", "Praise", "the plan"),
+    ],
+)
+def test_what_is_done_with_words(report: Reader, text: str, kind: str, content: str) -> None:
+    statement = report(text).statements[0]
+    assert (statement.cls, [span.text for span in statement.content]) == (kind, [content])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat floated past the town.",
+        "The army responded with artillery.",
+        "The rebels replied with mortar fire.",
+        "The troops opened up on the convoy.",
+        "The gunman took aim at the guard.",
+    ],
+)
+def test_what_is_done_with_arms_is_not_said(report: Reader, text: str) -> None:
+    assert not report(text).statements

@@ -167,7 +167,10 @@ def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
     if verb.tag_ == cue.tag_ == "VBG":
         bare = not any(c.dep_ == "aux" for c in verb.children)
         return (
-            clause.tag_ != "VBG" and bare and _is_cue(verb) and any(c.lower_ == "and" for c in verb.children)
+            clause.tag_ != "VBG"
+            and bare
+            and _is_cue(verb)
+            and any(c.lower_ in ("and", "but") for c in verb.children)
         )
     if (
         verb.tag_ not in INDICATIVE
