@@ -83,3 +83,28 @@ def test_what_demands_comprise_is_still_to_come(nlp: Language, text: str) -> Non
 
 def test_who_is_left_as_something_is_not_left(nlp: Language) -> None:
     assert not read(nlp, "Many donors turned away, leaving Qatar as the sole source of aid.").events
+
+
+def test_they_whom_the_police_tell_of_are_not_the_police(nlp: Language) -> None:
+    text = '"They opened fire on the rangers in Pattani," police Colonel Narin Busaman said.'
+    assert "police" not in str(doers(read(nlp, text)))
+
+
+def test_what_follows_a_semicolon_is_not_said_by_who_spoke_before(nlp: Language) -> None:
+    text = "Two medics were shot dead, the Red Crescent said; the army denied having fired at the building."
+    said, denied = read(nlp, text).statements
+    assert [span.text for span in said.content] == ["Two medics were shot dead"]
+    assert (denied.cls, [span.text for span in denied.content]) == (
+        "Denial",
+        ["having fired at the building"],
+    )
+
+
+def test_what_somebody_says_he_had_done_goes_on_to_the_last_deed(nlp: Language) -> None:
+    text = "The army said its troops had killed dozens of gunmen, seized weapons and arrested 100 men."
+    report = read(nlp, text)
+    assert {event.trigger.text: bool(event.attributed_to) for event in report.events} == {
+        "killed": True,
+        "seized": True,
+        "arrested": True,
+    }

@@ -213,7 +213,7 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
         case "ing":
             return (
                 dep in ("xcomp", "ccomp", "advcl")
-                and child.tag_ == "VBG"
+                and (child.tag_ == "VBG" or any(c.lower_ == "having" for c in child.children))
                 and not preposition(child)
                 and "," not in (child.left_edge.text, word_at(child.left_edge, -1))
             )

@@ -181,11 +181,21 @@ def belongs_to(verb: Token, clause: Token, cue: Token) -> bool:
     if clause.tag_ == verb.tag_:
         return False
     auxiliary = any(c.dep_.startswith("aux") for c in clause.children)
+    if auxiliary and _goes_on(verb, clause):
+        return False
     if verb.tag_ != cue.tag_:
         auxiliary = auxiliary and (_tense(clause) != verb.tag_ or is_passive(clause))
     present = verb.tag_ == "VBD" and clause.tag_ in ("VBZ", "VBP") and _is_cue(verb)
     again = verb.lemma_ == cue.lemma_ and verb.tag_ == cue.tag_
     return auxiliary or present or again or (is_copular(clause) and _speaks_of_subject(verb, clause))
+
+
+def _goes_on(verb: Token, clause: Token) -> bool:
+    """Whether a verb whose past and participle are one form shares the auxiliary: "had shot and seized"."""
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in clause.children)
+    one_form = verb.lower_.endswith("ed") and verb.lemma_.lower() not in lexicon().verbs
+    contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.children)
+    return perfect and one_form and not contrast and clause.tag_ == "VBN"
 
 
 def _is_cue(verb: Token) -> bool:

@@ -30,10 +30,14 @@ class QuotedSpeakers:
     def barred(self, token: Token) -> set[int]:
         """Inside a quotation, who speaks and for whom: these would be "I" and "we" there."""
         quotation = self._quotation_at(token.idx)
-        speaker = self._speaker_of(token, quotation) if quotation is not None else None
-        if speaker is None:
+        found = self._speaking(token, quotation) if quotation is not None else None
+        if found is None:
             return set()
-        return {id(speaker), id(speaker.owner)} if speaker.owner is not None else {id(speaker)}
+        noun, speaker = found
+        # "Police Colonel X": the police are his own
+        own = [word for word in noun.subtree if word.i < noun.i and word.dep_ in ("compound", "nmod:desc")]
+        barred = {id(chain) for word in own for chain in self._chains_of(word)}
+        return barred | {id(chain) for chain in (speaker, speaker.owner) if chain is not None}
 
     def spoken_of(self, token: Token) -> set[int]:
         """Whom a quotation speaks of that the pronoun behind it, who says it, therefore is not."""
@@ -77,6 +81,11 @@ class QuotedSpeakers:
         return None
 
     def _speaker_of(self, token: Token, quotation: Quotation) -> Chain | None:
+        found = self._speaking(token, quotation)
+        return None if found is None else found[1]
+
+    def _speaking(self, token: Token, quotation: Quotation) -> tuple[Token, Chain] | None:
+        """The word for whoever speaks a quotation, outside it, and who that is."""
         scene, doc, text = self._scene, self._scene.doc, self._scene.text
         here = scene.sentence_of[token.i]
         paragraph = text.rfind("\n", 0, quotation.outer_start) + 1
@@ -98,5 +107,5 @@ class QuotedSpeakers:
                             continue
                         chains = self._chains_of(child)
                         if len(chains) == 1 and kind_of(chains[0].cls) == "actor":
-                            return chains[0]
+                            return child, chains[0]
         return None

@@ -74,6 +74,8 @@ def interrupted(verb: Token, source: Token | None, addressee: tuple[Token, ...])
             and child.lemma_.lower() in lexicon().verbs
         ):
             end = min(end, child.left_edge.i - 1)  # ", adding that …" is a statement of its own
+        elif child.i > verb.i and ";" in (child.left_edge.text, word_at(child.left_edge, -1)):
+            end = min(end, child.left_edge.i - 1)
     last = max(verb.right_edge.i, source.right_edge.i) if source.i > verb.i else verb.right_edge.i
     return without(scope.left_edge.i, end, verb.left_edge.i, last, verb.doc)
 

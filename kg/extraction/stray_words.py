@@ -6,6 +6,7 @@
 - "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
   next semicolon.
 - "Blamed Israel, which said …": what happens says nothing, but a state does.
+- "Two died, X said; the army denied it": what X says ends with his name.
 - "Haiti - Gang leader X said": a place before a dash says where it is told.
 - "Attorney General Garland": the words of a title hang on the name, each by itself.
 """
@@ -29,6 +30,8 @@ def read_stray(doc: Doc) -> Doc:
             arcs |= _dateline(token)
         elif token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
+        elif token.dep_ == "ccomp":
+            arcs |= _behind_semicolon(token)
         elif token.dep_ == "advcl:relcl":
             arcs |= _of_who_speaks(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
@@ -62,6 +65,14 @@ def _of_who_speaks(verb: Token) -> dict[int, Arc]:
     names = (c for c in verb.head.children if c.dep_ in ("obj", "obl") and c.pos_ == "PROPN")
     named = next((c for c in names if c.right_edge.i in (which.i - 1, which.i - 2)), None)
     return {verb.i: (named.i, "acl:relcl")} if named is not None else {}
+
+
+def _behind_semicolon(clause: Token) -> dict[int, Arc]:
+    """The arc of "Two died, X said; the army denied it": X has said what he says."""
+    cue, first = clause.head, clause.left_edge
+    opened = first.text == ";" or (first.i > cue.i and first.nbor(-1).text == ";")
+    said = any(c.dep_ == "ccomp" and c.i < cue.i for c in cue.children)
+    return {clause.i: (cue.i, "parataxis")} if opened and said and clause.i > cue.i else {}
 
 
 def _of_the_clause(verb: Token) -> dict[int, Arc]:
