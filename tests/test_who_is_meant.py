@@ -108,3 +108,24 @@ def test_what_somebody_says_he_had_done_goes_on_to_the_last_deed(nlp: Language) 
         "seized": True,
         "arrested": True,
     }
+
+
+def test_a_finite_verb_does_not_go_on_with_what_is_vowed(nlp: Language) -> None:
+    report = read(nlp, "The rebels promised to leave the town and freed ten soldiers.")
+    standing = {event.trigger.text: (event.factuality, event.stated_in) for event in report.events}
+    assert standing["freed"] == ("Actual", ())
+
+
+def test_who_says_one_thing_has_not_said_what_stands_before(nlp: Language) -> None:
+    report = read(nlp, "Niger expels the French envoy, the bloc says force is a last resort.")
+    assert {event.trigger.text: event.stated_in for event in report.events}["expels"] == ()
+
+
+def test_chiefs_of_several_armies_are_not_the_army_just_named(nlp: Language) -> None:
+    text = "Niger's army ousted the president. West African army chiefs met in Accra."
+    assert "Nigerien army" not in doers(read(nlp, text)).get("met", [])
+
+
+def test_rulers_of_a_military_are_named_once_by_it(nlp: Language) -> None:
+    report = read(nlp, "Niger's military rulers expelled the envoy.")
+    assert doers(report) == {"expelled": ["Nigerien military rulers"]}

@@ -116,6 +116,10 @@ class Antecedents:
                 return chain
             return None
         definite = any(child.lower_ in ("the", "these", "those") for child in token.lefts)
+        if token.dep_ == "compound" and any(
+            c.dep_ == "amod" and c.text[:1].isupper() and c.i < token.i for c in token.head.lefts
+        ):
+            return None  # "West African army chiefs"
         if modifiers or not (definite or token.dep_ in ("compound", "amod")):
             return None
         cls = "SecurityForces" if role.cls == "SecurityForces" else "ArmedForces"

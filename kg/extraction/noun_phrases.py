@@ -117,6 +117,8 @@ def with_owner(text: str, owner: Chain) -> str:
     if owner.sort == "person":
         return text
     name = owner.fixed_name or (max(owner.names, key=len) if owner.names else "")
+    if name.split()[-1:] == text.split()[:1]:
+        text = text.partition(" ")[2]  # "Niger's military rulers" are rulers of its military
     return f"{name} {text}".strip() if owner.named else text
 
 

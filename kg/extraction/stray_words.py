@@ -7,6 +7,7 @@
   next semicolon.
 - "Blamed Israel, which said …": what happens says nothing, but a state does.
 - "Two died, X said; the army denied it": what X says ends with his name.
+- "Vowed to fight and sent jets": a finite verb goes on with no infinitive.
 - "Haiti - Gang leader X said": a place before a dash says where it is told.
 - "Attorney General Garland": the words of a title hang on the name, each by itself.
 """
@@ -15,9 +16,10 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.cues import lexicon as cues
 from kg.extraction.factuality_signs import signs
-from kg.extraction.syntax import INDICATIVE
+from kg.extraction.syntax import INDICATIVE, NOMINAL_SUBJECTS
 from kg.extraction.trees import Arc, with_trees
 
+_PAST = frozenset({"VBD", "VBN"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PLACE = frozenset({"in", "at", "near", "across", "outside", "inside"})
 
@@ -26,7 +28,9 @@ def read_stray(doc: Doc) -> Doc:
     """Return ``doc``, or a copy in which such words hang where they belong."""
     arcs: dict[int, Arc] = {}
     for token in doc:
-        if token.is_sent_start and token.dep_ == "nsubj" and token.ent_type_ in _PLACES:
+        if token.dep_ == "conj" and token.tag_ in _PAST and token.head.tag_ == "VB":
+            arcs |= _beside_infinitive(token)
+        elif token.is_sent_start and token.dep_ == "nsubj" and token.ent_type_ in _PLACES:
             arcs |= _dateline(token)
         elif token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
@@ -71,8 +75,24 @@ def _behind_semicolon(clause: Token) -> dict[int, Arc]:
     """The arc of "Two died, X said; the army denied it": X has said what he says."""
     cue, first = clause.head, clause.left_edge
     opened = first.text == ";" or (first.i > cue.i and first.nbor(-1).text == ";")
-    said = any(c.dep_ == "ccomp" and c.i < cue.i for c in cue.children)
-    return {clause.i: (cue.i, "parataxis")} if opened and said and clause.i > cue.i else {}
+    before = next((c for c in cue.children if c.dep_ == "ccomp" and c.i < cue.i), None)
+    if before is None or clause.i < cue.i:
+        return {}
+    if opened:
+        return {clause.i: (cue.i, "parataxis")}
+    told = first.i == cue.i + 1 and any(c.dep_ in NOMINAL_SUBJECTS for c in clause.children)
+    return {before.i: (cue.i, "parataxis")} if told else {}  # "A expels B, X says C is …": X says the latter
+
+
+def _beside_infinitive(verb: Token) -> dict[int, Arc]:
+    """The arc of "vowed to treat it as war and sent jets", to the verb that is of its own form."""
+    infinitive = verb.head
+    above = infinitive.head
+    own = any(c.dep_ in (*NOMINAL_SUBJECTS, "aux", "aux:pass", "mark") for c in verb.children)
+    marked = any(c.lower_ == "to" and c.dep_ == "mark" for c in infinitive.children)
+    fits = infinitive.dep_ in ("xcomp", "advcl") and above.tag_ in INDICATIVE | _PAST
+    fits = fits and above.i < infinitive.i
+    return {verb.i: (above.i, "conj")} if marked and fits and not own else {}
 
 
 def _of_the_clause(verb: Token) -> dict[int, Arc]:
