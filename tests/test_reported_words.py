@@ -67,3 +67,8 @@ def test_a_parenthesis_with_where_it_was_said_splits_the_words(read: Read) -> No
 def test_what_two_discuss_with_each_other_is_nobodys_word(read: Read) -> None:
     assert not read("The two ministers discussed the truce on Monday.")[0]
     assert not read("The minister discussed the truce with the envoy.")[0]
+
+
+def test_what_others_call_it_is_not_among_the_words(read: Read) -> None:
+    statements, _ = read("The envoys were angry about the plan, with Omar Saleh calling it a trap.")
+    assert [[part.text for part in s.content] for s in statements] == [["the plan"], ["it a trap"]]

@@ -205,6 +205,7 @@ def test_a_question_demands_nothing(report: Reader, text: str) -> None:
     [
         ("The minister floated the idea of a truce.", "Report", "the idea of a truce"),
         ("The judge ordered that the men be freed.", "Demand", "the men be freed"),
+        ("He was held over what officials called a hate crime.", "Condemnation", "a hate crime"),
         ("The party distanced itself from the plan.", "Stance", "the plan"),
         ("The minister responded with a call for calm.", "Report", "a call for calm"),
         ("The governor's endorsement of the plan surprised the party.", "Praise", "the plan"),

@@ -107,7 +107,7 @@ def _comments_on_clause(first: Token, content: Token) -> bool:
 def _contrasts(first: Token) -> bool:
     """Whether somebody else's word is set beside it: ", while others said", ", with X saying"."""
     said = first.head
-    if first.lower_ == "with" and first.dep_ == "case":
+    if first.lower_ == "with" and first.dep_ in ("case", "mark"):
         said = next((c for c in said.children if c.dep_ == "acl" and c.tag_ == "VBG"), said)
     elif first.lower_ not in _CONTRASTS or first.dep_ != "mark" or subject_of(said) is None:
         return False

@@ -125,10 +125,13 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
         if predicate is not None and predicate.lemma_.lower() in lexicon().words["echoes"]:
             # "called the claim that troops had shelled it false", read as one phrase or as two predicates
             return [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+        if predicate is not None and verb.dep_ == "acl:relcl" and verb.head.lower_ == "what":
+            return [predicate]  # "what officials called a crime"
         own = predicate is not None and any(c.dep_ == "nsubj" and c.i > verb.i for c in predicate.children)
         return [predicate] if predicate is not None and own and not marker(predicate) else []
     if predicate is None:
-        quoted = (c for c in verb.children if c.dep_ in ("parataxis", "dep", "advcl") and c.i > patient.i)
+        loose = ("parataxis", "dep", "advcl", "obj")
+        quoted = (c for c in verb.children if c.dep_ in loose and c.i > patient.i)
         predicate = next((c for c in quoted if c.left_edge.text in _OPENING), None)
     if predicate is not None:
         return [antecedent(patient), predicate]
@@ -136,6 +139,7 @@ def _with_predicate(verb: Token, patient: Token | None) -> list[Token]:
         return [patient]  # "what officials called a crime"
     # "called the charges unfounded" may be read as one noun phrase
     joined = any(c.i > patient.i and c.dep_ in ("amod", "appos", "acl") for c in patient.children)
+    joined = joined or any(t.i > patient.i and t.text in _OPENING for t in patient.subtree)
     return [patient] if joined else []
 
 
@@ -229,8 +233,8 @@ def _fits(child: Token, slot: str, *, passive: bool, nominal: bool) -> bool:
             return child.dep_ == "obj" and any(s.dep_ == "iobj" for s in child.head.children)
         case "obj+" | "obj+to" | "complement" | "state":
             return False
-    if slot == "as" and any(c.dep_.startswith("nsubj") for c in child.children):
-        return False  # "as troops withdrew"
+    if slot in ("as", "with") and any(c.dep_.startswith("nsubj") for c in child.children):
+        return False  # "as troops withdrew", "with others saying"
     ties = (preposition(child), marker(child), _before_question(child))
     return dep in _PREPOSITIONAL and slot in ties and not _is_time(child)
 
