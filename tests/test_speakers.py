@@ -206,8 +206,10 @@ def test_a_spokesman_for_an_army_does_not_speak_for_its_land(read: Read) -> None
             ["The newspaper"],
         ),
         ("The cost of the war, ministers and generals say, is too high.", "say", ["ministers", "generals"]),
+        ("The minister went on to say that the truce was over.", "went on to say", ["The minister"]),
+        ("The rebels have begun to deny that they did it.", "have begun to deny", ["The rebels"]),
         ("The raid led officials to say that the truce was over.", "say", ["officials"]),
-        ("Voters are more likely to say that the army is to blame.", "to say", ["Voters"]),
+        ("Voters are more likely to say that the army is to blame.", "more likely to say", ["Voters"]),
     ],
 )
 def test_who_speaks_is_not_the_occasion_nor_the_paper(
@@ -216,6 +218,11 @@ def test_who_speaks_is_not_the_occasion_nor_the_paper(
     statement = read(text)[0][0]
     assert statement.cue.text == cue
     assert [span.text for span in statement.source] == source
+
+
+def test_who_goes_on_to_say_it_says_it(read: Read) -> None:
+    assert read("The minister went on to say that the truce was over.")[0][0].factuality == "Actual"
+    assert read("The minister did not go on to say that the truce was over.")[0][0].factuality == "Negated"
 
 
 def test_who_is_suspected_of_a_view_does_not_give_it_to_the_police(read: Read) -> None:

@@ -25,7 +25,8 @@ _EDGE = ("case", "mark", "cc", "punct", "fixed")
 def cue_words(attribution: Attribution) -> Range:
     """Character range of the cue."""
     head, doc = attribution.head, attribution.head.doc
-    first, last = (attribution.opening or _issuing(head) or head), (attribution.closing or head)
+    first = attribution.opening or _issuing(head) or carrier_of(head)
+    last = attribution.closing or head
     blocked = [*attribution.content, *source_words(attribution)]
     while first.i > doc[first.i].sent.start:
         before = doc[first.i - 1]
@@ -37,6 +38,21 @@ def cue_words(attribution: Attribution) -> Range:
         last = after
         after = last.nbor() if last.i + 1 < len(doc) else None
     return first.idx, last.idx + len(last)
+
+
+def carrier_of(head: Token) -> Token:
+    """The "went" of "went on to say", the "likely" of "are likely to say"; the cue itself without one."""
+    carriers = lexicon().words["carriers"]
+    first = head
+    while first.dep_ in ("xcomp", "advcl") and first.head.i < first.i:
+        between = first.doc[first.head.i + 1 : first.i]
+        tied = first.tag_ == "VBG" or any(token.lower_ == "to" for token in between)
+        if not tied or first.head.lemma_.lower() not in carriers:
+            break
+        if any(token.dep_ not in ("mark", "compound:prt", "advmod", "aux") for token in between):
+            break
+        first = first.head
+    return first
 
 
 def _issuing(participle: Token) -> Token | None:
@@ -58,8 +74,7 @@ def _goes_with(token: Token, first: Token, head: Token) -> bool:
         return True
     if token.lower_ == "to" and token.dep_ == "mark" and token.head == first:
         return first.dep_ == "xcomp" and first.head == token.doc[max(0, token.i - 1)]
-    carriers = lexicon().words["carriers"]
-    return first.dep_ == "xcomp" and first.head == token and token.lemma_.lower() in carriers
+    return False
 
 
 def _follows(token: Token, head: Token, attribution: Attribution) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from kg.extraction.attribution_words import carrier_of
 from kg.extraction.cues import Attribution, lexicon
 from kg.extraction.factuality import factuality
 from kg.extraction.misattached import cue_beside
@@ -44,6 +45,9 @@ def standing(cue: Token) -> Factuality:
     plain = all(c.dep_.split(":")[0] in _ARGUMENTS for c in cue.children)
     if cue.dep_ in ("advcl", "parataxis") and plain:
         return "Actual"  # "…, X announced" stands apart from the clause that it reports
+    carrier = carrier_of(cue)
+    if cue.dep_ == "advcl" and carrier != cue:
+        return standing(carrier)  # "went on to say" says it
     found = factuality(cue_beside(cue) or cue)
     none = any(
         c.dep_ == "obj"

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.according import according, in_words_of
 from kg.extraction.addressees import addressees, medium_of, take_medium
+from kg.extraction.attribution_words import carrier_of
 from kg.extraction.content_edges import settle_end
 from kg.extraction.content_slots import content_heads, fits_any, gap_of
 from kg.extraction.cues import Attribution, Cue, lexicon
@@ -167,7 +168,7 @@ def _suits(verb: Token, cue: Cue, source: Token | None, patient: Token | None) -
         return False
     if source is not None and source.lemma_.lower() in lexicon().words["appellations"]:
         return False  # "known by its Spanish acronym", "as its name suggests"
-    purpose = verb.dep_ == "advcl" and marker(verb) == "to"
+    purpose = verb.dep_ == "advcl" and marker(verb) == "to" and carrier_of(verb) == verb
     hearsay = passive and (cue.cls in _HEARSAY or cue.unsourced or _is_told_of(verb))
     return cue.type is not None or not (purpose or (source is None and not hearsay))
 
