@@ -228,3 +228,8 @@ def test_what_is_done_with_words(report: Reader, text: str, kind: str, content: 
 )
 def test_what_is_done_with_arms_is_not_said(report: Reader, text: str) -> None:
     assert not report(text).statements
+
+
+def test_a_condition_with_should_demands_nothing(report: Reader) -> None:
+    text = "The minister went on to say that should a firm be willing to pay the cost, he did not object."
+    assert all(statement.cls != "Demand" for statement in report(text).statements)

@@ -83,7 +83,8 @@ def _by_clause(attribution: Attribution, own: set[str], table: EntityTable) -> K
             subject = next((c for c in clause.children if c.dep_ == "expl" and c.lower_ == "it"), None)
         if subject is None:
             continue
-        auxiliaries = {c.lower_ for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")}
+        carried = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")]
+        auxiliaries = {c.lower_ for c in carried if c.lower_ != "should" or c.i > subject.i}
         known = set(table.ids(subject))
         open_ = subject.pos_ == "PRON" and not known and owned
         if subject.lower_ in _SELF or own & known or open_ or _owned(subject, own, table):
