@@ -11,6 +11,7 @@ from kg.extraction.entities import EntityTable
 from kg.extraction.mentions import find_mentions
 from kg.extraction.relations import find_relations
 from kg.extraction.report import Argument, Statement
+from kg.extraction.rereading import reread
 from kg.extraction.statements import find_statements
 from kg.extraction.time import TimeResolver
 
@@ -21,7 +22,7 @@ def reader(nlp: Language) -> Read:
     """What reads a text of 6 May 2024 into its statements and the table of those named in it."""
 
     def _read(text: str) -> tuple[tuple[Statement, ...], EntityTable]:
-        doc = nlp(text)
+        doc = reread(nlp(text))
         article = Article(id="a", text=text, date=dt.date(2024, 5, 6))
         table = resolve(doc, find_mentions(doc), article)
         times = TimeResolver(doc, article.date)

@@ -35,7 +35,7 @@ def parties(nlp: Language, text: str) -> list[list[str]]:
             ["Armenia", "Azerbaijan"],
         ),
         (
-            "Putin suspended Russia's participation in the arms control treaty with the United States.",
+            "Putin suspended Russia's participation in the arms treaty with the United States.",
             ["Russia", "United States"],
         ),
         ("Hamas has accepted the truce proposal. Israel rejected the proposal.", ["Hamas", "Israel"]),

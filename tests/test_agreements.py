@@ -300,10 +300,10 @@ def test_whoever_ends_it_or_ends_a_quarrel_with_it_is_a_side(read: Read) -> None
 def test_terms_under_its_terms_of_all_fighters_and_of_a_list(read: Read) -> None:
     (deal,), _ = read(
         "Ethiopia and Eritrea signed a peace deal on Sunday. Under its terms Ethiopia will leave the town "
-        "and release all captives. The deal calls for an inquiry, a new road and the return of the dead."
+        "and release all captives. The deal calls for an inquiry, a new road and the return of prisoners."
     )
     assert {term.content.text for term in deal.terms} >= {
-        "leave the town", "release all captives", "inquiry", "road", "return of the dead",
+        "leave the town", "release all captives", "inquiry", "road", "return of prisoners",
     }  # fmt: skip
 
 

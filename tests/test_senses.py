@@ -1,82 +1,82 @@
-"""What words are in their context, and how the head that tells it is learnt."""
+"""What words name in their context, and how the encoder is taught it."""
 
-import hashlib
+from importlib.resources import files
+from pathlib import Path
 
-import numpy as np
 import pytest
 from spacy.language import Language
 
-from kg.articles.article import Article
-from kg.evaluation.incidents import confirmed
-from kg.evaluation.minimising import minimise
-from kg.evaluation.senses import Word, fit_head, words_of_annotated
-from kg.extraction import extract
-from kg.language.encoder import MODEL
-from kg.language.reader import Reader
-from kg.language.senses import SENSES, TYPES, SenseHead, event_odds
+from kg.language.labels import EVENT_LABELS
+from kg.language.senses import SENSES, event_odds, kind_odds
+from kg.language.training.events import ANY_EVENT, NOTHING, from_corpus, from_own_events, mask
+
+OWN = files("kg.language.training").joinpath("own_events.txt")
 
 
-def test_the_head_was_fitted_to_the_encoder_beside_it() -> None:
-    head = SenseHead.load(MODEL)
-    assert head is not None
-    assert head.encoder == hashlib.sha256((MODEL / "encoder.onnx").read_bytes()).hexdigest()
-    assert head.bias.shape == (len(TYPES),)
+def read(line: str) -> dict[str, int]:
+    (marked,) = from_own_events([line])
+    return dict(zip(marked.words, marked.events, strict=True))
+
+
+def test_marked_words_are_of_their_class_and_all_others_name_nothing() -> None:
+    events = read("Jets [bombed](Airstrike) a market after [talks](Negotiation) in Doha.")
+    assert events["bombed"] == mask("Airstrike", "ASSAULT")
+    assert events["talks"] == mask("Negotiation", "CONSULT")
+    assert all(events[word] == NOTHING for word in ("Jets", "a", "market", "after", "in", "Doha", "."))
+
+
+def test_small_words_of_a_mark_are_left_open() -> None:
+    events = read("They [laid down their arms](Disarmament).")
+    assert events["laid"] == events["arms"] == mask("Disarmament")
+    assert events["down"] == events["their"] == ANY_EVENT
+
+
+@pytest.mark.parametrize("mark", ["Bombardment", "CoerciveAction", "CoerciveAction/ASSAULT"])
+def test_marks_that_name_no_label_are_refused(mark: str) -> None:
+    with pytest.raises(ValueError, match="shelled"):
+        read(f"Troops [shelled]({mark}) the town.")
+
+
+def test_all_of_our_own_sentences_can_be_read_and_none_stands_there_twice() -> None:
+    lines = [line for line in OWN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    assert sum(1 for _ in from_own_events(lines)) == len(lines) == len(set(lines))
+
+
+def test_the_own_corpus_leaves_open_what_it_does_not_tell() -> None:
+    said, folder = mask("Accusation"), Path(str(files("kg.evaluation").joinpath("corpus")))
+    told = [bool(said & events) for marked in from_corpus(folder, "train") for events in marked.events]
+    assert any(told)
+    assert not all(told)
 
 
 @pytest.mark.parametrize(
-    ("text", "event", "other"),
+    ("text", "event", "kind", "other"),
     [
-        ("Soldiers shelled the village on Monday.", "shelled", "village"),
-        ("The rebels released two hostages.", "released", "hostages"),
+        ("Soldiers shelled the village on Monday.", "shelled", "ASSAULT", "village"),
+        ("The rebels released two hostages.", "released", "RETREAT", "hostages"),
+        ("The minister flew to Ankara for talks with his counterpart.", "talks", "CONSULT", "counterpart"),
+        ("The union called off its strike on Friday.", "strike", "PROTEST", "Friday"),
+        ("Moscow accused Kyiv of spying.", "accused", "ACCUSE", "Moscow"),
     ],
 )
 def test_words_that_name_events_are_told_from_others(
-    nlp: Language, text: str, event: str, other: str
+    nlp: Language, text: str, event: str, kind: str, other: str
 ) -> None:
     doc = nlp(text)
-    odds = {token.text: event_odds(doc.user_data[SENSES][token.i]) for token in doc}
-    assert odds[event] > 0 > odds[other]
+    senses = {token.text: doc.user_data[SENSES][token.i] for token in doc}
+    assert senses[event].shape == (len(EVENT_LABELS),)
+    assert event_odds(senses[event]) > 0 > event_odds(senses[other])
+    assert kind_odds(senses[event], kind) > 0
 
 
-def test_learnt_from_are_heads_of_triggers_and_the_words_beside_them(nlp: Language) -> None:
-    reader = nlp.get_pipe("kg_reader")
-    assert isinstance(reader, Reader)
-    reader.keeps_meaning = True
-    text = "Rebels opened fire on a convoy."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker fired two shots past the keeper.",
+        "A storm struck the coast and forced ferries to stay in port.",
+        "She met her husband at university.",
+    ],
+)
+def test_the_same_words_elsewhere_name_nothing(nlp: Language, text: str) -> None:
     doc = nlp(text)
-    reader.keeps_meaning = False
-    record = {"id": "a", "text": text, "events": [{"trigger": "opened fire", "type": "ASSAULT"}]}
-    assert [word.type for word in words_of_annotated(record, doc)] == ["ASSAULT", "", ""]
-
-
-def test_confirmed_are_events_in_which_one_takes_part_whom_the_gold_names(nlp: Language) -> None:
-    text = "Guerrillas kidnapped two farmers. Hooded men attacked a bus. Police arrested the guerrillas."
-    report = extract(nlp(text), Article(id="a", text=text), min_confidence=0)
-    known = {event.trigger.text: event.id for event in report.events}
-    assert known.keys() >= {"kidnapped", "attacked", "arrested"}
-    gold = {"PerpInd": [[["the guerrillas", 0]]], "Target": [], "Victim": [[["hooded men", 0]]]}
-    assert confirmed({"roles": gold}, report) == {known["kidnapped"]}
-
-
-def test_a_head_learns_what_sets_types_apart() -> None:
-    random = np.random.default_rng(1)
-    kinds = ["", "AID", "ASSAULT"] * 200
-    centres = {"": (0.0, 0.0, 0.0), "AID": (3.0, 0.0, 1.0), "ASSAULT": (0.0, 3.0, 1.0)}
-    words = [
-        Word(str(n), (random.normal(size=3) * 0.5 + centres[kind]).astype(np.float32), kind)
-        for n, kind in enumerate(kinds)
-    ]
-    head = fit_head(words)
-    scores = head(np.array(list(centres.values()), dtype=np.float32))
-    assert [TYPES[row] for row in scores.argmax(1)] == list(centres)
-    assert np.exp(scores).sum(1) == pytest.approx(1, abs=1e-5)
-    assert event_odds(scores[0]) < 0 < event_odds(scores[1])
-
-
-def test_minimising_finds_the_bottom_of_a_narrow_valley() -> None:
-    def valley(at: np.ndarray) -> tuple[float, np.ndarray]:
-        x, y = at
-        value = (1 - x) ** 2 + 100 * (y - x * x) ** 2
-        return value, np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
-
-    assert minimise(valley, np.array([-1.2, 1.0]), 200) == pytest.approx([1, 1], abs=1e-3)
+    assert all(event_odds(row) < 0 for row in doc.user_data[SENSES])

@@ -12,7 +12,7 @@ text is lower case; what an article tells of violence that its gold leaves out c
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,17 +72,6 @@ def score_incidents(
                 named = [sorted(strings)[0] for strings in read]
                 mistakes.append(f"{article['id']} {role}: {named} instead of {entities}")
     return table, mistakes
-
-
-def confirmed(article: Mapping[str, Any], report: Report) -> frozenset[str]:
-    """Identifiers of the events in which one takes part whom the article's gold has in the same role."""
-    gold = {role: set().union(*_gold(entities)) for role, entities in article["roles"].items()}
-    return frozenset(
-        event.id
-        for event in report.events
-        if _is_incident(report, event)
-        if any(strings & gold.get(role, set()) for role, strings in _roles(report, event))
-    )
 
 
 def _gold(entities: Iterable[Any]) -> list[set[str]]:

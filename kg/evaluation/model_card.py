@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kg.evaluation import coreference, senses
+from kg.evaluation import coreference
 from kg.evaluation.coreference import mean_f1
 from kg.evaluation.json_lines import read_lines
 from kg.evaluation.names import measure
@@ -49,7 +49,6 @@ def write_card(model: Path, data: Path, config: dict[str, Any], note: str = "") 
         "note": note,
         "configuration": config,
         "labels": asdict(encoder.labels),
-        "senses": {"command": senses.COMMAND, "licences": senses.LICENCES},
         "scores": _rounded(scores),
     }
     path = model / "card.json"

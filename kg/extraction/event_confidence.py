@@ -10,19 +10,22 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
-
 from kg.extraction.event_drafts import Draft
 from kg.extraction.frames import lexicon
 from kg.extraction.public_affairs import PublicAffairs, is_habitual, is_personal, public_words
 from kg.extraction.surroundings import words_of
-from kg.language.senses import SENSES, event_odds
+from kg.extraction.triggers import Trigger
+from kg.language.senses import event_odds, kind_odds, senses_of
 
 LIKELY = 0.5
 """Events below it are likelier wrong than right."""
 
 SENSE_SCALE = 4.0
 """Log odds of this size count as a sign of size 1."""
+
+_SUREST = 0.99
+_DOUBT = -1.0
+"""Below it another type or class is no less likely: some deeds are of two types, as readers see them."""
 
 
 def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
@@ -53,7 +56,8 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
         "date": float(draft.date is not None),
         "count": float(bool(draft.counts)),
         "instrument": float(bool(draft.instrument)),
-        "sense": _sense(token),
+        "sensed": float(trigger.sensed),
+        **_senses(trigger),
     }
     forceful = frame.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT")
     for role, arguments in (("actor", draft.actor), ("done", (*draft.recipient, *draft.victim))):
@@ -65,15 +69,23 @@ def signs_of(draft: Draft, affairs: PublicAffairs) -> dict[str, float]:
     return signs
 
 
-def _sense(token: Token) -> float:
-    """How likely the encoder takes the word for an event; 0 where it has no opinion."""
-    senses = token.doc.user_data.get(SENSES)
-    return 0.0 if senses is None else event_odds(senses[token.i]) / SENSE_SCALE
+def _senses(trigger: Trigger) -> dict[str, float]:
+    """How likely the encoder takes a word of the trigger for an event, and for one of the type and class."""
+    frame = trigger.frame
+    told = [senses for t in (trigger.token, *trigger.absorbed) if (senses := senses_of(t)) is not None]
+    if not told:
+        return {}
+    best = max(told, key=event_odds)
+    return {
+        "sense": event_odds(best) / SENSE_SCALE,
+        "sense type": max(kind_odds(best, frame.type) / SENSE_SCALE, _DOUBT),
+        "sense class": max(kind_odds(best, frame.type, frame.cls) / SENSE_SCALE, _DOUBT),
+    }
 
 
 def confidence(signs: dict[str, float]) -> float:
-    """The probability that a draft with these signs is right, to two digits."""
-    return round(chance(signs, _weights()), 2)
+    """The probability that a draft with these signs is right, to two digits; nothing is quite certain."""
+    return min(round(chance(signs, _weights()), 2), _SUREST)
 
 
 def chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:

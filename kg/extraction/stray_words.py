@@ -1,11 +1,14 @@
 """Words that the parser hangs where their own form or their neighbours rule it out.
 
 - "Accused it of squandering the chance and called for calm": a finite verb goes on with a finite verb.
-- "Signed in Doha": before a place, "in" is a preposition and no part of the verb.
+- "Signed in Doha": before a place, "in" is a preposition and no part of the verb, and the place no object.
 - "Denied any role in the murder": what somebody has a part in belongs to the part.
 - "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
   next semicolon.
 - "Blamed Israel, which said …": what happens says nothing, but a state does.
+- "Accused Baku of violating it", "found two men dead": a clause without a subject is the object's, and no
+  words that are said.
+- "An allegation that Tehran has denied": what lacks an object has the noun before it for one.
 - "Two died, X said; the army denied it": what X says ends with his name.
 - "Vowed to fight and sent jets": a finite verb goes on with no infinitive.
 - "Haiti - Gang leader X said": a place before a dash says where it is told.
@@ -14,6 +17,7 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.arguments import case
 from kg.extraction.cues import lexicon as cues
 from kg.extraction.factuality_signs import signs
 from kg.extraction.syntax import INDICATIVE, NOMINAL_SUBJECTS
@@ -21,6 +25,8 @@ from kg.extraction.trees import Arc, with_trees
 
 _PAST = frozenset({"VBD", "VBN"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MARKS = frozenset({"of", "from", "for"})
+_DENYING = frozenset({"deny", "dispute", "reject", "dismiss", "refute"})
 _OF_PLACE = frozenset({"in", "at", "near", "across", "outside", "inside"})
 
 
@@ -35,11 +41,15 @@ def read_stray(doc: Doc) -> Doc:
         elif token.dep_ == "conj" and token.tag_ in INDICATIVE:
             arcs |= _of_the_clause(token)
         elif token.dep_ == "ccomp":
-            arcs |= _behind_semicolon(token)
+            arcs |= _of_the_object(token) or _behind_semicolon(token)
+        elif token.dep_ == "acl" and token.lemma_.lower() in _DENYING:
+            arcs |= _denied(token)
         elif token.dep_ == "advcl:relcl":
             arcs |= _of_who_speaks(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
             arcs |= _before_a_place(token)
+        elif token.dep_ == "obj" and token.ent_type_ in _PLACES and case(token) in _OF_PLACE:
+            arcs[token.i] = (token.head.i, "obl")
         elif token.dep_ == "obl":
             arcs |= _of_the_part(token)
         elif token.dep_ == "appos":
@@ -69,6 +79,27 @@ def _of_who_speaks(verb: Token) -> dict[int, Arc]:
     names = (c for c in verb.head.children if c.dep_ in ("obj", "obl") and c.pos_ == "PROPN")
     named = next((c for c in names if c.right_edge.i in (which.i - 1, which.i - 2)), None)
     return {verb.i: (named.i, "acl:relcl")} if named is not None else {}
+
+
+def _of_the_object(clause: Token) -> dict[int, Arc]:
+    """The arc of "accused Baku of violating it", "found two men dead": those before it do it, or are so."""
+    verb = clause.head
+    between = any(c.dep_ == "obj" and verb.i < c.i < clause.left_edge.i for c in verb.children)
+    if not between or any(c.dep_ in NOMINAL_SUBJECTS for c in clause.children):
+        return {}
+    if clause.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ in _MARKS for c in clause.children):
+        return {clause.i: (verb.i, "advcl")}
+    bare = clause.pos_ == "ADJ" and not any(c.dep_ in ("mark", "cop") for c in clause.children)
+    return {clause.i: (verb.i, "xcomp")} if bare else {}
+
+
+def _denied(verb: Token) -> dict[int, Arc]:
+    """The arcs of "an allegation that Tehran has denied": the allegation is not that Tehran has."""
+    that = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    said = any(c.dep_ in ("obj", "ccomp", "xcomp") for c in verb.children)
+    if that is None or said or verb.tag_ == "VBG":
+        return {}
+    return {verb.i: (verb.head.i, "acl:relcl"), that.i: (verb.i, "obj")}
 
 
 def _behind_semicolon(clause: Token) -> dict[int, Arc]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.actor_types import words
 from kg.extraction.arguments import case, modifiers, obliques, possessors, subjects
+from kg.extraction.cues import lexicon as cues
 from kg.extraction.frames import Frame, Lexicon, NounPattern, Restriction, VerbPattern, lexicon
 from kg.extraction.light_verbs import carry
 from kg.extraction.logical_objects import objects
@@ -23,6 +24,7 @@ from kg.extraction.other_senses import (
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.surroundings import base_form, is_subsequence, words_beside
 from kg.extraction.syntax import is_passive
+from kg.extraction.word_senses import sensed_frame
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -43,6 +45,8 @@ class Trigger:
     """Objects that belong to the trigger itself ("fire" of "opened fire")."""
     asks: int = 0
     """How much the pattern asks to stand with the word; 0 where the word alone is enough."""
+    sensed: bool = False
+    """Whether it is the encoder, not the lexicon, that takes the word for an event."""
 
     @property
     def carriers(self) -> list[Token]:
@@ -82,6 +86,11 @@ class TriggerFinder:
                 continue  # but "an end to the shelling" tells of no other shelling
             for noun in trigger.absorbed:
                 found.pop(noun.i, None)
+        known = {trigger.token.i for trigger in found.values() if not trigger.sensed}
+        for trigger in list(found.values()):
+            beside = {trigger.token.head.i, *(child.i for child in trigger.token.children)}
+            if trigger.sensed and beside & known:
+                del found[trigger.token.i]  # the "missile" of "a missile struck"
         for trigger in list(found.values()):
             if trigger.nominal:
                 carry(trigger, found)
@@ -92,8 +101,7 @@ class TriggerFinder:
     def _sense(self, token: Token) -> Trigger | None:
         """The event that a word names, or ``None``: the one place where a word's class is decided.
 
-        Whatever scores words by class beside the lexicon is asked here: for words that the lexicon does not
-        know, and for a veto on those that it does.
+        The lexicon has the first word; where it has none, the encoder's sense counts if it is sure of one.
         """
         nominal = token.pos_ in _NOMINAL
         if not nominal and token.pos_ not in ("VERB", "ADJ"):
@@ -102,7 +110,23 @@ class TriggerFinder:
             token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "csubj")
             or (bool(obliques(token, "of")) and not objects(token))
         )
-        return self._noun(token) if nominal or gerund else self._verb(token)
+        known = self._noun(token) if nominal or gerund else self._verb(token)
+        return known or self._sensed(token, nominal=nominal or gerund)
+
+    def _sensed(self, token: Token, *, nominal: bool) -> Trigger | None:
+        """The event that only the encoder takes the word for."""
+        if token.pos_ not in ("VERB", "NOUN") or token.dep_ in ("amod", "compound", "case", "mark", "flat"):
+            return None
+        if token.lemma_.lower() in cues().verbs:
+            return None  # "charged" is a statement, or nothing
+        frame = sensed_frame(token)
+        if (
+            frame is None
+            or is_outburst(token)
+            or (not nominal and not self._fits(frame, token, [], restricted=False))
+        ):
+            return None
+        return Trigger(token, frame, nominal=nominal, sensed=True)
 
     # ---- verbs -----------------------------------------------------------------------------------------
 
@@ -125,7 +149,9 @@ class TriggerFinder:
                 if not around.issuperset(pattern.words):
                     continue
             absorbed = self._restricted_objects(pattern, token, done)
-            if absorbed is None or not self._fits(pattern.frame, token, done, bool(pattern.objects)):
+            if absorbed is None or not self._fits(
+                pattern.frame, token, done, restricted=bool(pattern.objects)
+            ):
                 continue
             if pattern.frame.type == "ASSAULT" and any(is_of_words(obj, suffering=False) for obj in absorbed):
                 continue
@@ -158,7 +184,7 @@ class TriggerFinder:
             absorbed += [obl for obl in matching if not self._roles.is_party(obl)]
         return absorbed
 
-    def _fits(self, frame: Frame, token: Token, done: list[Token], restricted: bool) -> bool:
+    def _fits(self, frame: Frame, token: Token, done: list[Token], *, restricted: bool) -> bool:
         if means_otherwise(token, frame):
             return False
         moving = frame.cls == "Visit" and len(frame.arguments.recipient) > 1

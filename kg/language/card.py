@@ -28,7 +28,8 @@ def summary(card: dict[str, Any]) -> str:
     lines += ["", "sources"]
     lines += [f"  {licence}" for licence in configuration["treebanks"]["licences"]]
     lines += [f"  {name}: {source['licence']}" for name, source in configuration["names"].items()]
-    lines += [f"  {licence}" for licence in card.get("senses", {}).get("licences", ())]
+    events = configuration["events"]
+    lines += [f"  {events['records']}: {events['licence']}"]
     lines += ["  sentences and templates of our own", "", "scores, per cent"]
     for suite, scores in card["scores"].items():
         figures = [

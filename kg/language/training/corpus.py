@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.language.training.batches import Vocabularies, Window, name_windows, tree_windows, vocabularies
+import kg.evaluation
+from kg.language.training.batches import (
+    Vocabularies,
+    Window,
+    event_windows,
+    name_windows,
+    tree_windows,
+    vocabularies,
+)
+from kg.language.training.events import Marked, from_corpus, from_gold_standard_records, from_own_events
 from kg.language.training.markup import from_markup
 from kg.language.training.names import Named
 from kg.language.training.sources import from_bio, from_mentions
 from kg.language.training.templates import sentences
 from kg.language.training.treebank import Sentence, read_conllu
 from kg.language.training.treebank_names import from_ewt, from_gum
+
+ANNOTATED = Path(kg.evaluation.__file__).parent / "corpus"
+"""The own corpus, whose ``train`` part is learnt from."""
 
 
 @dataclass
@@ -25,19 +37,24 @@ class Corpus:
     train_names: list[list[int]]
     dev: dict[str, list[Sentence]]
     named: list[tuple[float, list[Named]]]
+    marked: list[tuple[int, list[Marked]]]
+    dev_marked: list[Marked]
     vocabulary: Vocabularies
 
     def windows(self, rng: random.Random) -> Iterator[Window]:
         """The windows of one epoch, cut and sampled anew."""
         yield from tree_windows(self.train, self.train_names, self.vocabulary, rng)
-        for share, items in self.named:
+        for share, names in self.named:
             times, rest = int(share), share - int(share)
-            chosen = items * times
+            chosen = names * times
             if rest:
-                width = max(1, int(len(items) * rest))
-                start = rng.randrange(len(items))
-                chosen = chosen + (items + items)[start : start + width]
+                width = max(1, int(len(names) * rest))
+                start = rng.randrange(len(names))
+                chosen = chosen + (names + names)[start : start + width]
             yield from name_windows(chosen, rng)
+        for repeat, items in self.marked:
+            for _ in range(repeat):
+                yield from event_windows(items, rng)
 
 
 def read_corpus(data: Path, config: dict[str, Any]) -> Corpus:
@@ -57,4 +74,12 @@ def read_corpus(data: Path, config: dict[str, Any]) -> Corpus:
     named.append((float(own["repeat"]), list(from_markup(lines))))
     made = sentences(data / own["wikidata"], own["generated"], config["seed"])
     named.append((own["generated_share"], list(from_markup(made, strict=False))))
-    return Corpus(train, train_names, dev, named, vocabularies(train))
+    events = config["events"]
+    lines = (Path(__file__).parent / events["sentences"]).read_text(encoding="utf-8").splitlines()
+    marked = [
+        (events["repeat"], list(from_own_events(lines))),
+        (events["repeat"], list(from_corpus(ANNOTATED, "train"))),
+        (1, list(from_gold_standard_records(data / events["records"]))),
+    ]
+    dev_marked = list(from_corpus(ANNOTATED, "dev"))
+    return Corpus(train, train_names, dev, named, marked, dev_marked, vocabularies(train))

@@ -19,13 +19,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.language.labels import BIO_LABELS
+from kg.language.labels import BIO_LABELS, EVENT_LABELS
 from kg.language.training.network import Network
 
 INPUTS = ("pieces", "shapes", "mask", "first")
-OUTPUTS = ("upos", "xpos", "names", "start", "arcs", "label_dependent", "label_head", "meaning")
-MEANING = ((1, 2), (3, 4))
-"""Layers whose means tell a word's meaning: low ones what it is by itself, middle ones what it is there."""
+OUTPUTS = ("upos", "xpos", "names", "start", "arcs", "label_dependent", "label_head", "events")
 MODEL = Path(__file__).parents[1] / "model"
 
 
@@ -38,7 +36,7 @@ class Exported(nn.Module):
         self.heads: int = network.encoder.config.num_attention_heads
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """The same as :meth:`Network.forward`, and the vector of each word's meaning."""
+        """The same as :meth:`Network.forward`."""
         network = self.network
         encoder: Any = network.encoder
         embeddings = encoder.embeddings
@@ -73,9 +71,8 @@ class Exported(nn.Module):
             mixture: Tensor = total
             return mixture
 
-        tags, names, tree = (mixed(m.weights) for m in (network.tag_mix, network.name_mix, network.tree_mix))
-        meaning = torch.cat([(words[low] + words[high]) * 0.5 for low, high in MEANING], dim=-1)
-        return (*network.heads(tags, names, tree), meaning)
+        mixes = (network.tag_mix, network.name_mix, network.tree_mix, network.event_mix)
+        return network.heads(*(mixed(mix.weights) for mix in mixes))
 
 
 def network_of(checkpoints: Sequence[Path], base: Path) -> tuple[Network, dict[str, list[str]]]:
@@ -94,9 +91,7 @@ def network_of(checkpoints: Sequence[Path], base: Path) -> tuple[Network, dict[s
             weights[name] = weights[name] + found.float() if name in weights else found.float()
     if vocabulary is None:
         raise ValueError("no checkpoint given")
-    network = Network(
-        base, len(vocabulary.upos), len(vocabulary.xpos), len(BIO_LABELS), len(vocabulary.deprels)
-    )
+    network = Network(base, len(vocabulary.upos), len(vocabulary.xpos), len(vocabulary.deprels))
     mean = {name: total / len(checkpoints) for name, total in weights.items()}
     missing = network.load_state_dict(mean, strict=False)
     if missing.unexpected_keys:
@@ -106,6 +101,7 @@ def network_of(checkpoints: Sequence[Path], base: Path) -> tuple[Network, dict[s
         "upos": list(vocabulary.upos),
         "xpos": list(vocabulary.xpos),
         "names": list(BIO_LABELS),
+        "events": list(EVENT_LABELS),
         "deprels": list(vocabulary.deprels),
     }
     return network, labels

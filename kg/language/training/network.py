@@ -8,9 +8,10 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from kg.language.labels import BIO_LABELS, EVENT_LABELS
 from kg.language.wordpieces import SHAPES
 
-ARC_SIZE, LABEL_SIZE, NAME_SIZE = 256, 128, 256
+ARC_SIZE, LABEL_SIZE, NAME_SIZE, EVENT_SIZE = 256, 128, 256, 256
 
 
 class Mix(nn.Module):
@@ -36,7 +37,7 @@ class LockedDropout(nn.Module):
         """Drop features of *values* of shape (batch, positions, features)."""
         if not self.training:
             return values
-        mask = torch.rand(values.shape[0], 1, values.shape[2]) >= self.rate
+        mask = torch.rand(values.shape[0], 1, values.shape[2], device=values.device) >= self.rate
         return values * (mask.to(values.dtype) / (1 - self.rate))
 
 
@@ -45,11 +46,11 @@ class Network(nn.Module):
 
     ``forward`` takes sub-token indices, shapes and mask of shape (batch, sub-tokens) and the position of each
     word's first sub-token, (batch, words); it returns the scores of the tag, name and sentence heads, arc
-    scores (batch, words, words + 1; column 0 is the root) and the two vectors from which :meth:`label_scores`
-    scores a dependency's label.
+    scores (batch, words, words + 1; column 0 is the root), the two vectors from which :meth:`label_scores`
+    scores a dependency's label, and the scores of the event head.
     """
 
-    def __init__(self, base: Path | str, upos: int, xpos: int, names: int, deprels: int) -> None:
+    def __init__(self, base: Path | str, upos: int, xpos: int, deprels: int) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(
             base, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
@@ -60,11 +61,17 @@ class Network(nn.Module):
         width, layers = self.encoder.config.hidden_size, self.encoder.config.num_hidden_layers + 1
         self.shapes = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shapes.weight)
-        self.tag_mix, self.name_mix, self.tree_mix = Mix(layers), Mix(layers), Mix(layers)
+        self.tag_mix, self.name_mix, self.tree_mix, self.event_mix = (Mix(layers) for _ in range(4))
         self.dropout = LockedDropout(0.2)
         self.upos, self.xpos, self.start = nn.Linear(width, upos), nn.Linear(width, xpos), nn.Linear(width, 1)
         self.names = nn.Sequential(
-            nn.Linear(width, NAME_SIZE), nn.GELU(), LockedDropout(0.2), nn.Linear(NAME_SIZE, names)
+            nn.Linear(width, NAME_SIZE), nn.GELU(), LockedDropout(0.2), nn.Linear(NAME_SIZE, len(BIO_LABELS))
+        )
+        self.events = nn.Sequential(
+            nn.Linear(width, EVENT_SIZE),
+            nn.GELU(),
+            LockedDropout(0.2),
+            nn.Linear(EVENT_SIZE, len(EVENT_LABELS)),
         )
         self.root = nn.Parameter(torch.randn(width) * 0.02)
 
@@ -87,11 +94,13 @@ class Network(nn.Module):
         stacked = torch.stack(states)
         index = first[None, :, :, None].expand(stacked.shape[0], -1, -1, stacked.shape[3])
         words = torch.gather(stacked, 2, index)
-        return self.heads(self.tag_mix(words), self.name_mix(words), self.tree_mix(words))
+        return self.heads(
+            self.tag_mix(words), self.name_mix(words), self.tree_mix(words), self.event_mix(words)
+        )
 
-    def heads(self, tags: Tensor, names: Tensor, tree: Tensor) -> tuple[Tensor, ...]:
-        """The heads' outputs, from word vectors mixed for tags, names and trees, (batch, words, width)."""
-        tags, names, tree = self.dropout(tags), self.dropout(names), self.dropout(tree)
+    def heads(self, tags: Tensor, names: Tensor, tree: Tensor, events: Tensor) -> tuple[Tensor, ...]:
+        """The heads' outputs, from word vectors mixed for each kind of head, (batch, words, width)."""
+        tags, names, tree, events = (self.dropout(vectors) for vectors in (tags, names, tree, events))
         rooted = torch.cat([self.root.expand(tree.shape[0], 1, -1), tree], dim=1)
         dependent, head = self.arc_dependent(tree), self.arc_head(rooted)
         arcs = (dependent @ self.arc_weight) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
@@ -103,6 +112,7 @@ class Network(nn.Module):
             arcs,
             self.label_dependent(tree),
             self.label_head(rooted),
+            self.events(events),
         )
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from kg.language.training.network import Network
 
 Array = NDArray[np.float32]
 _PREFIX = "network."
-_MIXES = ("tag_mix", "name_mix", "tree_mix")
+_MIXES = ("tag_mix", "name_mix", "tree_mix", "event_mix")
 
 
 def restore(network: Network, model: Path) -> list[str]:
