@@ -267,3 +267,18 @@ def test_who_is_joined_to_those_whom_others_back_acts_too(nlp: Language, text: s
     report = read(nlp, text)
     (event,) = report.events
     assert [report.entity(a.entity).name for a in (*event.actor, *event.recipient)] == sides
+
+
+def test_people_who_are_turned_back_are_not_withdrawn(nlp: Language) -> None:
+    report = read(nlp, "Burundi turned back several hundred people at the border.")
+    assert (only(report).cls, names(report, only(report).actor)) == ("CoerciveAction", ["Burundi"])
+
+
+@pytest.mark.parametrize(
+    ("condition", "threatened"),
+    [("Kyiv withdraws its troops", ["Ukraine"]), ("the remaining detainees are freed", [])],
+)
+def test_who_has_to_do_it_is_threatened(nlp: Language, condition: str, threatened: list[str]) -> None:
+    report = read(nlp, f"Moscow threatened to act unless {condition}.")
+    (threat,) = [s for s in report.statements if s.cls == "Threat"]
+    assert names(report, threat.recipient) == threatened

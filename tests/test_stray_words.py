@@ -12,14 +12,14 @@ Row = tuple[str, str, int, str]
 
 def parsed(rows: list[Row], places: tuple[int, ...] = ()) -> Doc:
     words, tags, heads, deps = zip(*rows, strict=True)
-    kinds = {"N": "PROPN", "V": "VERB", "I": "ADP"}
+    kinds = {"N": "PROPN", "V": "VERB", "I": "ADP", "J": "ADJ"}
     doc = Doc(
         spacy.blank("en").vocab,
         words=list(words),
         tags=list(tags),
         heads=list(heads),
         deps=list(deps),
-        pos=[kinds.get(tag[0], "X") for tag in tags],
+        pos=["NUM" if tag == "CD" else kinds.get(tag[0], "X") for tag in tags],
         lemmas=[word.lower() for word in words],
         ents=["B-GPE" if i in places else "O" for i in range(len(words))],
     )
@@ -48,6 +48,47 @@ def test_before_a_place_in_is_a_preposition(places: tuple[int, ...], found: tupl
         ("Doha", "NNP", 0, "obj"),
     ]
     assert arcs(parsed(rows, places), "in") == [found]
+
+
+def test_a_place_behind_a_preposition_is_no_object() -> None:
+    rows: list[Row] = [("signed", "VBD", 0, "ROOT"), ("in", "IN", 2, "case"), ("Doha", "NNP", 0, "obj")]
+    assert arcs(parsed(rows, (2,)), "Doha") == [("signed", "obl")]
+
+
+@pytest.mark.parametrize(("verb", "found"), [("hand", ("hand", "compound:prt")), ("kill", ("21", "advmod"))])
+def test_over_belongs_to_a_verb_of_giving(verb: str, found: tuple[str, str]) -> None:
+    rows: list[Row] = [
+        (verb, "VBP", 0, "ROOT"),
+        ("over", "IN", 2, "advmod"),
+        ("21", "CD", 3, "nummod"),
+        ("men", "NNS", 0, "obj"),
+    ]
+    assert arcs(parsed(rows), "over") == [found]
+
+
+def test_a_clause_without_a_subject_is_the_objects() -> None:
+    rows: list[Row] = [
+        ("accused", "VBD", 0, "ROOT"), ("them", "PRP", 0, "obj"), ("of", "IN", 3, "mark"),
+        ("violating", "VBG", 0, "ccomp"),
+    ]  # fmt: skip
+    assert arcs(parsed(rows), "violating") == [("accused", "advcl")]
+    rows = [("found", "VBD", 0, "ROOT"), ("them", "PRP", 0, "obj"), ("dead", "JJ", 0, "ccomp")]
+    assert arcs(parsed(rows), "dead") == [("found", "xcomp")]
+    rows = [("said", "VBD", 0, "ROOT"), ("them", "PRP", 2, "nsubj"), ("dead", "JJ", 0, "ccomp")]
+    assert arcs(parsed(rows), "dead") == [("said", "ccomp")]
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [("deny", ("allegation", "acl:relcl")), ("exist", ("allegation", "acl"))]
+)
+def test_what_is_denied_is_the_noun_before(last: str, found: tuple[str, str]) -> None:
+    rows: list[Row] = [
+        ("allegation", "NN", 0, "ROOT"),
+        ("that", "WDT", 3, "mark"),
+        ("they", "PRP", 3, "nsubj"),
+        (last, "VBP", 0, "acl"),
+    ]
+    assert arcs(parsed(rows), last) == [found]
 
 
 def test_what_somebody_denies_a_part_in_belongs_to_the_part() -> None:

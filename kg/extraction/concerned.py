@@ -116,8 +116,13 @@ def _is_next(word: Token) -> bool:
 
 
 def _is_apart(clause: Token) -> bool:
-    """Whether an adverbial clause tells of something else: when, if or because of what."""
+    """Whether an adverbial clause tells of something else: when, if or because of what.
+
+    "Unless Baku withdraws" means Baku, but "unless they are freed" nobody that it names.
+    """
     if clause.dep_ != "advcl":
         return False
+    if any(child.dep_ == "nsubj:pass" for child in clause.children):
+        return True
     marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "case", "advmod")}
     return not marks & {"to", "for", "of", "from", "against", "until", "till", "unless"}

@@ -1,6 +1,7 @@
 """Words that the parser hangs where their own form or their neighbours rule it out.
 
 - "Accused it of squandering the chance and called for calm": a finite verb goes on with a finite verb.
+- "Handed over 21 men": "over" belongs to the verb, and says nothing of the number.
 - "Signed in Doha": before a place, "in" is a preposition and no part of the verb, and the place no object.
 - "Denied any role in the murder": what somebody has a part in belongs to the part.
 - "Kyiv and Moscow swap prisoners; Zelensky in Vilnius": a description follows what it describes, before the
@@ -25,6 +26,7 @@ from kg.extraction.trees import Arc, with_trees
 
 _PAST = frozenset({"VBD", "VBN"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_GIVING = frozenset({"hand", "turn", "sign"})
 _MARKS = frozenset({"of", "from", "for"})
 _DENYING = frozenset({"deny", "dispute", "reject", "dismiss", "refute"})
 _OF_PLACE = frozenset({"in", "at", "near", "across", "outside", "inside"})
@@ -46,6 +48,8 @@ def read_stray(doc: Doc) -> Doc:
             arcs |= _denied(token)
         elif token.dep_ == "advcl:relcl":
             arcs |= _of_who_speaks(token)
+        elif token.lower_ == "over" and token.head.pos_ == "NUM" and token.i:
+            arcs |= _handed_over(token)
         elif token.dep_ == "compound:prt" and token.lower_ in _OF_PLACE:
             arcs |= _before_a_place(token)
         elif token.dep_ == "obj" and token.ent_type_ in _PLACES and case(token) in _OF_PLACE:
@@ -58,6 +62,12 @@ def read_stray(doc: Doc) -> Doc:
             name = token.head.head
             arcs |= {token.i: (name.i, "nmod:desc")} if name.i > token.i and name.pos_ == "PROPN" else {}
     return with_trees(doc, arcs, {}) if arcs else doc
+
+
+def _handed_over(over: Token) -> dict[int, Arc]:
+    """The arc of "handed over 21 men", who are no more than 21."""
+    verb = over.nbor(-1)
+    return {over.i: (verb.i, "compound:prt")} if verb.lemma_.lower() in _GIVING else {}
 
 
 def _dateline(place: Token) -> dict[int, Arc]:
