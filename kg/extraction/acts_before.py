@@ -7,7 +7,7 @@ from kg.extraction.cues import lexicon as cues
 from kg.extraction.factuality import factuality
 from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 from kg.extraction.tolls import Toll, circumstances, told_with
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 _RETURNED = frozenset({"retaliation", "response", "revenge", "reprisal", "return", "retaliate", "respond"})
 _STEPS = 6

@@ -17,7 +17,7 @@ from kg.extraction.quantities import count_of, is_number
 from kg.extraction.report import Count
 from kg.extraction.syntax import NOMINAL_SUBJECTS, is_passive
 from kg.extraction.tolls import Toll, left_by, told_with, tolls_told_by
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 MANY = 500
 """So many dead, with nothing else said of them, are the sum of many events."""

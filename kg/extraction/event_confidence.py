@@ -14,7 +14,7 @@ from kg.extraction.event_drafts import Draft
 from kg.extraction.frames import lexicon
 from kg.extraction.public_affairs import PublicAffairs, is_habitual, is_personal, public_words
 from kg.extraction.surroundings import words_of
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 from kg.language.senses import event_odds, kind_odds, senses_of
 
 LIKELY = 0.5

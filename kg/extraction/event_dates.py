@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extraction.report import Factuality, TimeExpression
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 
 def dates_what_governs(doc: Doc, date: TimeExpression, carriers: Sequence[Token]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from kg.extraction.arguments import subjects, surface_subjects
 from kg.extraction.casualties import MANY
 from kg.extraction.report import Argument, Count, Factuality, TimeExpression
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 _TELLING = 5
 """A pattern that asks for so much (an object and a preposition, say) decides the sense by itself."""

@@ -14,7 +14,7 @@ from kg.extraction.participants import Participants
 from kg.extraction.report import Argument, Span
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.tolls import Toll
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 _PLACE_PREPOSITIONS = (
     "in",

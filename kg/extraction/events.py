@@ -32,7 +32,8 @@ from kg.extraction.syntax import antecedent
 from kg.extraction.time import TimeResolver
 from kg.extraction.tolls import Toll
 from kg.extraction.totals import one_of, sum_of, total_of
-from kg.extraction.triggers import Trigger, TriggerFinder
+from kg.extraction.trigger import Trigger
+from kg.extraction.triggers import TriggerFinder
 
 # What is done to somebody or to something in these is done to what is named, never to whom it belongs.
 _SELF_CONTAINED = ("ASSAULT", "CONSULT")

@@ -3,18 +3,14 @@
 The verbs are in ``data/frames.toml``, by how the noun stands to them.
 """
 
-from typing import TYPE_CHECKING
-
 from kg.extraction.arguments import case, is_oblique
 from kg.extraction.factuality import factuality
 from kg.extraction.frames import lexicon
 from kg.extraction.syntax import is_passive
-
-if TYPE_CHECKING:
-    from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 
-def carry(trigger: "Trigger", found: dict[int, "Trigger"]) -> None:
+def carry(trigger: Trigger, found: dict[int, Trigger]) -> None:
     """Find the verb that carries a noun, and let the noun speak for it: the verb is no event beside it."""
     token, light = trigger.token, lexicon().light
     bearer = token

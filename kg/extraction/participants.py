@@ -11,7 +11,7 @@ from kg.extraction.logical_objects import indirect_objects, objects
 from kg.extraction.report import Argument, EntityKind
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.syntax import is_copular
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 ACTOR: tuple[EntityKind, ...] = ("actor",)
 

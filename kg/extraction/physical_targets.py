@@ -17,7 +17,7 @@ from kg.extraction.participants import Participants
 from kg.extraction.report import Argument
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.syntax import is_copular, is_passive
-from kg.extraction.triggers import Trigger
+from kg.extraction.trigger import Trigger
 
 _THINGS = frozenset({"Facility", "Vehicle", "Aircraft"})
 _WITH_PREMISES = frozenset({"GovernmentBody", "Company", "MediaOrganization"})

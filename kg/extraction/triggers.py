@@ -1,7 +1,6 @@
 """Finding the words that name events, with the sense that the frame lexicon gives them there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
@@ -24,39 +23,10 @@ from kg.extraction.other_senses import (
 from kg.extraction.role_fillers import RoleReader
 from kg.extraction.surroundings import base_form, is_subsequence, words_beside
 from kg.extraction.syntax import is_passive
+from kg.extraction.trigger import Trigger
 from kg.extraction.word_senses import sensed_frame
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A word that names an event, and the words that carry it."""
-
-    token: Token
-    frame: Frame
-    host: Token | None = None
-    """The verb that lends a noun its subject and adjuncts ("launched" of "launched an attack")."""
-    relation: str = ""
-    """How the noun stands to its host: ``doing``, ``suffering``, ``reaching``, ``happening``."""
-    nominal: bool = False
-    """Whether the word stands as a noun, as "shelling" does in "the shelling of the city"."""
-    absorbed: list[Token] = field(default_factory=list)
-    """Objects that belong to the trigger itself ("fire" of "opened fire")."""
-    asks: int = 0
-    """How much the pattern asks to stand with the word; 0 where the word alone is enough."""
-    sensed: bool = False
-    """Whether it is the encoder, not the lexicon, that takes the word for an event."""
-
-    @property
-    def carriers(self) -> list[Token]:
-        """Tokens on which the event's adjuncts may hang."""
-        return [self.token, *self.absorbed, *([self.host] if self.host is not None else [])]
-
-    @property
-    def anchor(self) -> Token:
-        """Where the walk to the event's factuality starts."""
-        return self.token
 
 
 class TriggerFinder:
