@@ -155,6 +155,7 @@ def test_what_stands_beside_a_name_says_what_it_is_to_others(
         ("Syria expert Jane Doe met Indian separatist leader Arun Das.", {"agentOf", "leads", "memberOf"}),
         ("Critics fear a German-Wagner pact.", {"basedIn", "partOf"}),
         ("Deputy Defence Minister Ivan Petrov spoke in Moscow.", {"ministerOf", "headOfStateOf"}),
+        ("Supporters of Georgia's ousted president Zviad Gamsakhurdia marched.", {"headOfStateOf"}),
     ],
 )
 def test_past_narrowed_and_lesser_titles_say_no_more_than_they_do(

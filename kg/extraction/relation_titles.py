@@ -212,7 +212,7 @@ def _is_tail(token: Token) -> bool:
 
 
 def _belongs_to_title(word: Token, token: Token, table: EntityTable) -> bool:
-    if word.i + 1 == token.i and _is_tail(token):
+    if word.i + 1 == token.i and (_is_tail(token) or word.lower_ in wording("titles", "past")):
         return True
     if word.tag_ == "VBN" and word.i > 1 and word.doc[word.i - 1].text == "-":
         return False  # "installed" of "Kremlin-installed governor"

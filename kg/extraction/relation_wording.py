@@ -141,10 +141,13 @@ def denied(token: Token) -> bool:
 
 
 def is_past(token: Token) -> bool:
-    """Whether a title is one that somebody held before: "former president", "ex-president"."""
-    return bool({c.lower_ for c in token.lefts} & wording("titles", "past")) or _behind_hyphen(
-        token
-    ) in wording("titles", "past")
+    """Whether a title is one that somebody held before: "former president", "ex-president".
+
+    Before a name the word may hang on that: "ousted president Zviad Gamsakhurdia".
+    """
+    past, before = wording("titles", "past"), word_at(token, -1)
+    beside = before in past and token.nbor(-1).head == token.head
+    return beside or bool({c.lower_ for c in token.lefts} & past) or _behind_hyphen(token) in past
 
 
 def is_under(token: Token) -> bool:
