@@ -94,6 +94,10 @@ def said(report: Report) -> list[tuple[str, str | None, list[str], list[str]]]:
             ("Threat", "THREATEN", ["Iran"], ["it would retaliate"]),
         ),
         (
+            "“If they attack the port again, we will answer with force,” the general said.",
+            ("Threat", "THREATEN", ["general"], ["If they attack the port again, we will answer with force"]),
+        ),
+        (
             "Iran said it would respond to the letter on Monday.",
             ("Report", None, ["Iran"], ["it would respond to the letter on Monday"]),
         ),

@@ -209,7 +209,8 @@ def _own_deed(clause: Token, subject: Token, auxiliaries: set[str]) -> Kind | No
 def _threatens(deed: Token) -> bool:
     """Whether a deed to come is revenge, or is to follow on harm or on what somebody fails to do."""
     words, lemma = lexicon().words, deed.lemma_.lower()
-    if _negated(deed) or lemma not in words["hostile"] | words["breaking"] | words["avenging"]:
+    answered = words["hostile"] | words["breaking"] | words["avenging"] | words["answering"]
+    if _negated(deed) or lemma not in answered:
         return False
     if lemma in words["avenging"]:
         return True
