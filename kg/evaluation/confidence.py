@@ -27,7 +27,6 @@ from spacy.language import Language
 
 from kg.articles.article import Article
 from kg.evaluation.events import overlaps, read_corpus
-from kg.evaluation.incidents import read_incidents
 from kg.evaluation.json_lines import read_lines
 from kg.evaluation.quiet_texts import read_quiet
 from kg.extraction.coreference import resolve
@@ -45,9 +44,9 @@ JUDGED = {
     "GUM dev": "gum/dev.conllu",
     "EWT train": "ewt/train.conllu",
     "PETRARCH-1": "events_petrarch1.jsonl",
+    "MUC-4": "muc4_train.jsonl",
 }
 """Files of the judged texts, by the names that ``judged_events.tsv`` gives them."""
-_INCIDENTS = "muc4_train.jsonl"
 _WEIGHTS = Path(__file__).parents[1] / "extraction" / "data" / "confidence.toml"
 _TITLE = "# Written by python -m kg.evaluation.confidence: logistic regression on events found and judged."
 _KNOWN = 0.3
@@ -97,14 +96,6 @@ def in_judged(folder: Path, nlp: Language) -> Iterator[Example]:
             text = record.get("id") or record["doc"]
             if known := judged.get((suite, text)):
                 yield from _known(text, _found({**record, "id": text}, nlp), known, weight)
-
-
-def in_incidents(folder: Path, nlp: Language) -> Iterator[Example]:
-    """The events found and judged in the reports of incidents in ``folder``."""
-    judged = _judgements()
-    for record in read_incidents(_path(folder, _INCIDENTS)):
-        if known := judged.get(("MUC-4", record["id"])):
-            yield from _known(record["id"], _found(record, nlp), known, _OF_SELECTED)
 
 
 def _known(
@@ -192,11 +183,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="put the weights in their places in the package")
     options = parser.parse_args(arguments)
     nlp = load()
-    examples = [
-        *in_corpus(nlp),
-        *in_judged(options.data, nlp),
-        *in_incidents(options.data, nlp),
-    ]
+    examples = [*in_corpus(nlp), *in_judged(options.data, nlp)]
     if options.write:
         lines = [f'"{name}" = {weight:.2f}' for name, weight in fit(examples).items() if abs(weight) >= 0.005]
         _WEIGHTS.write_text("\n".join((_TITLE, "[weights]", *lines, "")), encoding="utf-8")

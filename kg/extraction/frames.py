@@ -52,20 +52,20 @@ class Frame:
 
     cls: str
     type: str
-    mode: str | None
+    mode: str | None = None
     arguments: Arguments
-    counts: str | None
+    counts: str | None = None
     """What the number of the object counts: ``killed``, ``injured``, ``detained``, ``displaced``."""
-    obj: Restriction
-    subj: Restriction
-    not_obj: Restriction
-    not_subj: Restriction
-    mods: Restriction
-    not_mods: Restriction
-    without: frozenset[str]
+    obj: Restriction = Restriction()
+    subj: Restriction = Restriction()
+    not_obj: Restriction = Restriction()
+    not_subj: Restriction = Restriction()
+    mods: Restriction = Restriction()
+    not_mods: Restriction = Restriction()
+    without: frozenset[str] = frozenset()
     """Relations that no child of the verb may have."""
-    needs: Need
-    sure: float
+    needs: Need = "argument"
+    sure: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)

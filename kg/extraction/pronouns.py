@@ -116,23 +116,27 @@ class Pronouns:
         done_to = words("syntax", "addressed_verbs") | words("syntax", "joint")
         return token.dep_ in ("obj", "iobj", "nsubj:pass") and lemma in done_to
 
-    def _is_paper(self, token: Token) -> bool:
-        """Whether "it" goes on about an agreement: "The accord was signed in May. It ended …"."""
+    def _told_before(self, token: Token) -> Token | None:
+        """The head of the sentence before, where a subject opens its own."""
         scene = self._scene
         here = scene.sentence_of[token.i]
         if token.dep_ != "nsubj" or not here or token.i != scene.sentence_starts[here]:
+            return None
+        return scene.doc[scene.sentence_starts[here - 1]].sent.root
+
+    def _is_paper(self, token: Token) -> bool:
+        """Whether "it" goes on about an agreement: "The accord was signed in May. It ended …"."""
+        root = self._told_before(token)
+        if root is None:
             return False
-        root = scene.doc[scene.sentence_starts[here - 1]].sent.root
         subjects = [c for c in root.children if c.dep_ in NOMINAL_SUBJECTS]
         return any(c.lemma_.lower() in head_nouns() and not self._chains_of(c) for c in subjects)
 
     def _goes_on(self, token: Token) -> bool:
         """Whether "it" is whoever spoke before, unknown: "A website close to X told of it. It said …"."""
-        scene = self._scene
-        here = scene.sentence_of[token.i]
-        if token.dep_ != "nsubj" or not here or token.i != scene.sentence_starts[here]:
+        root = self._told_before(token)
+        if root is None:
             return False
-        root = scene.doc[scene.sentence_starts[here - 1]].sent.root
         tells = all(
             any(cue.speech for cue in cues().verbs.get(verb.lemma_.lower(), ()))
             for verb in (root, token.head)

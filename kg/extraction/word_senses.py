@@ -5,12 +5,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extraction.frames import Frame, Restriction, lexicon
+from kg.extraction.frames import Arguments, Frame, lexicon
 from kg.language.labels import EVENT_LABELS, NO_EVENT, class_of, type_of
 from kg.language.senses import kind_odds, senses_of
 
 _SURE = 1.5
 """Log odds from which the encoder's word alone makes an event."""
+
+_SURENESS = 0.75
+"""How far the word decides by itself: so little that somebody must take part."""
 
 
 def sensed_frame(token: Token) -> Frame | None:
@@ -31,30 +34,11 @@ def _sure_label(token: Token) -> str:
 @cache
 def _usual_frames() -> dict[tuple[str, str], Frame]:
     """By class and type, a frame that asks for nothing, with the arguments of most verbs of the class."""
-    frames: dict[tuple[str, str], Counter[int]] = {}
-    by_number: dict[int, Frame] = {}
+    usual: dict[tuple[str, str], Counter[Arguments]] = {}
     for patterns in lexicon().verbs.values():
-        for pattern in patterns:
-            frame = pattern.frame
-            by_number[id(frame.arguments)] = frame
-            frames.setdefault((frame.cls, frame.type), Counter())[id(frame.arguments)] += 1
-    anything = Restriction()
+        for frame in (pattern.frame for pattern in patterns):
+            usual.setdefault((frame.cls, frame.type), Counter())[frame.arguments] += 1
     return {
-        (cls, kind): Frame(
-            cls=cls,
-            type=kind,
-            mode=None,
-            arguments=by_number[counts.most_common(1)[0][0]].arguments,
-            counts=None,
-            obj=anything,
-            subj=anything,
-            not_obj=anything,
-            not_subj=anything,
-            mods=anything,
-            not_mods=anything,
-            without=frozenset(),
-            needs="argument",
-            sure=0.75,
-        )
-        for (cls, kind), counts in frames.items()
+        (cls, kind): Frame(cls=cls, type=kind, arguments=counts.most_common(1)[0][0], sure=_SURENESS)
+        for (cls, kind), counts in usual.items()
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 NAME_TYPES: tuple[str, ...] = (
     "PERSON",
     "ORG",
@@ -96,3 +98,19 @@ def class_of(label: str) -> str:
     'Sanction'
     """
     return label.partition("/")[0]
+
+
+@cache
+def labels_of(cls: str = "", kind: str | None = None) -> tuple[int, ...]:
+    """Places among :data:`EVENT_LABELS` of the events of a class, of a type, or of both.
+
+    >>> [EVENT_LABELS[place] for place in labels_of("Sanction")]
+    ['Sanction/SANCTION']
+    """
+    return tuple(
+        place
+        for place, label in enumerate(EVENT_LABELS)
+        if label != NO_EVENT
+        and (not cls or class_of(label) == cls)
+        and (kind is None or type_of(label) == kind)
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
-from kg.language.labels import EVENT_LABELS, NO_EVENT, class_of, type_of
+from kg.language.labels import EVENT_LABELS, NO_EVENT, labels_of
 
 SENSES = "senses"
 """Key of ``doc.user_data``: the log probability of each word of each of :data:`EVENT_LABELS`, float16."""
@@ -32,18 +31,9 @@ def event_odds(senses: Senses) -> float:
 
 def kind_odds(senses: Senses, kind: str, cls: str = "") -> float:
     """How likely it is an event of a PLOVER type, and of a class if one is given, as log odds within ±9."""
-    return _odds(float(np.exp(senses[_labels_of(kind, cls)].astype(np.float32)).sum()))
+    return _odds(float(np.exp(senses[list(labels_of(cls, kind))].astype(np.float32)).sum()))
 
 
 def _odds(chance: float) -> float:
     chance = min(max(chance, _LEAST), 1 - _LEAST)
     return math.log(chance / (1 - chance))
-
-
-@cache
-def _labels_of(kind: str, cls: str) -> list[int]:
-    return [
-        number
-        for number, label in enumerate(EVENT_LABELS)
-        if label != NO_EVENT and type_of(label) == kind and (not cls or class_of(label) == cls)
-    ]

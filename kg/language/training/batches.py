@@ -89,33 +89,29 @@ def tree_windows(
 
 
 def name_windows(named: Iterable[Named], rng: random.Random) -> Iterator[Window]:
-    """One window a sentence, or several short neighbours, of a source of names."""
-    window = Window()
-    for item in named:
-        if len(item.words) > 2 * MAX_WORDS:
-            continue
-        if window.words and (len(window.words) + len(item.words) > MAX_WORDS or rng.random() < 0.6):
-            yield window
-            window = Window()
-        window.words += item.words
-        window.spacing += item.spacing
-        window.allowed += item.allowed
-        window.events += [ANY_EVENT] * len(item.words)
-    if window.words:
-        yield window
+    """Windows of a source of names, in which no event is told of or denied."""
+    told = (item for item in named if len(item.words) <= 2 * MAX_WORDS)
+    return _joined(((i.words, i.spacing, i.allowed, [ANY_EVENT] * len(i.words)) for i in told), rng)
 
 
 def event_windows(marked: Iterable[Marked], rng: random.Random) -> Iterator[Window]:
-    """One window a sentence, or a few neighbours, of sentences in which events are marked."""
+    """Windows of sentences in which events are marked, and of whose names nothing is told."""
+    return _joined(((i.words, i.spacing, [ANYTHING] * len(i.words), i.events) for i in marked), rng)
+
+
+def _joined(
+    sentences: Iterable[tuple[list[str], list[int], list[int], list[int]]], rng: random.Random
+) -> Iterator[Window]:
+    """One window a sentence, or several short neighbours, of words, spacing, names and events."""
     window = Window()
-    for item in marked:
-        if window.words and (len(window.words) + len(item.words) > MAX_WORDS or rng.random() < 0.6):
+    for words, spacing, allowed, events in sentences:
+        if window.words and (len(window.words) + len(words) > MAX_WORDS or rng.random() < 0.6):
             yield window
             window = Window()
-        window.words += item.words
-        window.spacing += item.spacing
-        window.allowed += [ANYTHING] * len(item.words)
-        window.events += item.events
+        window.words += words
+        window.spacing += spacing
+        window.allowed += allowed
+        window.events += events
     if window.words:
         yield window
 

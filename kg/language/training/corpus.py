@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import kg.evaluation
 from kg.language.training.batches import (
     Vocabularies,
     Window,
@@ -24,9 +23,6 @@ from kg.language.training.sources import from_bio, from_mentions
 from kg.language.training.templates import sentences
 from kg.language.training.treebank import Sentence, read_conllu
 from kg.language.training.treebank_names import from_ewt, from_gum
-
-ANNOTATED = Path(kg.evaluation.__file__).parent / "corpus"
-"""The own corpus, whose ``train`` part is learnt from."""
 
 
 @dataclass
@@ -78,8 +74,8 @@ def read_corpus(data: Path, config: dict[str, Any]) -> Corpus:
     lines = (Path(__file__).parent / events["sentences"]).read_text(encoding="utf-8").splitlines()
     marked = [
         (events["repeat"], list(from_own_events(lines))),
-        (events["repeat"], list(from_corpus(ANNOTATED, "train"))),
+        (events["repeat"], list(from_corpus("train"))),
         (1, list(from_gold_standard_records(data / events["records"]))),
     ]
-    dev_marked = list(from_corpus(ANNOTATED, "dev"))
+    dev_marked = list(from_corpus("dev"))
     return Corpus(train, train_names, dev, named, marked, dev_marked, vocabularies(train))

@@ -6,19 +6,19 @@ As with names, each word has the *set* of labels that its source allows, as a bi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from spacy.tokenizer import Tokenizer
 
-from kg.language.labels import EVENT_LABELS, NO_EVENT, VERBAL_ACTS, class_of, type_of
+from kg.evaluation.events import read_corpus
+from kg.evaluation.json_lines import read_lines
+from kg.language.labels import EVENT_LABELS, NO_EVENT, VERBAL_ACTS, labels_of
 from kg.language.tokenization import tokenizer
-from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE
+from kg.language.training.markup import spacing_of, unmarked
 
 ANY_EVENT = (1 << len(EVENT_LABELS)) - 1
 NOTHING = 1 << EVENT_LABELS.index(NO_EVENT)
@@ -49,13 +49,7 @@ class Marked:
 
 def mask(cls: str = "", kind: str | None = None) -> int:
     """The labels of a class, of a type, or of both; 0 where none answers to it."""
-    return sum(
-        1 << number
-        for number, label in enumerate(EVENT_LABELS)
-        if label != NO_EVENT
-        and (not cls or class_of(label) == cls)
-        and (kind is None or type_of(label) == kind)
-    )
+    return sum(1 << place for place in labels_of(cls, kind))
 
 
 _STATEMENTS = sum(mask(cls) for cls in VERBAL_ACTS)
@@ -75,44 +69,39 @@ def from_own_events(lines: Iterable[str]) -> Iterator[Marked]:
         line = line.strip()
         if not line or line.startswith("#"):
             continue
-        text, spans, last = "", list[Span](), 0
-        for match in _OWN.finditer(line):
-            text += line[last : match.start()]
+        text, marks = unmarked(line, _OWN)
+        spans = []
+        for start, end, match in marks:
             allowed = mask(match[2], match[3] or ("" if match[2] == "Warning" else None))
             if allowed.bit_count() != 1:
                 raise ValueError(f"no event, or one of several types: {match[0]!r} in {line!r}")
-            spans.append((len(text), len(text) + len(match[1]), allowed))
-            text += match[1]
-            last = match.end()
-        yield _marked(text + line[last:], spans, NOTHING)
+            spans.append((start, end, allowed))
+        yield _marked(text, spans, NOTHING)
 
 
-def from_corpus(folder: Path, split: str) -> Iterator[Marked]:
+def from_corpus(split: str) -> Iterator[Marked]:
     """Sentences of one split of the own corpus.
 
     Where a sentence's statements are listed, the cues of those with a label are marked too; where they are
     not, a word without an event may be one.
     """
-    for path in sorted(folder.glob("*.jsonl")):
-        for record in _records(path):
-            if record["split"] != split or "agreements" in record:
-                continue
-            text = record["text"]
-            marks = [
-                (event["trigger"], mask(event["class"], event["type"]) or mask(event["class"]))
-                for event in record["events"]
-            ]
-            for said in record.get("statements", ()):
-                kind = said["type"] or ""
-                if f"{said['class']}/{kind}" in EVENT_LABELS:
-                    marks.append((said["cue"], mask(said["class"], kind)))
-            spans = [(at := text.index(words), at + len(words), allowed) for words, allowed in marks]
-            yield _marked(text, spans, NOTHING if "statements" in record else NOTHING | _STATEMENTS)
+    for record in read_corpus(split):
+        text = record["text"]
+        marks = [
+            (event["trigger"], mask(event["class"], event["type"]) or mask(event["class"]))
+            for event in record["events"]
+        ]
+        for said in record.get("statements", ()):
+            kind = said["type"] or ""
+            if f"{said['class']}/{kind}" in EVENT_LABELS:
+                marks.append((said["cue"], mask(said["class"], kind)))
+        spans = [(at := text.index(words), at + len(words), allowed) for words, allowed in marks]
+        yield _marked(text, spans, NOTHING if "statements" in record else NOTHING | _STATEMENTS)
 
 
 def from_gold_standard_records(path: Path) -> Iterator[Marked]:
     """Sentences with the words that name their one event; what other words name is not told."""
-    for record in _records(path):
+    for record in read_lines(path):
         if len(record["events"]) != 1:
             continue
         text, at, spans = record["text"], 0, list[Span]()
@@ -131,15 +120,9 @@ def _marked(text: str, spans: Iterable[Span], elsewhere: int) -> Marked:
     for start, end, allowed in spans:
         for token in doc.char_span(start, end, alignment_mode="expand") or ():
             events[token.i] = ANY_EVENT if token.lower_ in _SMALL and end - start > len(token) else allowed
-    spacing = [NO_SPACE_BEFORE if t.i and not doc[t.i - 1].whitespace_ else SPACE_BEFORE for t in doc]
-    return Marked([token.text for token in doc], spacing, events)
+    return Marked([token.text for token in doc], spacing_of(doc), events)
 
 
 @cache
 def _tokenizer() -> Tokenizer:
     return tokenizer()
-
-
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)

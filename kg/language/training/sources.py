@@ -9,8 +9,9 @@ from pathlib import Path
 
 import spacy
 
+from kg.language.training.markup import spacing_of
 from kg.language.training.names import OTHER, PLACE, Named, build
-from kg.language.wordpieces import NO_SPACE_BEFORE, SPACE_BEFORE, SPACING_UNKNOWN
+from kg.language.wordpieces import SPACING_UNKNOWN
 
 _BIO_SOURCES: dict[str, tuple[dict[str, frozenset[str]], frozenset[str]]] = {
     "wikigold": (
@@ -180,7 +181,5 @@ def from_mentions(path: Path, scheme: str) -> Iterator[Named]:
                 blank = [t for t in doc if t.is_space]
                 if blank:
                     continue
-                spacing = [
-                    NO_SPACE_BEFORE if t.i and not doc[t.i - 1].whitespace_ else SPACE_BEFORE for t in doc
-                ]
+                spacing = spacing_of(doc)
                 yield build(words, spacing, spans, OTHER | {"TITLE"}, exhaustive=False)
